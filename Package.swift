@@ -1,0 +1,128 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+let package = Package(
+    name: "zvonok",
+    products: [
+        .executable(name: "journal-writer", targets: ["journal-writer"]),
+        .executable(name: "statistics-collector", targets: ["statistics-collector"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // Shared: one folder a module, from the ground up.
+        .systemLibrary(
+            name: "CZeroMQ", path: "Shared/CZeroMQ", pkgConfig: "libzmq",
+            providers: [.apt(["libzmq3-dev"])]),
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ", logging, metrics], path: "Shared/ZeroMQ"),
+        .target(
+            name: "Contracts", dependencies: [protobuf], path: "Shared/Contracts",
+            exclude: [
+                "Schemas", "Golden", "Generated/schemas.binpb", "README.md", "field-classes.csv", "generate",
+                "write-golden",
+            ]),
+        .target(name: "School", path: "Shared/School"),
+        .target(
+            name: "EventFeed",
+            dependencies: ["Contracts", "School", "ZeroMQ", crypto, grdb, lifecycle, logging, metrics, protobuf],
+            path: "Shared/EventFeed", exclude: ["PROTOCOL.md"]),
+        .target(
+            name: "ServiceKit",
+            dependencies: [
+                "EventFeed", "School", "ZeroMQ", crypto, grdb, hummingbird, lifecycle, logging, metrics,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            path: "Shared/ServiceKit"),
+
+        // Services: a thin executable over a library each.
+        .target(
+            name: "JournalWriter",
+            dependencies: ["Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", grdb, lifecycle, logging, protobuf],
+            path: "Services/JournalWriter/App"),
+        .executableTarget(
+            name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
+        .target(
+            name: "StatisticsCollector",
+            dependencies: [
+                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle, logging,
+                protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Services/StatisticsCollector/App"),
+        .executableTarget(
+            name: "statistics-collector", dependencies: ["StatisticsCollector", "ServiceKit"],
+            path: "Services/StatisticsCollector/Main"),
+
+        // Tests: one folder a module.
+        .testTarget(
+            name: "ZeroMQTests",
+            dependencies: ["ZeroMQ", logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics")],
+            path: "Tests/ZeroMQTests"),
+        .testTarget(name: "ContractsTests", dependencies: ["Contracts", protobuf], path: "Tests/ContractsTests"),
+        .testTarget(name: "SchoolTests", dependencies: ["School"], path: "Tests/SchoolTests"),
+        .testTarget(
+            name: "EventFeedTests",
+            dependencies: ["Contracts", "EventFeed", "School", "ZeroMQ", grdb, lifecycle, logging, protobuf],
+            path: "Tests/EventFeedTests"),
+        .testTarget(
+            name: "ServiceKitTests",
+            dependencies: [
+                "ServiceKit", crypto, grdb, hummingbird, lifecycle, logging, metrics,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/ServiceKitTests"),
+        .testTarget(
+            name: "JournalWriterTests",
+            dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", grdb, protobuf],
+            path: "Tests/JournalWriterTests"),
+        .testTarget(
+            name: "StatisticsCollectorTests",
+            dependencies: [
+                "Contracts", "EventFeed", "School", "StatisticsCollector", crypto, grdb, hummingbird, logging, protobuf,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/StatisticsCollectorTests"),
+    ]
+)
+
+// Every target of ours: Swift 6, no warning left standing, and the upcoming features we write against.
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .treatAllWarnings(as: .error),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+        .enableUpcomingFeature("ExistentialAny"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

@@ -1,0 +1,68 @@
+import EventFeed
+import School
+import ServiceKit
+
+/// The journal-writer: it owns what is entered in the journals of its schools.
+public enum JournalWriter: ServiceProgram {
+    public static var definition: ServiceDefinition {
+        ServiceDefinition(
+            version: ServiceVersion(name: "journal-writer", version: "0.1.0", schemaVersions: ["journal": 1]),
+            summary: "Keeps the journals of its schools: takes commands, records events, serves the journal feed.",
+            keys: JournalKeys.all,
+            migrations: [
+                StoreMigration(name: "event-log-1", sql: EventLog.schema1),
+                StoreMigration(name: "journal-1", sql: JournalStore.schema1),
+            ],
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            askRunningService: RunningService.ask, build: build)
+    }
+
+    /// The composition root.
+    private static func build(_ context: ServiceContext) async throws -> ServiceAssembly {
+        let log = eventLog(context.configuration, now: context.now)
+        try await log.prepare(context.store.pool)
+        let bus = try await Bus.open(context.configuration, logger: context.logger)
+        let desk = ServiceDesk(
+            .init(
+                version: definition.version, store: context.store, work: context.operatorWork, log: log,
+                subscriptions: [], backupDirectory: context.configuration[StandardKeys.backupDirectory]))
+        let queue = CommandQueue()
+        let server = FeedServer(
+            context: bus.context, keys: bus.keys, allowList: bus.allowList,
+            parts: .init(
+                log: log, database: context.store.pool, commands: queue, desk: desk,
+                isSample: context.store.identity.isSample),
+            logger: context.logger)
+        let owner = FeedOwner(
+            executor: CommandExecutor(log: log, handler: JournalCommandHandler()), queue: queue, server: server,
+            database: context.store.pool, hasRoom: { [store = context.store] in store.hasRoom },
+            faults: FaultHook(context.faultPoints), logger: context.logger)
+        try await bus.start(server)
+        return ServiceAssembly(services: [bus.closing, desk] + owner.services) { configuration in
+            try await bus.reload(configuration, server: server)
+        }
+    }
+
+    private static func eventLog(_ configuration: ConfigurationValues, now: @escaping WallClock) -> EventLog {
+        EventLog(feed: configuration[JournalKeys.feed], erasableTypes: JournalEvents.erasableTypes, now: now)
+    }
+}
+
+// MARK: - An operator's work on the store
+
+extension JournalWriter {
+    private static var maintenance: ServiceMaintenance {
+        ServiceMaintenance(
+            verify: { request, newest, context in
+                let log = eventLog(context.configuration, now: context.now)
+                return try await FeedMaintenance.verify(log, request, newest: newest, in: context)
+            },
+            backupExtras: { database in
+                guard let log = try EventLog.stored(in: database) else { return [:] }
+                return try FeedMaintenance.extras(log, in: database)
+            },
+            restore: { database, _, configuration in
+                try eventLog(configuration, now: WallClocks.system).renewEpoch(in: database)
+            })
+    }
+}

@@ -1,0 +1,41 @@
+import EventFeed
+import Foundation
+import School
+
+/// The journal's commands: each is read, decided on the state, and recorded, in the transaction it is given.
+public struct JournalCommandHandler: CommandHandler {
+    private let zones = ZoneShelf()
+
+    public init() {}
+
+    public var commandNames: Set<String> { Self.names }
+
+    public func handle(_ command: Command, in transaction: CommandTransaction) throws {
+        guard let type = Self.byName[command.name] else {
+            throw Rejection(.unknownCommand, field: "name", "the journal has no command of this name")
+        }
+        try carryOut(type, command, in: transaction)
+    }
+
+    private func carryOut<Known: JournalCommand>(
+        _ type: Known.Type, _ command: Command, in transaction: CommandTransaction
+    ) throws {
+        let known = try type.decoded(command.body)
+        let context = try CommandContext(command, in: transaction, zones: zones)
+        // Everything belongs to a school; that it is registered is asked once, here.
+        if !Known.registersSchool { _ = try context.time() }
+        try known.carryOut(in: context)
+    }
+
+    static let all: [any JournalCommand.Type] = [
+        RegisterSchool.self, RenameSchool.self, SetSchoolZone.self, AddStaff.self, ChangeStaffCard.self,
+        EndStaff.self, AddPupil.self, ChangePupilCard.self, AddGuardian.self, ChangeGuardianCard.self,
+        OpenClass.self, RenameClass.self, OpenGroup.self, OpenCourse.self, ChangeCoursePolicy.self,
+        EnrolPupil.self, EndEnrolment.self, RecordGuardianship.self, EndGuardianship.self, SetBells.self,
+        ApproveTimetable.self, ScheduleLesson.self, RecordTopic.self, RecordHomework.self, CancelLesson.self,
+        TakeRoll.self, ChangeAttendance.self, CreateWork.self, WithdrawWork.self, GiveMark.self, ChangeMark.self,
+        WithdrawMark.self, ErasePayloads.self,
+    ]
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+    private static let names = Set(byName.keys)
+}

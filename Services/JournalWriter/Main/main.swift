@@ -1,0 +1,4 @@
+import JournalWriter
+import ServiceKit
+
+await JournalWriter.main()

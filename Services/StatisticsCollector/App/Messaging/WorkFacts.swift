@@ -1,0 +1,35 @@
+import Contracts
+
+/// Facts about works and their marks.
+enum WorkFacts {
+    static func created(_ wire: WireWorkCreated) throws(UnreadablePayload) -> JournalFact {
+        try Field.choice(wire.hasKind, wire.kind.rawValue, in: kinds, "kind")
+        return .workCreated(
+            work: try Field.id(wire.hasWorkID, wire.workID, "work_id"),
+            lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"))
+    }
+
+    /// The mark's value and whose it is are not kept.
+    static func markGiven(_ wire: WireMarkGiven) throws(UnreadablePayload) -> JournalFact {
+        try check(wire.value.value)
+        return .markGiven(
+            mark: try Field.id(wire.hasMarkID, wire.markID, "mark_id"),
+            work: try Field.id(wire.hasWorkID, wire.workID, "work_id"),
+            day: try Field.day(wire.hasDate, wire.date, "date"))
+    }
+
+    static func markWithdrawn(_ wire: WireMarkWithdrawn) throws(UnreadablePayload) -> JournalFact {
+        .markWithdrawn(mark: try Field.id(wire.hasMarkID, wire.markID, "mark_id"))
+    }
+
+    private static func check(_ value: WireMarkValue.OneOf_Value?) throws(UnreadablePayload) {
+        switch value {
+        case .points: return
+        case .symbol(let symbol): try Field.choice(true, symbol.rawValue, in: symbols, "value.symbol")
+        case nil: throw UnreadablePayload(problem: "value is missing")
+        }
+    }
+
+    private static let kinds = WireWorkKind.answer.rawValue...WireWorkKind.nationalCheck.rawValue
+    private static let symbols = WireMarkSymbol.pass.rawValue...WireMarkSymbol.owed.rawValue
+}

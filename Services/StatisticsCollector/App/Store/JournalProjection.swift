@@ -1,0 +1,58 @@
+import EventFeed
+import GRDB
+import School
+
+/// What the figures need of a journal's feed, as rows.
+public struct JournalProjection: Projection {
+    public let types: Set<String> = JournalEvents.types
+    public let version: Int64 = 1
+
+    private let zones: ZoneShelf
+
+    public init() { zones = ZoneShelf() }
+
+    public func apply(_ event: FeedEvent, source: Int64, in database: Database) throws {
+        let fact = try JournalEvents.fact(of: event)
+        if let zone = fact.zone { try check(zone, event) }
+        do {
+            try FactWriter(event: event, source: source, database: database).write(fact)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw PoisonedEvent(event, "it makes what is there already")
+        }
+    }
+
+    public func clear(source: Int64, limit: Int, in database: Database) throws -> Bool {
+        var left = limit
+        for (table, key) in StatisticsStore.tables where left > 0 {
+            let statement = try database.cachedStatement(
+                sql: """
+                    DELETE FROM \(table) WHERE source = ?1
+                        AND (\(key)) IN (SELECT \(key) FROM \(table) WHERE source = ?1 LIMIT ?2)
+                    """)
+            try statement.execute(arguments: [source, left])
+            left -= database.changesCount
+        }
+        return try StatisticsStore.tables.allSatisfy { table, _ in
+            try Row.fetchOne(database, sql: "SELECT 1 FROM \(table) WHERE source = ? LIMIT 1", arguments: [source])
+                == nil
+        }
+    }
+
+    /// A zone unknown here would leave the school without figures later on: better to stop where it is named.
+    private func check(_ zone: String, _ event: FeedEvent) throws {
+        do {
+            _ = try zones.zone(named: zone)
+        } catch {
+            throw PoisonedEvent(event, "the time zone it names is not known on this machine")
+        }
+    }
+}
+
+extension JournalFact {
+    fileprivate var zone: String? {
+        switch self {
+        case .schoolRegistered(_, let zone), .schoolZoneSet(_, let zone): zone
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import SwiftProtobuf
+
+/// The commands a service understands, by the names that stand in `Command.name`.
+public enum CommandTypes {
+    /// Carries out a staged import; it belongs to the conversation "command", whoever owns the feed.
+    public static let applyStage = WireApplyStage.shortName
+
+    /// What can be asked of the journal, alone or staged.
+    public static let journal = Set(journalMessages.map { $0.shortName })
+
+    /// The bodies of the commands in ``journal``.
+    public static let journalMessages: [any Message.Type] = directory + timetable + lessons + works + feed
+
+    private static let directory: [any Message.Type] = [
+        WireRegisterSchool.self, WireRenameSchool.self, WireSetSchoolZone.self,
+        WireAddStaff.self, WireChangeStaffCard.self, WireEndStaff.self,
+        WireAddPupil.self, WireChangePupilCard.self, WireAddGuardian.self, WireChangeGuardianCard.self,
+        WireOpenClass.self, WireRenameClass.self, WireOpenGroup.self,
+        WireOpenCourse.self, WireChangeCoursePolicy.self,
+        WireEnrolPupil.self, WireEndEnrolment.self, WireRecordGuardianship.self, WireEndGuardianship.self,
+    ]
+
+    private static let timetable: [any Message.Type] = [
+        WireSetBells.self, WireApproveTimetable.self, WireScheduleLesson.self,
+    ]
+
+    private static let lessons: [any Message.Type] = [
+        WireRecordTopic.self, WireRecordHomework.self, WireCancelLesson.self,
+        WireTakeRoll.self, WireChangeAttendance.self,
+    ]
+
+    private static let works: [any Message.Type] = [
+        WireCreateWork.self, WireWithdrawWork.self,
+        WireGiveMark.self, WireChangeMark.self, WireWithdrawMark.self,
+    ]
+
+    private static let feed: [any Message.Type] = [WireErasePayloads.self]
+}

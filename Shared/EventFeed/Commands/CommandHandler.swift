@@ -1,0 +1,55 @@
+import Foundation
+import GRDB
+import School
+
+/// What a service's commands do to its state.
+public protocol CommandHandler: Sendable {
+    /// The names it knows; any other is rejected with `unknown-command`.
+    var commandNames: Set<String> { get }
+
+    /// Carries one command out: checks it, appends the events, applies them to the state.
+    ///
+    /// Called on the store's one writing connection, inside a savepoint: whatever it throws rolls back this command
+    /// alone.
+    /// - Throws: `Rejection`; any other error is a fault of the service or its disk and fails the whole batch.
+    func handle(_ command: Command, in transaction: CommandTransaction) throws
+}
+
+/// One command's share of a transaction.
+public final class CommandTransaction {
+    /// The writing connection, inside the command's savepoint.
+    public let database: Database
+    private let log: EventLog
+    private let command: Command
+    private var tail: LogTail
+    private(set) var appended: ClosedRange<Int64>?
+
+    init(database: Database, log: EventLog, command: Command) throws {
+        self.database = database
+        self.log = log
+        self.command = command
+        // Read anew for each command: after a rolled back savepoint only the table knows where the log ends.
+        tail = try log.tail(in: database)
+    }
+
+    /// The owner's present, microseconds UTC: the instant that decisions of this command are made for. The first
+    /// event appended bears it as its recorded-at.
+    public var now: Int64 { tail.nextInstant(now: log.now()) }
+
+    /// Records an event of the command's actor and school.
+    /// - Returns: the event with its place, for the state to be changed by.
+    @discardableResult
+    public func append(_ event: NewEvent) throws -> FeedEvent {
+        let recorded = try log.append(
+            event, school: command.school, actor: command.actor, traceID: command.traceID, tail: &tail, in: database)
+        appended = (appended?.lowerBound ?? recorded.sequence)...recorded.sequence
+        return recorded
+    }
+
+    /// Blanks the payloads of card events for good and records that it was done (`PayloadErased`).
+    /// - Throws: `Rejection` for a sequence that is not in the log or not of an erasable type.
+    public func erase(sequences: [Int64], basis: String) throws {
+        let erasure = try log.erase(sequences: sequences, basis: basis, in: database)
+        try append(erasure)
+    }
+}

@@ -1,0 +1,137 @@
+import GRDB
+import Logging
+import Metrics
+import School
+import ServiceLifecycle
+import Foundation
+
+/// The one task that writes: it drains what waits into one transaction, and answers after the commit.
+///
+/// Commands that arrive while a transaction is being committed form the next one, so many senders share one fsync
+/// without anybody waiting for company. It is not cancelled: at shutdown it takes nothing more on and finishes what it
+/// has.
+struct CommandWriter: Service {
+    /// What the writer needs from its surroundings.
+    struct Surroundings: Sendable {
+        let database: any DatabaseWriter
+        /// False: the disk is nearly full, and commands are refused before they are tried.
+        let hasRoom: @Sendable () -> Bool
+        let faults: FaultHook
+        let logger: Logger
+    }
+
+    let queue: CommandQueue
+    let executor: CommandExecutor
+    let surroundings: Surroundings
+    let sink: any AnswerSink
+
+    private let batchSize = Recorder(label: "zvonok_command_batch_size")
+    private let rejected = Counter(label: "zvonok_commands_rejected")
+    private let accepted = Counter(label: "zvonok_commands_accepted")
+
+    init(queue: CommandQueue, executor: CommandExecutor, surroundings: Surroundings, sink: any AnswerSink) {
+        self.queue = queue
+        self.executor = executor
+        self.surroundings = surroundings
+        self.sink = sink
+    }
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            while let turn = await queue.next() { try await carryOut(turn) }
+        } onGracefulShutdown: {
+            queue.close()
+        }
+    }
+
+    private func carryOut(_ turn: CommandQueue.Turn) async throws {
+        do {
+            let answers = try await commit(turn)
+            if !turn.work.isEmpty { surroundings.faults.pass(.afterCommitBeforeAnswer) }
+            await answer(turn.work, with: answers)
+        } catch {
+            let reason = CommitFailure(error)
+            surroundings.logger.error("a batch was not committed", metadata: ["error": "\(error)"])
+            await answer(turn.work, with: turn.work.map { $0.refused(reason.rejection) })
+            if reason.isFatal { throw error }
+        }
+    }
+
+    private func commit(_ turn: CommandQueue.Turn) async throws -> [WorkAnswer] {
+        guard turn.work.isEmpty || surroundings.hasRoom() else { throw CommitFailure.noRoom }
+        return try await surroundings.database.write { database in
+            let answers = try turn.work.map { try executor.carryOut($0, in: database) }
+            if turn.heartbeatIsDue { try executor.keepHouse(in: database) }
+            if !turn.work.isEmpty { surroundings.faults.pass(.afterApplyBeforeCommit) }
+            return answers
+        }
+    }
+
+    private func answer(_ work: [CommandQueue.Work], with answers: [WorkAnswer]) async {
+        count(answers)
+        queue.release(work)
+        let logGrew = answers.contains { if case .command(_, .accepted(.some)) = $0 { true } else { false } }
+        var remote: [Answered] = []
+        remote.reserveCapacity(work.count)
+        for (item, answer) in zip(work, answers) {
+            if case .local(let continuation) = item.origin {
+                continuation.resume(returning: answer)
+            } else {
+                remote.append(Answered(address: item.origin, answer: answer))
+            }
+        }
+        if !remote.isEmpty || logGrew { await sink.deliver(remote, logGrew: logGrew) }
+    }
+
+    private func count(_ answers: [WorkAnswer]) {
+        guard !answers.isEmpty else { return }
+        let refusals = answers.count { if case .command(_, .rejected) = $0 { true } else { false } }
+        batchSize.record(answers.count)
+        rejected.increment(by: refusals)
+        accepted.increment(by: answers.count - refusals)
+    }
+}
+
+/// Why a batch was not committed, and what its senders are told.
+struct CommitFailure: Error {
+    let rejection: Rejection
+    /// The store can no longer be trusted: the service stops rather than guess.
+    let isFatal: Bool
+
+    private init(rejection: Rejection, isFatal: Bool) {
+        self.rejection = rejection
+        self.isFatal = isFatal
+    }
+
+    static let noRoom = CommitFailure(
+        rejection: Rejection(
+            .diskFull, "the store's disk is full; nothing was stored, try again later", retryAfterMilliseconds: 5_000),
+        isFatal: false)
+
+    init(_ error: any Error) {
+        let cause = (error as? BatchAborted)?.cause ?? error
+        if let known = cause as? CommitFailure {
+            self = known
+            return
+        }
+        let code = (cause as? DatabaseError)?.resultCode
+        if code == .SQLITE_FULL {
+            self = .noRoom
+            return
+        }
+        let isFatal = [.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY].contains(code)
+        self.init(
+            rejection: Rejection(
+                .unavailable, "the batch could not be stored; send the command again", retryAfterMilliseconds: 1_000),
+            isFatal: isFatal)
+    }
+}
+
+extension CommandQueue.Work {
+    func refused(_ rejection: Rejection) -> WorkAnswer {
+        switch self {
+        case .command(let pending): .command(pending.command.id, .rejected(rejection))
+        case .stage(let pending): .staged(pending.stageID, .failure(rejection))
+        }
+    }
+}

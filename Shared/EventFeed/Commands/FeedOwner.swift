@@ -1,0 +1,42 @@
+import Foundation
+import GRDB
+import Logging
+import School
+import ServiceLifecycle
+
+/// The owner's side of a feed, wired: queue, writer and port.
+public struct FeedOwner: Sendable {
+    public let queue: CommandQueue
+    public let server: FeedServer
+    private let writer: CommandWriter
+
+    /// In the order they start; they stop in reverse, so that the port still answers what the writer drains.
+    public var services: [any Service] { [server, writer] }
+
+    public init(
+        executor: CommandExecutor, queue: CommandQueue, server: FeedServer, database: any DatabaseWriter,
+        hasRoom: @escaping @Sendable () -> Bool, faults: FaultHook, logger: Logger
+    ) {
+        self.queue = queue
+        self.server = server
+        writer = CommandWriter(
+            queue: queue, executor: executor,
+            surroundings: .init(database: database, hasRoom: hasRoom, faults: faults, logger: logger), sink: server)
+    }
+}
+
+extension CommandQueue {
+    /// Carries a command out for a handler in this process: the same code, limits and promises as over the wire.
+    public func perform(_ command: Command) async -> CommandAnswer {
+        let answer = await withCheckedContinuation { (continuation: CheckedContinuation<WorkAnswer, Never>) in
+            let pending = PendingCommand(command: command, origin: .local(continuation))
+            if let refused = submit(.command(pending)) {
+                continuation.resume(returning: .command(command.id, .rejected(refused)))
+            }
+        }
+        guard case .command(_, let outcome) = answer else { return .rejected(Self.misdirected) }
+        return outcome
+    }
+
+    private static let misdirected = Rejection(.internalFault, "the answer of another kind of work came back")
+}

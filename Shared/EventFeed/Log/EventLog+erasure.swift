@@ -1,0 +1,70 @@
+import Contracts
+import Foundation
+import GRDB
+import School
+import SwiftProtobuf
+
+extension EventLog {
+    /// The type of the event that says which payloads are gone.
+    public static let erasureType = "PayloadErased"
+    /// The most sequences one erasure names.
+    public static let maximumErasures = 10_000
+
+    /// Blanks payload and salt of these events, keeping the digest, and returns the event that says so.
+    ///
+    /// What is erased already stays so: an erasure can be asked for twice.
+    func erase(sequences: [Int64], basis: String, in database: Database) throws -> NewEvent {
+        guard !sequences.isEmpty else { throw Rejection(.missing, field: "sequences", "no event is named") }
+        guard sequences.count <= Self.maximumErasures else {
+            throw Rejection(
+                .tooLarge, field: "sequences",
+                "\(sequences.count) events named; one erasure takes at most \(Self.maximumErasures)")
+        }
+        for (index, sequence) in sequences.enumerated() {
+            try blank(sequence, field: "sequences[\(index)]", in: database)
+        }
+        var message = WirePayloadErased()
+        message.sequences = sequences.map { UInt64($0) }
+        message.basis = basis
+        return NewEvent(type: Self.erasureType, payload: try message.serializedBytes())
+    }
+
+    /// Blanks again, after a restore, what was erased since the backup was made; unknown sequences are passed over,
+    /// because the restored log may end before them.
+    /// - Returns: the sequences that this log holds and had not erased.
+    public func reapplyErasures(_ sequences: [Int64], in database: Database) throws -> [Int64] {
+        try sequences.filter { sequence in
+            guard let row = try erasureRow(sequence, in: database), erasableTypes.contains(row.type), !row.isErased
+            else { return false }
+            try blank(sequence, field: "sequences", in: database)
+            return true
+        }
+    }
+
+    private func blank(_ sequence: Int64, field: String, in database: Database) throws {
+        guard let row = try erasureRow(sequence, in: database) else {
+            throw Rejection(.unknown, field: field, "the feed has no event \(sequence)")
+        }
+        guard erasableTypes.contains(row.type) else {
+            throw Rejection(
+                .notErasable, field: field, "event \(sequence) is \(row.type); only card events can be erased")
+        }
+        guard let payload = row.payload, let salt = row.salt else { return }
+        try database.execute(
+            sql: "UPDATE event SET payload = NULL, salt = NULL, digest = ? WHERE sequence = ?",
+            arguments: [ChainHash.digest(salt: salt, payload: payload), sequence])
+    }
+
+    private struct ErasureRow {
+        let type: String
+        let payload: Data?
+        let salt: Data?
+        var isErased: Bool { payload == nil }
+    }
+
+    private func erasureRow(_ sequence: Int64, in database: Database) throws -> ErasureRow? {
+        try Row.fetchOne(
+            database, sql: "SELECT type, payload, salt FROM event WHERE sequence = ?", arguments: [sequence]
+        ).map { ErasureRow(type: $0[0], payload: $0[1], salt: $0[2]) }
+    }
+}

@@ -1,0 +1,238 @@
+import Contracts
+import Foundation
+import GRDB
+import Logging
+import Metrics
+import School
+import ServiceLifecycle
+import SwiftProtobuf
+import ZeroMQ
+
+/// The port of a service: it answers fetches of its feed, takes commands, and answers its operators.
+///
+/// The actor runs on the sockets' thread. What touches the disk runs elsewhere: reads in two tasks of its own, commands
+/// in the writer.
+public actor FeedServer: Service {
+    /// What stands behind the port; each part may be absent.
+    public struct Parts: Sendable {
+        public var log: EventLog?
+        public var database: any DatabaseReader
+        public var commands: CommandQueue?
+        public var desk: any OperatorDesk
+        public var isSample: Bool
+
+        public init(
+            log: EventLog?, database: any DatabaseReader, commands: CommandQueue?, desk: any OperatorDesk,
+            isSample: Bool
+        ) {
+            self.log = log
+            self.database = database
+            self.commands = commands
+            self.desk = desk
+            self.isSample = isSample
+        }
+    }
+
+    /// Readers at work at the same time: one may scan far back while another serves who is up to date.
+    private static let readers = 2
+    /// A heartbeat while somebody waits, and otherwise.
+    private static let heartbeatWhileParked: Duration = .milliseconds(500)
+    private static let heartbeatsSkippedWhenIdle = 20
+    /// Operators' requests waiting for their turn.
+    static let deskLimit = 32
+
+    private let context: ZeroMQContext
+    let allowList: AllowList
+    let parts: Parts
+    let reader: FeedReader?
+    let logger: Logger
+    private let keys: CurveKeyPair
+    private let options: SocketOptions
+    private var socket: RouterSocket?
+    var board = FetchBoard()
+    var deskQueue: [DeskTask] = []
+    private var idleReaders: [CheckedContinuation<Void, Never>] = []
+    private var heartbeatsSkipped = 0
+    private var isStopping = false
+    let counters = FeedServerCounters()
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { context.reactor.asUnownedSerialExecutor() }
+
+    public init(
+        context: ZeroMQContext, keys: CurveKeyPair, allowList: AllowList, parts: Parts, logger: Logger,
+        options: SocketOptions = SocketOptions()
+    ) {
+        self.context = context
+        self.keys = keys
+        self.allowList = allowList
+        self.parts = parts
+        self.options = options
+        self.logger = logger
+        reader = parts.log.map { FeedReader(log: $0, database: parts.database) }
+    }
+
+    /// Binds the port.
+    /// - Returns: the endpoint, with the port that the system chose where none was named.
+    /// - Throws: `ZeroMQError`, also where no ZAP handler is bound: without one CURVE lets everybody in.
+    public func start(_ endpoint: String) throws -> String {
+        let socket = try RouterSocket(context: context, options: options, server: CurveServer(keys: keys))
+        socket.onMessages { [weak self] messages in self?.assumeIsolated { $0.take(messages) } }
+        self.socket = socket
+        scheduleHeartbeat()
+        return try socket.bind(endpoint)
+    }
+
+    /// Reads for those who fetch, until the service stops; then answers everything that is parked, and closes.
+    public func run() async throws {
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for _ in 0..<Self.readers { group.addTask { await self.serve() } }
+                group.addTask { await self.waitForShutdown() }
+            }
+        } onGracefulShutdown: {
+        }
+        socket?.close()
+        socket = nil
+    }
+
+    /// Whoever is parked is looked at again: rights were changed, or something was committed.
+    public func recheckRights() {
+        board.drop { allowList.rights(of: $0.userID) == nil }
+    }
+
+    // MARK: Reading
+
+    private func waitForShutdown() async {
+        try? await gracefulShutdown()
+        isStopping = true
+        board.expireAll()
+        wakeReaders()
+    }
+
+    private func serve() async {
+        while true {
+            if let desk = deskQueue.first {
+                deskQueue.removeFirst()
+                await answerDesk(desk)
+            } else if let task = board.next() {
+                await read(task)
+            } else if isStopping {
+                return
+            } else {
+                await withCheckedContinuation { idleReaders.append($0) }
+            }
+        }
+    }
+
+    private func read(_ task: FetchTask) async {
+        guard let reader else { return }
+        do {
+            finish(task, try await reader.answer(task.request))
+        } catch {
+            logger.error("a fetch could not be read", metadata: ["error": "\(error)"])
+            board.remove(task)
+            refuse(
+                Refusal("unavailable", "the feed could not be read", retryAfterMilliseconds: 1_000), to: task.peer,
+                requestID: task.requestID, traceID: task.traceID)
+        }
+    }
+
+    private func finish(_ read: FetchTask, _ answer: FetchAnswer) {
+        guard var task = board.current(read), allowList.rights(of: task.userID) != nil else {
+            board.remove(read)
+            return
+        }
+        switch answer {
+        case .diverged(let epoch, let head):
+            board.remove(task)
+            sendDiverged(task, epoch: epoch, head: head)
+        case .batch(let batch) where task.isWorthSending(batch):
+            board.remove(task)
+            send(.batch, batch.wire(after: task.after, isSample: parts.isSample), for: task)
+        case .batch(let batch):
+            task.request = task.request.going(onFrom: batch.through)
+            board.park(task)
+            wakeReaders()
+        }
+    }
+
+    func wakeReaders() {
+        let idle = idleReaders
+        idleReaders = []
+        for reader in idle { reader.resume() }
+    }
+
+    func scheduleExpiry(of task: FetchTask) {
+        guard !task.mustAnswer else { return }
+        let (key, requestID) = (task.key, task.requestID)
+        context.reactor.schedule(after: task.wait) { [weak self] in
+            self?.assumeIsolated {
+                $0.board.expire(key, requestID: requestID)
+                $0.wakeReaders()
+            }
+        }
+    }
+
+    // MARK: Heartbeats
+
+    private func scheduleHeartbeat() {
+        context.reactor.schedule(after: Self.heartbeatWhileParked) { [weak self] in
+            self?.assumeIsolated { $0.beat() }
+        }
+    }
+
+    private func beat() {
+        heartbeatsSkipped += 1
+        if board.parked > 0 || heartbeatsSkipped >= Self.heartbeatsSkippedWhenIdle {
+            heartbeatsSkipped = 0
+            parts.commands?.requestHeartbeat()
+        }
+        if socket != nil { scheduleHeartbeat() }
+    }
+
+    // MARK: Sending
+
+    func send(_ kind: WireKind, _ body: any Message, for task: FetchTask) {
+        send(kind, body, to: task.peer, requestID: task.requestID, traceID: task.traceID)
+    }
+
+    func send(_ kind: WireKind, _ body: any Message, to peer: PeerID, requestID: UInt64, traceID: UUID) {
+        do {
+            let frames = try Envelope.frames(kind, requestID: requestID, traceID: traceID, body: body)
+            if try socket?.send(frames, to: peer) != .sent { counters.answersDropped.increment() }
+        } catch {
+            counters.answersDropped.increment()
+            logger.error("an answer could not be sent", metadata: ["error": "\(error)"])
+        }
+    }
+
+    func refuse(_ refusal: Refusal, to peer: PeerID, requestID: UInt64, traceID: UUID) {
+        counters.refused(refusal.code).increment()
+        send(.refused, refusal.wire, to: peer, requestID: requestID, traceID: traceID)
+    }
+
+    private func sendDiverged(_ task: FetchTask, epoch: UUID, head: Int64) {
+        let body = WireDiverged.with {
+            $0.feed = reader?.log.feed.rawValue ?? ""
+            $0.epoch = epoch.data
+            $0.head = UInt64(head)
+        }
+        send(.diverged, body, for: task)
+    }
+}
+
+extension FetchRequest {
+    func going(onFrom position: FeedPosition) -> FetchRequest {
+        FetchRequest(after: position, types: types, maximumEvents: maximumEvents, maximumBytes: maximumBytes)
+    }
+}
+
+/// What a port counts.
+struct FeedServerCounters: Sendable {
+    let answersDropped = Counter(label: "zvonok_answers_dropped_total")
+    let foreignMessages = Counter(label: "zvonok_foreign_messages_total")
+
+    func refused(_ code: String) -> Counter {
+        Counter(label: "zvonok_requests_refused_total", dimensions: [("code", code)])
+    }
+}

@@ -1,0 +1,72 @@
+import Contracts
+import Foundation
+import School
+import SwiftProtobuf
+
+extension FeedClient {
+    /// Orders work of a running service.
+    /// - Throws: `FeedClientError`, also where the service refuses.
+    public func order(_ request: DeskRequest, timeout: Duration) async throws -> JobStatus {
+        let (kind, body) = request.wire
+        let reply = try await ask(kind, body, timeout: timeout)
+        switch reply.kind {
+        case .job: return try JobStatus(wire: try WireJob(serializedBytes: reply.body))
+        case .refused: throw try Self.refusal(reply)
+        default: throw FeedClientError.protocolViolation("an answer of another kind")
+        }
+    }
+
+    /// How a job stands now; as it was, once the service names it no more.
+    public func job(_ job: JobStatus, timeout: Duration) async throws -> JobStatus {
+        let reply = try await ask(.status, WireStatus(), timeout: timeout)
+        guard reply.kind == .statusReport else { throw try Self.refusal(reply) }
+        let report = try WireStatusReport(serializedBytes: reply.body)
+        return try report.jobs.map(JobStatus.init(wire:)).first { $0.id == job.id } ?? job
+    }
+
+    private static func refusal(_ reply: Reply) throws -> FeedClientError {
+        let wire = try WireRefused(serializedBytes: reply.body)
+        return .refused(code: wire.code, message: wire.message)
+    }
+}
+
+extension JobStatus {
+    fileprivate init(wire: WireJob) throws {
+        guard let id = UUID(bytes: wire.jobID), let state = State(rawValue: wire.state) else {
+            throw FeedClientError.protocolViolation("a job without id or state")
+        }
+        self.init(
+            id: id, kind: wire.kind, state: state, done: wire.done, total: wire.total, message: wire.message)
+    }
+}
+
+extension DeskRequest {
+    fileprivate var wire: (WireKind, any Message) {
+        switch self {
+        case .status: (.status, WireStatus())
+        case .backup(let folder): (.backup, WireBackup.with { if let folder { $0.folder = folder } })
+        case .verify(let isFull, let expected):
+            (
+                .verify,
+                WireVerify.with {
+                    $0.full = isFull
+                    if let expected {
+                        $0.expectedSequence = UInt64(expected.sequence)
+                        $0.expectedHash = expected.hash.bytes
+                    }
+                }
+            )
+        case .rebuild(let feed): (.rebuild, WireRebuild.with { if let feed { $0.feed = feed } })
+        case .skip(let feed, let sequence, let reason):
+            (
+                .skip,
+                WireSkip.with {
+                    $0.feed = feed
+                    $0.sequence = UInt64(sequence)
+                    $0.reason = reason
+                }
+            )
+        case .trace(let id): (.trace, WireTrace.with { $0.traceID = id.data })
+        }
+    }
+}

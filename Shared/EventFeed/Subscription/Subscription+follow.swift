@@ -1,0 +1,193 @@
+import Foundation
+import GRDB
+import Logging
+import School
+
+extension Subscription {
+    /// Follows the feed until an operator orders something else, then does that.
+    func followUntilOrdered(onProgress: @escaping @Sendable () -> Void) async throws {
+        let order = try await withThrowingTaskGroup(of: SubscriptionOrder?.self) { group in
+            group.addTask {
+                try await self.follow(onProgress: onProgress)
+                return nil
+            }
+            group.addTask { await self.orders.next() }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        if order == .rebuild { try await beginRebuild() }
+    }
+
+    private func follow(onProgress: @Sendable () -> Void) async throws {
+        try await clearRetired()
+        var (source, isBuilding) = try await chooseSource()
+        guard isBuilding || !status.state.isStopped else { return try await waitForever() }
+        var target: Int64?
+        var batch = try await fetch(after: source)
+        while true {
+            guard let received = try await accept(batch, isBuilding: isBuilding) else { return try await waitForever() }
+            onProgress()
+            target = target ?? received.head
+            let next = source.following(received)
+            // The next batch is on its way while this one is written.
+            async let following = fetch(after: next)
+            do {
+                source = try await applier.apply(received, to: source)
+            } catch let poison as PoisonFound {
+                return try await stop(at: poison, source: source)
+            }
+            noteProgress(source, isBuilding: isBuilding)
+            if isBuilding, source.cursor.sequence >= (target ?? 0) {
+                try await switchOver(to: source)
+                isBuilding = false
+            }
+            batch = try await following
+        }
+    }
+
+    // MARK: Fetching
+
+    private func fetch(after source: SubscriptionStore.Source, maximumEvents: Int = 0) async throws -> FetchOutcome {
+        let request = SubscriptionRequest(
+            feed: parts.feed, subscription: parts.name, types: parts.projection.types, maximumEvents: maximumEvents,
+            wait: parts.wait)
+        return try await parts.client.fetch(request, after: source.cursor, epoch: source.epoch)
+    }
+
+    /// - Returns: nil where the subscription stops.
+    private func accept(_ outcome: FetchOutcome, isBuilding: Bool) async throws -> ReceivedBatch? {
+        switch outcome {
+        case .diverged(_, let head):
+            try await keep(
+                SubscriptionStore.Stop(
+                    state: .diverged,
+                    reason: """
+                        the owner's past is another than the one read here (its head is \(head)): it was restored \
+                        from a backup older than what was read; `rebuild` reads it anew
+                        """,
+                    since: parts.now()))
+            return nil
+        case .batch(let batch):
+            guard parts.isSample || !batch.isSample else {
+                throw FeedClientError.refused(code: "sample", message: "a real store takes nothing of a sample city")
+            }
+            return batch
+        }
+    }
+
+    // MARK: Sources
+
+    /// The source to go on with: the one being built, if there is one; the live one, made where there is none. One of
+    /// another version or of fewer types than the projection's is built anew by itself.
+    private func chooseSource() async throws -> (SubscriptionStore.Source, isBuilding: Bool) {
+        let (version, types) = (parts.projection.version, parts.projection.types)
+        return try await parts.database.write { [store] database in
+            if let building = try store.source("building", in: database) {
+                if building.fits(version: version, types: types) { return (building, true) }
+                try store.retireBuilding(in: database)
+            }
+            guard let live = try store.source("live", in: database) else {
+                return (try store.makeSource("live", version: version, types: types, in: database), false)
+            }
+            if live.fits(version: version, types: types) { return (live, false) }
+            return (try store.makeSource("building", version: version, types: types, in: database), true)
+        }
+    }
+
+    private func beginRebuild() async throws {
+        let (version, types) = (parts.projection.version, parts.projection.types)
+        try await parts.database.write { [store] database in
+            try store.retireBuilding(in: database)
+            _ = try store.makeSource("building", version: version, types: types, in: database)
+        }
+        note {
+            $0.state = .rebuilding
+            $0.reason = nil
+        }
+    }
+
+    private func switchOver(to source: SubscriptionStore.Source) async throws {
+        try await parts.database.write { [store, faults = parts.faults] database in
+            try store.switchOver(to: source, in: database)
+            faults.pass(.inRebuildBeforeSwitch)
+        }
+        noteProgress(source, isBuilding: false)
+        try await clearRetired()
+    }
+
+    /// Deletes what nobody reads any more, a bounded step a transaction.
+    private func clearRetired() async throws {
+        let step = 1_000
+        while true {
+            let isDone = try await parts.database.write { [store, projection = parts.projection] database in
+                guard let source = try store.retired(in: database) else { return true }
+                if try projection.clear(source: source, limit: step, in: database) {
+                    try store.forget(source: source, in: database)
+                }
+                return false
+            }
+            if isDone { return }
+            try Task.checkCancellation()
+        }
+    }
+
+    // MARK: Stopping
+
+    /// Applies what came before the event and stops there.
+    private func stop(at poison: PoisonFound, source: SubscriptionStore.Source) async throws {
+        if poison.eventsBefore > 0 {
+            let outcome = try await fetch(after: source, maximumEvents: poison.eventsBefore)
+            if case .batch(let batch) = outcome {
+                let reached = try await applier.apply(batch, to: source)
+                noteProgress(reached, isBuilding: status.state == .rebuilding)
+            }
+        }
+        try await keep(
+            SubscriptionStore.Stop(
+                state: .poisoned, reason: "event \(poison.event.sequence) (\(poison.event.type)): \(poison.problem)",
+                since: parts.now(), sequence: poison.event.sequence, eventID: poison.event.id))
+        try await waitForever()
+    }
+
+    private func keep(_ stop: SubscriptionStore.Stop) async throws {
+        try await parts.database.write { [store] in try store.keep(stop, in: $0) }
+        note { $0.take(stop) }
+        parts.logger.error(
+            "a subscription stopped; it needs an operator",
+            metadata: ["feed.name": "\(parts.feed)", "reason": "\(stop.reason)"])
+    }
+
+    /// Until an order comes or the service stops.
+    private func waitForever() async throws {
+        while true { try await Task.sleep(for: .seconds(3_600)) }
+    }
+
+    private func noteProgress(_ source: SubscriptionStore.Source, isBuilding: Bool) {
+        note { status in
+            if isBuilding {
+                status.state = .rebuilding
+            } else {
+                status.state = source.cursor.sequence >= source.head ? .live : .catchingUp
+            }
+            status.reason = nil
+            status.take(source, isServed: !isBuilding)
+        }
+    }
+}
+
+extension SubscriptionStore.Source {
+    /// Built by this version from at least these types (an empty set is all of them).
+    fileprivate func fits(version: Int64, types: Set<String>) -> Bool {
+        guard version == projectionVersion else { return false }
+        if self.types.isEmpty { return true }
+        return !types.isEmpty && types.isSubset(of: self.types)
+    }
+
+    /// Where the next fetch asks from, once this batch is applied.
+    fileprivate func following(_ batch: ReceivedBatch) -> SubscriptionStore.Source {
+        var next = self
+        next.cursor = batch.through
+        next.epoch = batch.epoch
+        return next
+    }
+}

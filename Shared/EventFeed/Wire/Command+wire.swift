@@ -1,0 +1,66 @@
+import Contracts
+import Foundation
+import School
+
+extension Command {
+    /// The longest body, in bytes.
+    static let maximumBody = 2 * 1024 * 1024
+
+    /// Reads a received command.
+    /// - Throws: `Rejection(malformed)` naming the field.
+    init(wire: WireCommand, sender: String, traceID: UUID) throws(Rejection) {
+        self.init(
+            id: try Self.id(wire.commandID, "command_id"), sender: sender,
+            issuedAt: try Self.required(wire.hasIssuedAt, wire.issuedAt, "issued_at"),
+            actor: try Self.id(wire.actorID, "actor_id"), school: try Self.id(wire.schoolID, "school_id"),
+            name: try Self.required(wire.hasName && !wire.name.isEmpty, wire.name, "name"),
+            body: try Self.body(wire), enteredAt: wire.hasEnteredAt ? wire.enteredAt : nil, traceID: traceID)
+    }
+
+    private static func id(_ bytes: Data, _ field: String) throws(Rejection) -> UUID {
+        guard let id = UUID(bytes: bytes) else {
+            throw Rejection(.malformed, field: field, "16 bytes are needed, \(bytes.count) came")
+        }
+        return id
+    }
+
+    private static func required<Value>(_ isThere: Bool, _ value: Value, _ field: String) throws(Rejection) -> Value {
+        guard isThere else { throw Rejection(.malformed, field: field, "this field is needed") }
+        return value
+    }
+
+    private static func body(_ wire: WireCommand) throws(Rejection) -> Data {
+        guard wire.hasBody else { throw Rejection(.malformed, field: "body", "this field is needed") }
+        guard wire.body.count <= maximumBody else {
+            throw Rejection(.malformed, field: "body", "\(wire.body.count) bytes; the limit is \(maximumBody)")
+        }
+        return wire.body
+    }
+}
+
+extension WireRejected {
+    init(_ id: UUID, _ rejection: Rejection) {
+        self.init()
+        commandID = id.data
+        code = rejection.code.rawValue
+        if let value = rejection.field { field = value }
+        message = rejection.message
+        if let value = rejection.retryAfterMilliseconds { retryAfterMs = value }
+        if let conflict = rejection.conflict {
+            currentVersion = conflict.currentVersion
+            currentValue = conflict.currentValue
+            proposedValue = conflict.proposedValue
+        }
+    }
+}
+
+extension WireAccepted {
+    init(_ id: UUID, _ range: ClosedRange<Int64>?) {
+        self.init()
+        commandID = id.data
+        if let range {
+            firstSequence = UInt64(range.lowerBound)
+            lastSequence = UInt64(range.upperBound)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import EventFeed
+import Foundation
+import ZeroMQ
+
+/// Reads the file that says whose keys may ask what. Its mistakes are reported like the configuration's: all of them,
+/// each with file, line and column.
+public enum AllowListFile {
+    /// - Throws: `ConfigurationError` for what is wrong in the file.
+    public static func read(_ path: String) throws -> [SenderRights] {
+        let loader = ConfigurationLoader(keys: [senders])
+        let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return try loader.load(
+            ConfigurationSources(file: path, environment: [:], flags: [], workingDirectory: directory))[senders]
+    }
+
+    /// One feed a sender may fetch.
+    struct FeedGrant: Sendable {
+        let feed: FeedName
+        let types: Choice<String>
+    }
+
+    private static let feed = ConfigurationKey("feed", .feedName, doc: "The feed's name.")
+    private static let types = ConfigurationKey(
+        "types", .choice(of: ConfigurationType<String>.string), doc: "Event types, or all.")
+
+    private static let name = ConfigurationKey("name", .string, doc: "The sender's name.")
+    private static let keys = ConfigurationKey(
+        "keys", .list(of: .curvePublicKey), doc: "Its public keys; several while it changes them.")
+    private static let feeds = ConfigurationKey(
+        "feeds",
+        .records(of: FeedGrant.self, [feed, types], render: { $0.feed.rawValue }) { values in
+            FeedGrant(feed: values[feed], types: values[types])
+        }, default: [], doc: "The feeds it may fetch.")
+    private static let commands = ConfigurationKey(
+        "commands", .choice(of: ConfigurationType<String>.string), default: .only([]), doc: "Commands, or all.")
+    private static let schools = ConfigurationKey(
+        "schools", .choice(of: .uuid), default: .only([]), doc: "The schools it may act for, or all.")
+    private static let actors = ConfigurationKey(
+        "actors", .choice(of: .uuid), default: .only([]), doc: "The persons it may act for, or all.")
+    private static let isOperator = ConfigurationKey(
+        "operator", .bool, default: false, doc: "Whether it may make operators' requests.")
+
+    private static let senders = ConfigurationKey(
+        "senders",
+        .records(
+            of: SenderRights.self, [name, keys, feeds, commands, schools, actors, isOperator], render: { $0.name }
+        ) { values throws(InvalidRecord) in
+            SenderRights(
+                name: values[name], keys: Set(values[keys]), feeds: try byName(values[feeds]),
+                commands: values[commands], schools: values[schools], actors: values[actors],
+                isOperator: values[isOperator])
+        }, doc: "Whoever may ask this service something.")
+
+    private static func byName(_ grants: [FeedGrant]) throws(InvalidRecord) -> [FeedName: Choice<String>] {
+        var byName: [FeedName: Choice<String>] = [:]
+        for grant in grants {
+            guard byName.updateValue(grant.types, forKey: grant.feed) == nil else {
+                throw InvalidRecord(found: "the feed \(grant.feed) twice", expected: "each feed once")
+            }
+        }
+        return byName
+    }
+}
+
+extension ConfigurationType {
+    /// `all`, or a list.
+    static func choice<Element: Hashable & Sendable>(of element: ConfigurationType<Element>) -> Self
+    where Value == Choice<Element> {
+        let list = ConfigurationType<[Element]>.list(of: element)
+        let expectation = "`all` or \(list.expectation)"
+        return Self(
+            expectation: expectation,
+            decode: { node, reading in
+                if case .scalar("all", _) = node.content { return .all }
+                guard case .list = node.content else { return reading.refuse(node, expectation) }
+                return list.decode(node, &reading).map { .only(Set($0)) }
+            },
+            render: { choice in
+                switch choice {
+                case .all: "all"
+                case .only(let chosen): list.render(Array(chosen))
+                }
+            })
+    }
+}
+
+extension ConfigurationType where Value == UUID {
+    /// An id in its text form.
+    static var uuid: Self {
+        .custom("an id such as 01890a5d-ac96-774b-bcce-b302099a8057", render: { $0.uuidString.lowercased() }) {
+            UUID(uuidString: $0)
+        }
+    }
+}

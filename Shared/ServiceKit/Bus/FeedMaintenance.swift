@@ -1,0 +1,70 @@
+import EventFeed
+import Foundation
+import GRDB
+import School
+
+/// What an operator's work on a store means for the feed in it.
+public enum FeedMaintenance {
+    private enum Extra {
+        static let feed = "feed"
+        static let epoch = "epoch"
+        static let head = "head"
+        static let hash = "hash"
+    }
+
+    /// What a backup's manifest says of the feed: an older head that a later verification holds the log against.
+    public static func extras(_ log: EventLog, in database: Database) throws -> [String: String] {
+        let status = try log.status(in: database)
+        return [
+            Extra.feed: status.feed.rawValue, Extra.epoch: status.epoch.uuidString.lowercased(),
+            Extra.head: "\(status.head.sequence)", Extra.hash: status.head.hash.hexadecimal,
+        ]
+    }
+
+    /// Recomputes the chain, and holds it against the newest backup and what the operator noted.
+    public static func verify(
+        _ log: EventLog, _ request: VerifyRequest, newest: BackupManifest?, in context: MaintenanceContext
+    ) async throws -> OperatorOutcome {
+        let pool = context.store.pool
+        do {
+            let start = request.isFull ? nil : try await pool.read { try log.lastVerified(in: $0) }
+            let expectations = try expectations(request, newest)
+            try await pool.read { database in
+                for expectation in expectations { try log.verify(expected: expectation, in: database) }
+            }
+            let result = try await log.verify(from: start, reading: pool)
+            try await pool.write { try log.noteVerified(result.through, in: $0) }
+            return OperatorOutcome(
+                succeeded: true,
+                lines: [
+                    "events \(result.from) to \(result.through.sequence): the chain holds",
+                    "head \(result.through.sequence):\(result.through.hash.hexadecimal)",
+                ])
+        } catch let fault as LogFault {
+            return OperatorOutcome(succeeded: false, lines: ["\(fault)"])
+        }
+    }
+
+    private static func expectations(_ request: VerifyRequest, _ newest: BackupManifest?) throws -> [FeedPosition] {
+        var texts: [String] = []
+        if let expectation = request.expectation { texts.append("\(expectation.sequence):\(expectation.hash)") }
+        if let extras = newest?.extras, let head = extras[Extra.head], let hash = extras[Extra.hash] {
+            texts.append("\(head):\(hash)")
+        }
+        return texts.compactMap(FeedPosition.init(text:))
+    }
+}
+
+extension FeedPosition {
+    /// From `SEQUENCE:HASH`, the hash in 64 hexadecimal digits.
+    init?(text: String) {
+        let parts = text.split(separator: ":")
+        guard parts.count == 2, let sequence = Int64(parts[0]), parts[1].utf8.count == 2 * ChainHash.length else {
+            return nil
+        }
+        let digits = Array(parts[1])
+        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0..<$0 + 2]), radix: 16) }
+        guard let hash = ChainHash(Data(bytes)) else { return nil }
+        self.init(sequence: sequence, hash: hash)
+    }
+}

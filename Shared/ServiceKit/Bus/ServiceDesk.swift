@@ -1,0 +1,171 @@
+import EventFeed
+import Foundation
+import GRDB
+import School
+import ServiceLifecycle
+
+/// Answers an operator on a running service's port. Long work runs as a job, one at a time; its outcome stands in the
+/// status report.
+public actor ServiceDesk: OperatorDesk, Service {
+    /// The finished jobs that a status report still names.
+    private static let jobsKept = 32
+
+    public struct Parts: Sendable {
+        public var version: ServiceVersion
+        public var store: Store
+        public var work: OperatorWork
+        public var log: EventLog?
+        public var subscriptions: [Subscription]
+        public var backupDirectory: String
+
+        public init(
+            version: ServiceVersion, store: Store, work: OperatorWork, log: EventLog?, subscriptions: [Subscription],
+            backupDirectory: String
+        ) {
+            self.version = version
+            self.store = store
+            self.work = work
+            self.log = log
+            self.subscriptions = subscriptions
+            self.backupDirectory = backupDirectory
+        }
+    }
+
+    private let parts: Parts
+    private var jobs: [JobStatus] = []
+    private var waiting: (id: UUID, request: OperatorRequest)?
+    private var wake: CheckedContinuation<Void, Never>?
+    private var isStopping = false
+
+    public init(_ parts: Parts) { self.parts = parts }
+
+    public func answer(_ request: DeskRequest) async -> DeskAnswer {
+        do {
+            switch request {
+            case .status: return .report(try await report())
+            case .trace(let id): return .trace(try await trace(id))
+            case .backup(let folder): return start(.backup(directory: folder))
+            case .verify(let isFull, let expected): return start(.verify(.init(isFull, expected)))
+            case .rebuild(let feed): return rebuild(feed)
+            case .skip(let feed, let sequence, let reason):
+                return try await skip(feed, sequence: sequence, reason: reason)
+            }
+        } catch {
+            return .refused(code: "unavailable", field: nil, message: "the store could not be read: \(error)")
+        }
+    }
+
+    /// Works the jobs until the service stops.
+    public func run() async throws {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.workJobs() }
+            group.addTask {
+                try? await gracefulShutdown()
+                await self.stop()
+            }
+        }
+    }
+
+    private func workJobs() async {
+        while !isStopping {
+            if let job = waiting {
+                await work(job.id, job.request)
+                waiting = nil
+            } else {
+                await withCheckedContinuation { wake = $0 }
+            }
+        }
+    }
+
+    private func stop() {
+        isStopping = true
+        wakeUp()
+    }
+
+    private func wakeUp() {
+        wake?.resume()
+        wake = nil
+    }
+
+    // MARK: Jobs
+
+    private func start(_ request: OperatorRequest) -> DeskAnswer {
+        guard waiting == nil else {
+            return .refused(code: "busy", field: nil, message: "another job is running; one runs at a time")
+        }
+        let job = JobStatus(id: UUID(), kind: request.name, state: .running, total: 1, message: "")
+        note(job)
+        waiting = (job.id, request)
+        wakeUp()
+        return .job(job)
+    }
+
+    private func work(_ id: UUID, _ request: OperatorRequest) async {
+        let (state, message): (JobStatus.State, String)
+        do {
+            let outcome = try await parts.work.perform(request)
+            (state, message) = (outcome.succeeded ? .done : .failed, outcome.lines.joined(separator: "\n"))
+        } catch {
+            (state, message) = (.failed, "\(error)")
+        }
+        note(JobStatus(id: id, kind: request.name, state: state, done: 1, total: 1, message: message))
+    }
+
+    private func note(_ job: JobStatus) {
+        jobs.removeAll { $0.id == job.id }
+        jobs = Array((jobs + [job]).suffix(Self.jobsKept))
+    }
+
+    // MARK: Subscriptions
+
+    private func rebuild(_ feed: String?) -> DeskAnswer {
+        let meant = parts.subscriptions.filter { feed == nil || $0.status.feed.rawValue == feed }
+        guard !meant.isEmpty else { return Self.noSubscription }
+        for subscription in meant { subscription.rebuild() }
+        return done("rebuild", "\(meant.count) subscriptions are being rebuilt; their progress stands in the status")
+    }
+
+    private func skip(_ feed: String, sequence: Int64, reason: String) async throws -> DeskAnswer {
+        guard let subscription = parts.subscriptions.first(where: { $0.status.feed.rawValue == feed }) else {
+            return Self.noSubscription
+        }
+        guard try await subscription.skip(sequence: sequence, reason: reason) else {
+            return .refused(
+                code: "malformed", field: "sequence", message: "the subscription did not stop at event \(sequence)")
+        }
+        return done("skip", "event \(sequence) is left out from now on")
+    }
+
+    private func done(_ kind: String, _ message: String) -> DeskAnswer {
+        let job = JobStatus(id: UUID(), kind: kind, state: .done, done: 1, total: 1, message: message)
+        note(job)
+        return .job(job)
+    }
+
+    private static let noSubscription = DeskAnswer.refused(
+        code: "not-served", field: "feed", message: "this service does not read that feed")
+
+    // MARK: Reports
+
+    private func report() async throws -> StatusReport {
+        let service = parts.store.identity.service
+        let newest = try BackupManifest.newest(in: parts.backupDirectory, of: service)
+        let feed = try await parts.store.pool.read { [log = parts.log] database in try log?.status(in: database) }
+        return StatusReport(
+            service: service, version: parts.version.version, isSample: parts.store.identity.isSample, feed: feed,
+            subscriptions: parts.subscriptions.map(\.status), jobs: jobs, walBytes: parts.store.walBytes,
+            freeDiskBytes: parts.store.freeBytes ?? 0, lastBackupAt: newest?.createdAt)
+    }
+
+    private func trace(_ id: UUID) async throws -> [TraceStep] {
+        try await parts.store.pool.read { [log = parts.log] database in try log?.trace(id, in: database) ?? [] }
+    }
+}
+
+extension VerifyRequest {
+    fileprivate init(_ isFull: Bool, _ expected: FeedPosition?) {
+        self.init(
+            isFull: isFull,
+            expectation: expected.flatMap { ChainExpectation("\($0.sequence):\($0.hash.hexadecimal)") })
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+
+/// Performs operators' requests on an open store, the same way in the running service and offline.
+public struct OperatorWork: Sendable {
+    private let context: MaintenanceContext
+    private let maintenance: ServiceMaintenance
+
+    public init(context: MaintenanceContext, maintenance: ServiceMaintenance) {
+        self.context = context
+        self.maintenance = maintenance
+    }
+
+    /// - Throws: ``StoreFailure`` and ``BackupFailure``, and what the service's own maintenance throws.
+    public func perform(_ request: OperatorRequest) async throws -> OperatorOutcome {
+        switch request {
+        case .backup(let directory): try await backup(directory)
+        case .verify(let request): try await verify(request)
+        case .rebuild(let request): try await maintenance.rebuild(request, context)
+        case .skip(let request): try await maintenance.skip(request, context)
+        }
+    }
+
+    private var backupDirectory: String { context.configuration[StandardKeys.backupDirectory] }
+
+    /// Backups are named by real time also in a sample, whose simulated clock may be standing still.
+    private func backup(_ directory: String?) async throws -> OperatorOutcome {
+        let backup = StoreBackup(
+            store: context.store, directory: directory ?? backupDirectory, extras: maintenance.backupExtras)
+        let (path, manifest) = try await backup.make()
+        return OperatorOutcome(succeeded: true, lines: ["backup \(path)", "sha256 \(manifest.sha256)"])
+    }
+
+    private func verify(_ request: VerifyRequest) async throws -> OperatorOutcome {
+        let check = request.isFull ? "integrity_check" : "quick_check"
+        let findings = try await context.store.pool.unsafeRead { database in
+            try String.fetchAll(database, sql: "PRAGMA \(check)(10)")
+        }
+        guard findings == ["ok"] else {
+            throw StoreFailure(
+                .fatal, "the store \(context.store.path) is damaged: " + findings.joined(separator: "; "))
+        }
+        let newest = try await BlockingWork.run { [backupDirectory, service = context.store.identity.service] in
+            try BackupManifest.newest(in: backupDirectory, of: service)
+        }
+        let outcome = try await maintenance.verify(request, newest, context)
+        return OperatorOutcome(succeeded: outcome.succeeded, lines: ["SQLite \(check): ok"] + outcome.lines)
+    }
+}
+
+extension BackupManifest {
+    /// The newest complete backup of a service in a directory; nil where there is none.
+    public static func newest(in directory: String, of service: String) throws -> BackupManifest? {
+        guard DurableFiles.exists(directory) else { return nil }
+        let manifests = try FileManager.default.contentsOfDirectory(atPath: directory)
+            .filter { $0.hasPrefix(service + "-") && $0.hasSuffix(suffix) }
+            .map { try read(of: "\(directory)/\($0.dropLast(suffix.count)).sqlite") }
+        return manifests.filter { $0.service == service }.max { $0.createdAt < $1.createdAt }
+    }
+}

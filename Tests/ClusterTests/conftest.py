@@ -1,0 +1,52 @@
+"""Fixtures: one cluster a test in a folder of its own, and what every audit needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from zvonok_interop.load import AckLog
+
+from cluster import Cluster, are_binaries_built, binary
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run what takes minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long tests run when asked for. Without binaries the rest fails, it is not skipped: a green run must mean it."""
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="long; run with --long")
+    for item in items:
+        if "long" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """An empty cluster; every process and connection ends with the test."""
+    if not are_binaries_built():
+        pytest.fail(f"no services in {binary('').parent}: swift build, or set ZVONOK_BIN", pytrace=False)
+    made = Cluster(tmp_path)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture
+def acknowledged(tmp_path: Path) -> Iterator[AckLog]:
+    """The file of promises."""
+    log = AckLog(tmp_path / "acknowledged.jsonl")
+    yield log
+    log.close()
+
+
+@pytest.fixture
+def today() -> datetime:
+    """Read once a test. Lessons are laid on days before it, so that a test over midnight still holds."""
+    return datetime.now(UTC)

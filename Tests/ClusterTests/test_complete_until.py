@@ -1,0 +1,139 @@
+"""Issue line 7: no event ever comes at or before an instant that was called complete, whatever the clock does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from zvonok_interop.load import AckLog
+from zvonok_interop.orders import now_us
+from zvonok_interop.reader import FeedReader
+
+from clock_shift import ShiftedClock
+from cluster import Cluster
+from scenario import SMALL, Scene, build, check_figures
+from tracing import attached, delaying
+
+HOUR = 3_600 * 1_000_000
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> ShiftedClock:
+    return ShiftedClock(tmp_path)
+
+
+@pytest.fixture
+def scene(cluster: Cluster, acknowledged: AckLog, today: datetime, clock: ShiftedClock) -> Scene:
+    journal = cluster.journal()
+    journal.environment = clock.environment
+    journal.start()
+    return build(cluster, journal, acknowledged, today, **SMALL)
+
+
+def _reader(scene: Scene, name: str = "watch") -> FeedReader:
+    """Its steps fail on any event at or before an instant that a batch called complete."""
+    return FeedReader(scene.cluster.connect(scene.journal, "auditor"), scene.journal.feed_name, name)
+
+
+def _work(scene: Scene, commands: int = 20) -> None:
+    load = scene.loads[-1] if scene.loads else scene.load(window=4)
+    goal = load.counts.acknowledged + commands
+    load.run(lambda: load.counts.acknowledged >= goal)
+    load.drain()
+
+
+def test_a_reader_that_is_behind_is_promised_nothing_beyond_the_next_event(scene: Scene) -> None:
+    events, reader = scene.events(), _reader(scene)
+    reader.max_events = 7
+    while reader.cursor.sequence < len(events):
+        reader.step()
+        if reader.cursor.sequence < len(events):
+            assert reader.last.complete_until == events[reader.cursor.sequence].recorded_at - 1
+
+
+def test_a_filtered_reader_is_promised_no_more_than_its_through(scene: Scene) -> None:
+    events, reader = scene.events(), _reader(scene)
+    reader.types, reader.max_events = ("WorkCreated",), 1
+    while reader.cursor.sequence < len(events):
+        reader.step()
+        through = reader.cursor.sequence
+        if through < len(events):
+            assert reader.last.complete_until < events[through].recorded_at
+
+
+def test_a_transaction_held_between_its_instant_and_its_commit_is_promised_to_nobody(
+    scene: Scene, tmp_path: Path
+) -> None:
+    reader = _reader(scene)
+    list(reader.to_head())
+    load = scene.load(window=1)
+    wal = scene.journal.store.with_name(scene.journal.store.name + "-wal")
+    with attached(scene.journal.running, tmp_path / "trace", delaying("fdatasync", wal, 1.5, "1..2")):
+        started = now_us()
+        load.run(lambda: now_us() - started > 500_000)
+        assert load.in_flight == 1, "the commit was not held"
+        held = reader.step()
+        assert held == [] and reader.promised < started, "complete until lies in the open transaction"
+        load.drain()
+    list(reader.to_head())
+
+
+def test_a_clock_set_back_an_hour_while_running_breaks_no_promise(scene: Scene, clock: ShiftedClock) -> None:
+    reader = _reader(scene)
+    _work(scene)
+    list(reader.to_head())
+    clock.set_offset(-HOUR)
+    before = reader.promised
+    _work(scene)
+    assert list(reader.to_head()) and reader.promised > before
+    reader.step(wait_ms=1_200)
+    _work(scene)
+    assert list(reader.to_head())
+
+
+def test_a_clock_set_back_across_a_kill_breaks_no_promise(scene: Scene, clock: ShiftedClock) -> None:
+    reader = _reader(scene)
+    _work(scene)
+    list(reader.to_head())
+    reader.step(wait_ms=1_200)
+    scene.journal.running.kill()
+    clock.set_offset(-HOUR)
+    scene.journal.start()
+    reader.step()
+    _work(scene)
+    assert list(reader.to_head())
+
+
+def test_transactions_in_one_microsecond_still_ascend(scene: Scene, clock: ShiftedClock) -> None:
+    reader = _reader(scene)
+    list(reader.to_head())
+    clock.stop_at(now_us())
+    load = scene.load(window=1)
+    for goal in range(1, 31):
+        load.run(lambda goal=goal: load.counts.acknowledged >= goal)
+        reader.step()
+    load.drain()
+    recorded = [event.recorded_at for event in scene.events()]
+    assert all(later > earlier for earlier, later in zip(recorded, recorded[1:], strict=False))
+
+
+def test_a_collector_that_is_behind_counts_no_lesson_as_held_before_it_may(
+    cluster: Cluster, acknowledged: AckLog, today: datetime
+) -> None:
+    """Its figures are at every moment those of its own instant, never those of the clock."""
+    journal = cluster.journal()
+    collector = cluster.collector(journal)
+    journal.start()
+    scene = build(cluster, journal, acknowledged, today, **SMALL)
+    collector.start()
+    check_figures(cluster, collector, {journal: scene.events()})
+    collector.stop()
+    _work(scene, 40)
+    journal.running.kill()
+    collector.start()
+    first, last = scene.builder.school.lessons[0].on, scene.builder.school.lessons[-1].on
+    shown = collector.figures(scene.builder.school.school_id, first, last)
+    assert shown.as_of <= max(state.complete_until for state in shown.feeds.values())
+    journal.start()
+    check_figures(cluster, collector, {journal: scene.events()})

@@ -1,0 +1,155 @@
+"""Issue line 8: what is erased is gone from file, WAL, answers and every consumer, and stays gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+from google.protobuf.message import Message
+from zvonok_interop import schemas
+from zvonok_interop.client import Client, accepted, rejected
+from zvonok_interop.load import AckLog
+from zvonok_interop.oracle.journal import Journal as Fold
+from zvonok_interop.orders import now_us, order, wire
+from zvonok_interop.reader import FeedReader
+
+from cluster import Cluster, wait_job
+from scenario import SMALL, Scene, build, check_tables
+from stores import holds_bytes, spoiled
+
+FAMILY = "Quetzalcoatlova"
+CHANGED = "Xochiquetzalova"
+
+
+@dataclass
+class CardConsumer:
+    """A consumer of cards, as the diary will be: it deletes what it holds when it reads the erasure."""
+
+    reader: FeedReader
+    cards: dict[int, Message] = field(default_factory=dict)
+
+    def catch_up(self) -> CardConsumer:
+        for event in self.reader.to_head():
+            if event.type == "PayloadErased":
+                for sequence in schemas.body_of(event).sequences:
+                    self.cards.pop(sequence, None)
+            elif event.type in schemas.CARD_TYPES and (body := schemas.body_of(event)) is not None:
+                self.cards[event.sequence] = body
+        return self
+
+
+@pytest.fixture
+def scene(cluster: Cluster, acknowledged: AckLog, today: datetime) -> Scene:
+    journal = cluster.journal()
+    journal.start()
+    return build(cluster, journal, acknowledged, today, **SMALL)
+
+
+@pytest.fixture
+def desk(scene: Scene) -> Client:
+    return scene.cluster.connect(scene.journal, "desk")
+
+
+def _ask(scene: Scene, desk: Client, body: Message) -> Message:
+    return desk.command(wire(order(scene.builder.ids.next(), scene.builder.school.school_id, body, b""), now_us()))
+
+
+def _add_named(scene: Scene, desk: Client) -> tuple[bytes, list[int]]:
+    """A pupil with a rare name, changed once: two card events."""
+    pupil_id, name = scene.builder.ids.next(), schemas.cards.PersonName(family=FAMILY, given="Zhanna")
+    added = accepted(_ask(scene, desk, schemas.commands.AddPupil(pupil_id=pupil_id, name=name, birth_date=15_000)))
+    name.family = CHANGED
+    change = schemas.commands.ChangePupilCard(pupil_id=pupil_id, expected_version=1, name=name, birth_date=15_000)
+    changed = accepted(_ask(scene, desk, change))
+    return pupil_id, [added.last_sequence, changed.first_sequence]
+
+
+def _erase(scene: Scene, desk: Client, sequences: list[int]) -> Message:
+    return _ask(scene, desk, schemas.commands.ErasePayloads(sequences=sequences, basis="152-FZ, art. 21"))
+
+
+def _consumer(scene: Scene, name: str) -> CardConsumer:
+    types = (*schemas.CARD_TYPES, "PayloadErased")
+    client = scene.cluster.connect(scene.journal, "auditor")
+    return CardConsumer(FeedReader(client, scene.journal.feed_name, name, types)).catch_up()
+
+
+def test_an_erased_card_leaves_no_byte_behind_and_live_equals_rebuilt(scene: Scene, desk: Client) -> None:
+    _, sequences = _add_named(scene, desk)
+    live = _consumer(scene, "live")
+    assert set(sequences) <= live.cards.keys()
+    assert holds_bytes(scene.journal.folder, FAMILY), "the name was never on disk: the test would show nothing"
+    answer = accepted(_erase(scene, desk, sequences))
+    live.catch_up()
+    assert not set(sequences) & live.cards.keys()
+    assert live.cards == _consumer(scene, "rebuilt").cards
+    events = scene.events()
+    for sequence in sequences:
+        erased = events[sequence - 1]
+        assert not erased.HasField("payload") and not erased.HasField("salt") and len(erased.digest) == 32
+    assert list(schemas.body_of(events[answer.first_sequence - 1]).sequences) == sequences
+    for name in (FAMILY, CHANGED):
+        assert holds_bytes(scene.journal.folder, name) == []
+    scene.journal.stop()
+    for name in (FAMILY, CHANGED):
+        assert holds_bytes(scene.journal.folder, name) == []
+    check_tables(scene.journal, events)
+
+
+def test_an_erasure_asked_for_twice_erases_nothing_more(scene: Scene, desk: Client) -> None:
+    _, sequences = _add_named(scene, desk)
+    accepted(_erase(scene, desk, sequences))
+    before = scene.events()
+    accepted(_erase(scene, desk, sequences))
+    assert scene.events()[: len(before)] == before
+
+
+def test_one_erased_card_leaves_the_newer_one(scene: Scene, desk: Client) -> None:
+    pupil_id, sequences = _add_named(scene, desk)
+    accepted(_erase(scene, desk, sequences[:1]))
+    events = scene.events()
+    kept = [row for row in Fold().apply_all(events).cards.values() if row["person"] == pupil_id]
+    assert [row["name"][0] for row in kept] == [CHANGED]
+    assert holds_bytes(scene.journal.folder, FAMILY) == []
+    scene.journal.stop()
+    check_tables(scene.journal, events)
+
+
+def test_another_type_cannot_be_erased(scene: Scene, desk: Client) -> None:
+    _, sequences = _add_named(scene, desk)
+    before = len(scene.events())
+    answer = rejected(_erase(scene, desk, [sequences[0], 1]), "not-erasable")
+    assert answer.field == "sequences[1]" and len(scene.events()) == before
+    assert scene.events()[sequences[0] - 1].HasField("payload"), "all or nothing"
+
+
+def test_an_event_that_is_not_there_cannot_be_erased(scene: Scene, desk: Client) -> None:
+    assert rejected(_erase(scene, desk, [99_999]), "unknown").field == "sequences[0]"
+
+
+def test_a_restore_applies_the_erasure_again(scene: Scene, desk: Client) -> None:
+    _, sequences = _add_named(scene, desk)
+    operator = scene.cluster.connect(scene.journal, "operator")
+    assert wait_job(operator, operator.backup(str(scene.journal.backups))).state == "done"
+    accepted(_erase(scene, desk, sequences))
+    scene.journal.stop()
+    scene.journal.restore(scene.journal.newest_backup())
+    scene.journal.start()
+    events = scene.events()
+    assert all(not events[sequence - 1].HasField("payload") for sequence in sequences)
+    erasures = [event for event in events if event.type == "PayloadErased"]
+    assert {number for event in erasures for number in schemas.body_of(event).sequences} >= set(sequences)
+    scene.journal.stop()
+    check_tables(scene.journal, events)
+    assert holds_bytes(scene.journal.store, FAMILY) == []
+
+
+def test_an_erasure_whose_event_was_removed_fails_verify(scene: Scene, desk: Client) -> None:
+    _, sequences = _add_named(scene, desk)
+    answer = accepted(_erase(scene, desk, sequences))
+    scene.journal.stop()
+    with spoiled(scene.journal.store) as store:
+        store.execute("DELETE FROM event WHERE sequence >= ?", [answer.first_sequence])
+    status, output = scene.journal.verify()
+    assert status == 65 and str(sequences[0]) in output, output

@@ -1,0 +1,191 @@
+"""Issue line 11: a backup beside the work, a full disk, and the limits of what may wait."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from zvonok_interop import schemas
+from zvonok_interop.client import Client, RefusedError, accepted
+from zvonok_interop.load import AckLog
+from zvonok_interop.orders import Order, now_us, order, wire
+from zvonok_interop.reader import FeedReader
+
+from cluster import Cluster, Grant, Journal, job_state, wait_job
+from disk import Ballast, small_disk
+from scenario import LARGE, PACE, SMALL, Scene, build, check_promises, check_tables
+from stores import opened, spoiled
+from tracing import attached, delaying
+
+STORE_BYTES = 200_000_000
+PER_SENDER = 256
+OF_ALL = 4_096
+SENDERS = OF_ALL // PER_SENDER + 1
+
+
+def _inflate(journal: Journal, size: int) -> None:
+    """Makes a stopped store this large with bytes that a backup must copy: a table of the test's own."""
+    with spoiled(journal.store) as store:
+        store.execute("CREATE TABLE padding_of_a_test (content BLOB)")
+        store.execute("BEGIN")
+        for _ in range(size // 1_000_000):
+            store.execute("INSERT INTO padding_of_a_test VALUES (?)", [os.urandom(1_000_000)])
+        store.execute("COMMIT")
+
+
+def test_commands_go_on_being_accepted_while_a_store_of_200_mb_is_backed_up(
+    cluster: Cluster, acknowledged: AckLog, today: datetime
+) -> None:
+    journal = cluster.journal()
+    journal.start()
+    scene = build(cluster, journal, acknowledged, today, **LARGE)
+    journal.stop()
+    _inflate(journal, STORE_BYTES)
+    journal.start()
+    assert journal.store.stat().st_size >= STORE_BYTES
+    load, operator = scene.load(rate=2 * PACE), cluster.connect(journal, "operator")
+    alone = load.run_for(1)
+    job, during, slices = operator.backup(str(journal.backups)), 0, 0
+    while job_state(operator, job).state == "running":
+        before = load.counts.acknowledged
+        load.run_for(0.1)
+        during += load.counts.acknowledged - before
+        slices += 1
+        assert load.counts.acknowledged > before, "no command was accepted in a tenth of a second"
+    assert job_state(operator, job).state == "done" and slices > 0
+    print(f"\n{alone:.0f} commands a second alone, {during / (slices * 0.1):.0f} during the backup of {slices / 10} s")
+    load.drain()
+    check_promises(scene)
+    with opened(journal.newest_backup()) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+@pytest.mark.parametrize(("minimum", "leave"), [("64MiB", 32 << 20), ("1MiB", 1_500_000)])
+def test_a_full_disk_refuses_commands_serves_reads_and_recovers(
+    cluster: Cluster, tmp_path: Path, acknowledged: AckLog, today: datetime, minimum: str, leave: int
+) -> None:
+    """Once by the configured reserve, once by the last bytes of the disk itself."""
+    with small_disk(tmp_path / "small", 160) as disk:
+        cluster.folder = disk
+        try:
+            _fill_and_recover(cluster, disk, acknowledged, today, minimum, leave)
+        finally:
+            cluster.close()
+
+
+def _fill_and_recover(cluster: Cluster, disk: Path, log: AckLog, today: datetime, minimum: str, leave: int) -> None:
+    journal, ballast = cluster.journal(), Ballast(disk)
+    journal.settings = {"store": {"minimum-free": minimum}}
+    journal.write()
+    journal.start()
+    scene = build(cluster, journal, log, today, **LARGE)
+    load = scene.load()
+    load.run_for(0.3)
+    ballast.fill(leave)
+    load.run(lambda: load.counts.rejected.get("disk-full", 0) > 0, timeout=60)
+    assert set(load.counts.rejected) == {"disk-full"}
+    before = load.counts.acknowledged
+    assert len(scene.events()) >= before, "reads go on"
+    assert journal.running.is_running
+    ballast.remove()
+    load.run(lambda: load.counts.acknowledged > before + 200, timeout=30)
+    load.drain()
+    events = check_promises(scene)
+    journal.stop()
+    check_tables(journal, events)
+
+
+def _pupil(scene: Scene) -> Order:
+    name = schemas.cards.PersonName(family="Lipova", given="Gleb")
+    body = schemas.commands.AddPupil(pupil_id=scene.builder.ids.next(), name=name, birth_date=15_000)
+    return order(scene.builder.ids.next(), scene.builder.school.school_id, body, body.pupil_id)
+
+
+@pytest.fixture
+def held(cluster: Cluster, acknowledged: AckLog, today: datetime):
+    """A scene with as many senders as it takes to reach the limit of all."""
+    journal = cluster.journal()
+    for number in range(SENDERS):
+        key = cluster.sender(f"sender-{number}").public
+        journal.grants.append(Grant(f"sender-{number}", [key], commands="all", schools="all", actors="all"))
+    journal.write()
+    journal.start()
+    return build(cluster, journal, acknowledged, today, **SMALL)
+
+
+def _flood(scene: Scene, client: Client, count: int) -> tuple[list[tuple[Order, int]], list[int]]:
+    """Sends so many commands at once; (what was sent with its issued-at, the request ids)."""
+    items = [(_pupil(scene), now_us()) for _ in range(count)]
+    return items, [client.send(wire(*item)) for item in items]
+
+
+def _check_busy(answer: object) -> None:
+    assert isinstance(answer, schemas.command.Rejected) and answer.code == "busy" and answer.retry_after_ms > 0, answer
+
+
+def test_the_257th_waiting_command_of_a_sender_is_busy_and_nothing_of_it_is_stored(held: Scene, tmp_path: Path) -> None:
+    desk = held.cluster.connect(held.journal, "sender-0")
+    wal = held.journal.store.with_name(held.journal.store.name + "-wal")
+    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, 3, "1..2")):
+        items, requests = _flood(held, desk, PER_SENDER + 1)
+        _check_busy(desk.wait_for(requests[-1], 2))
+        for request in requests[:-1]:
+            accepted(desk.wait_for(request, 15))
+    assert _stored_answers(held, [items[-1][0]]) == 0
+    accepted(desk.command(wire(*items[-1])))
+
+
+def test_the_4097th_waiting_command_of_all_is_busy_and_nothing_of_it_is_stored(held: Scene, tmp_path: Path) -> None:
+    clients = [held.cluster.connect(held.journal, f"sender-{number}") for number in range(SENDERS)]
+    for client in clients:
+        client.wait_connected(5)
+    wal = held.journal.store.with_name(held.journal.store.name + "-wal")
+    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, 4, "1..2")):
+        # The 257th of each says that its 256 are waiting; together they are 4,096.
+        floods = [_flood(held, client, PER_SENDER + 1)[1] for client in clients[:-1]]
+        for client, requests in zip(clients, floods, strict=False):
+            _check_busy(client.wait_for(requests.pop(), 4))
+        last, last_requests = _flood(held, clients[-1], 1)
+        _check_busy(clients[-1].wait_for(last_requests[0], 2))
+        for client, requests in zip(clients, floods, strict=False):
+            for request in requests:
+                accepted(client.wait_for(request, 30))
+    assert _stored_answers(held, [last[0][0]]) == 0
+    accepted(clients[-1].command(wire(*last[0])))
+
+
+def _stored_answers(scene: Scene, items: list[Order]) -> int:
+    """How many of these have an answer in the store, or an event in the feed. The journal is restarted for it."""
+    subjects = {item.subject for item in items}
+    events = [one for one in scene.events() if one.type == "PupilAdded" and schemas.body_of(one).pupil_id in subjects]
+    scene.journal.stop()
+    with opened(scene.journal.store) as store:
+        rows = store.execute("SELECT command_id FROM command_answer").fetchall()
+    scene.journal.start()
+    return len(events) + len({row[0] for row in rows} & {item.command_id for item in items})
+
+
+def test_fetches_are_answered_while_the_writer_is_held(held: Scene, tmp_path: Path) -> None:
+    reader = FeedReader(held.cluster.connect(held.journal, "auditor"), held.journal.feed_name)
+    list(reader.to_head())
+    desk = held.cluster.connect(held.journal, "sender-0")
+    wal = held.journal.store.with_name(held.journal.store.name + "-wal")
+    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, 3, "1..2")):
+        _, requests = _flood(held, desk, 10)
+        reader.client.wait_for(reader.client.send(reader.request()), 1)
+        for request in requests:
+            accepted(desk.wait_for(request, 15))
+
+
+def test_a_job_beside_another_is_busy(held: Scene) -> None:
+    held.journal.stop()
+    _inflate(held.journal, 100_000_000)
+    held.journal.start()
+    operator = held.cluster.connect(held.journal, "operator")
+    job = operator.backup(str(held.journal.backups))
+    with pytest.raises(RefusedError) as refused:
+        operator.verify(full=True)
+    assert refused.value.code == "busy"
+    assert wait_job(operator, job).state == "done"

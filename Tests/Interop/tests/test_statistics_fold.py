@@ -1,0 +1,109 @@
+"""The figures of a day, on feeds small enough to be counted by hand."""
+
+from datetime import UTC, date, datetime
+
+from fake_owner import event_of
+from zvonok_interop import schemas
+from zvonok_interop.builder import day_number
+from zvonok_interop.oracle import statistics
+from zvonok_interop.oracle.statistics import Day
+
+SCHOOL, CLASS, GROUP, MIXED, LESSON, WORK = (bytes([number]) * 16 for number in range(1, 7))
+MONDAY = date(2026, 3, 2)
+
+
+def _instant(hour: int, minute: int, second: int = 0) -> int:
+    return int(datetime(2026, 3, 2, hour, minute, second, tzinfo=UTC).timestamp()) * 1_000_000
+
+
+def _feed(*bodies):
+    """A school in Krasnoyarsk (UTC+7), a class, its group, a mixed group; then what is given."""
+    directory, timetable = schemas.directory, schemas.timetable
+    made = [
+        directory.SchoolRegistered(school_id=SCHOOL, version=1, name="School 1", zone="Asia/Krasnoyarsk"),
+        directory.ClassOpened(class_id=CLASS, version=1, parallel=5, letter="А", school_year=2026),
+        directory.GroupOpened(group_id=GROUP, version=1, name="5А", class_id=CLASS, whole_class=True),
+        directory.GroupOpened(group_id=MIXED, version=1, name="choir"),
+        timetable.LessonScheduled(
+            lesson_id=LESSON, version=1, date=day_number(MONDAY), number=1, start=510, end=555, group_id=GROUP
+        ),
+        *bodies,
+    ]
+    return [event_of(number, SCHOOL, type(body).__name__, body) for number, body in enumerate(made, start=1)]
+
+
+def _day(*bodies, until: int = _instant(1, 0), class_id: bytes | None = CLASS) -> Day:
+    return statistics.fold(_feed(*bodies), until).get((SCHOOL, class_id, MONDAY), Day())
+
+
+def test_a_lesson_is_held_from_the_instant_of_its_end_in_the_schools_zone():
+    # 09:15 in Krasnoyarsk is 02:15 UTC.
+    assert _day(until=_instant(2, 15) - 1) == Day(lessons=1)
+    assert _day(until=_instant(2, 15)) == Day(lessons=1, held=1)
+
+
+def test_a_zone_set_later_holds_from_its_date_on():
+    moscow = schemas.directory.SchoolZoneSet(version=2, since=day_number(MONDAY), zone="Europe/Moscow")
+    assert _day(moscow, until=_instant(6, 15) - 1).held == 0
+    assert _day(moscow, until=_instant(6, 15)).held == 1
+    from_tuesday = schemas.directory.SchoolZoneSet(version=2, since=day_number(MONDAY) + 1, zone="Europe/Moscow")
+    assert _day(from_tuesday, until=_instant(2, 15)).held == 1
+
+
+def test_a_cancelled_lesson_is_never_held():
+    cancelled = schemas.lessons.LessonCancelled(lesson_id=LESSON, version=2, reason="frost")
+    assert _day(cancelled, until=_instant(23, 0)) == Day(lessons=1, cancelled=1)
+
+
+def test_a_lesson_counts_on_the_day_it_was_moved_to():
+    moved = schemas.timetable.LessonMoved(lesson_id=LESSON, version=2, date=day_number(MONDAY) + 1, start=0, end=45)
+    assert _day(moved) == Day()
+    assert statistics.fold(_feed(moved), 0)[SCHOOL, CLASS, date(2026, 3, 3)] == Day(lessons=1)
+
+
+def test_a_dropped_lesson_leaves_nothing():
+    assert _day(schemas.timetable.LessonDropped(lesson_id=LESSON, version=2)) == Day()
+
+
+def test_a_topic_recorded_twice_counts_once():
+    topics = [schemas.lessons.TopicRecorded(lesson_id=LESSON, version=version, topic="x") for version in (2, 3)]
+    assert _day(*topics).topics == 1
+
+
+def test_no_homework_is_an_entry_of_its_own():
+    lessons = schemas.lessons
+    none = lessons.HomeworkRecorded(lesson_id=LESSON, version=2, none=lessons.NoHomework())
+    assert _day(none) == Day(lessons=1, homework=1, homework_none=1)
+    some = lessons.HomeworkRecorded(lesson_id=LESSON, version=3, text="No. 5")
+    assert _day(none, some) == Day(lessons=1, homework=1)
+
+
+def test_a_roll_counts_once_however_often_it_is_changed():
+    attendance = schemas.attendance
+    entry = attendance.RollEntry(pupil_id=SCHOOL, code=attendance.ATTENDANCE_CODE_ILL)
+    taken = attendance.RollTaken(lesson_id=LESSON, version=1, entries=[entry])
+    changed = attendance.AttendanceChanged(lesson_id=LESSON, version=2, entry=entry)
+    assert _day(taken, changed) == Day(lessons=1, rolls=1)
+
+
+def _mark(*more):
+    works = schemas.works
+    work = works.WorkCreated(work_id=WORK, version=1, lesson_id=LESSON, kind=works.WORK_KIND_ANSWER, weight=100)
+    given = works.MarkGiven(mark_id=WORK, version=1, work_id=WORK, pupil_id=SCHOOL, date=day_number(MONDAY))
+    given.value.points = 5
+    return work, given, *more
+
+
+def test_a_mark_counts_until_it_is_withdrawn():
+    works = schemas.works
+    changed = works.MarkChanged(mark_id=WORK, version=2, value=works.MarkValue(points=4))
+    assert _day(*_mark(changed)) == Day(lessons=1, marks=1)
+    withdrawn = works.MarkWithdrawn(mark_id=WORK, version=3)
+    assert _day(*_mark(changed, withdrawn)) == Day(lessons=1)
+
+
+def test_lessons_of_pupils_of_several_classes_belong_to_no_class():
+    second = schemas.timetable.LessonScheduled(
+        lesson_id=WORK, version=1, date=day_number(MONDAY), number=2, start=565, end=610, group_id=MIXED
+    )
+    assert _day(second, class_id=None) == Day(lessons=1)
