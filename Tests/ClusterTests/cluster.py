@@ -154,8 +154,13 @@ class Service:
         assert self.running.terminate() == 0, self.running.tail()
 
     def reload(self) -> None:
-        """Makes a running service read its allow-list again."""
+        """Makes a running service read its allow-list again; returns once it has."""
+        taken = self._reloads()
         self.running.send_signal(signal.SIGHUP)
+        wait_for(lambda: self._reloads() > taken, "the configuration to be read again")
+
+    def _reloads(self) -> int:
+        return self.log.read_text(errors="replace").count("the configuration was read again")
 
     def restart(self, **options: Any) -> Process:
         """After a kill."""
@@ -183,7 +188,7 @@ class Service:
 
     def handshakes_refused(self) -> float:
         """Connections whose key was not wanted, as the service counts them."""
-        return self.metric("zvonok_zap_refused_total")
+        return self.metric("zeromq_zap_refused_total")
 
     # Connections
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from zvonok_interop.load import AckLog
-from zvonok_interop.orders import now_us
+from zvonok_interop.orders import now_us, set_clock_offset
 from zvonok_interop.reader import FeedReader
 
 from clock_shift import ShiftedClock
@@ -19,8 +20,15 @@ HOUR = 3_600 * 1_000_000
 
 
 @pytest.fixture
-def clock(tmp_path: Path) -> ShiftedClock:
-    return ShiftedClock(tmp_path)
+def clock(tmp_path: Path) -> Iterator[ShiftedClock]:
+    yield ShiftedClock(tmp_path)
+    set_clock_offset(0)
+
+
+def _set_back(clock: ShiftedClock) -> None:
+    """The machine's clock, by which the owner and its senders live."""
+    clock.set_offset(-HOUR)
+    set_clock_offset(-HOUR)
 
 
 @pytest.fixture
@@ -83,7 +91,7 @@ def test_a_clock_set_back_an_hour_while_running_breaks_no_promise(scene: Scene, 
     reader = _reader(scene)
     _work(scene)
     list(reader.to_head())
-    clock.set_offset(-HOUR)
+    _set_back(clock)
     before = reader.promised
     _work(scene)
     assert list(reader.to_head()) and reader.promised > before
@@ -98,7 +106,7 @@ def test_a_clock_set_back_across_a_kill_breaks_no_promise(scene: Scene, clock: S
     list(reader.to_head())
     reader.step(wait_ms=1_200)
     scene.journal.running.kill()
-    clock.set_offset(-HOUR)
+    _set_back(clock)
     scene.journal.start()
     reader.step()
     _work(scene)

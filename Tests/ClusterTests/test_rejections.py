@@ -132,7 +132,7 @@ CASES: dict[str, Case] = {
     "a mark for a pupil of another group": (
         lambda s: _mark(s, pupil_id=_stranger(s)), {}, "not-in-group", "pupil_id",
     ),
-    "a mark for a pupil nobody knows": (lambda s: _mark(s, pupil_id=b"\9" * 16), {}, "unknown", "pupil_id"),
+    "a mark for a pupil nobody knows": (lambda s: _mark(s, pupil_id=b"\x09" * 16), {}, "unknown", "pupil_id"),
     "a mark dated before its lesson": (lambda s: _mark(s, 1, date=_day_before(s)), {}, "before-lesson", "date"),
     "a mark dated in the future": (
         lambda s: _mark(s, 1, date=day_number(s.builder.shape.today + timedelta(days=5))), {}, "in-future", "date",
@@ -144,12 +144,12 @@ CASES: dict[str, Case] = {
         lambda s: _mark(s, 1, work_id=s.extra.unmarked_work), {}, "not-allowed", "value",
     ),
     "a second mark for the same work": (lambda s: _mark(s, 0), {}, "exists", "pupil_id"),
-    "a roll of a stranger": (lambda s: _roll_of(s, b"\9" * 16), {}, "unknown", "entries[0].pupil_id"),
+    "a roll of a stranger": (lambda s: _roll_of(s, b"\x09" * 16), {}, "unknown", "entries[0].pupil_id"),
     "a roll of a pupil of another group": (
         lambda s: _roll_of(s, _stranger(s)), {}, "not-in-group", "entries[0].pupil_id",
     ),
     "homework of 1 MB": (lambda s: _homework(s, 1_000_000), {}, "too-large", "text"),
-    "an unknown lesson": (lambda s: _topic(s, lesson_id=b"\9" * 16), {}, "unknown", "lesson_id"),
+    "an unknown lesson": (lambda s: _topic(s, lesson_id=b"\x09" * 16), {}, "unknown", "lesson_id"),
     "a stale version": (lambda s: _topic(s, expected_version=7), {}, "conflict", "expected_version"),
     "an expired command": (_topic, {"issued_at": now_us() - 31 * DAY_US}, "expired", "issued_at"),
     "a command from the future": (_topic, {"issued_at": now_us() + DAY_US}, "issued-in-future", "issued_at"),

@@ -92,7 +92,7 @@ def test_the_collector_ahead_of_the_backup_stops_with_diverged_and_comes_back_by
 # Tampering. Each takes the store and a sequence in its middle, and says where the first fault shows.
 
 TAMPERINGS = {
-    "payload": "UPDATE event SET payload = payload || x'00' WHERE sequence = :at",
+    "payload": "UPDATE event SET payload = CAST(payload || x'00' AS BLOB) WHERE sequence = :at",
     "salt": "UPDATE event SET salt = randomblob(16) WHERE sequence = :at",
     "type": "UPDATE event SET type = 'MarkGiveN' WHERE sequence = :at",
     "schema version": "UPDATE event SET schema_version = 2 WHERE sequence = :at",

@@ -26,9 +26,11 @@ struct APITests {
         #expect(answer.text == Golden.csv)
         #expect(
             HTTPField.Name("Feed-Standings").flatMap { answer.headers[$0] }
-                == "\"journal.1\";state=\"live\";since=1788200000000000;cursor=18;complete-until=1788243300000000, "
-                + "\"journal.2\";state=\"diverged\";since=1788100000000001;cursor=7;complete-until=1788243299999999, "
-                + "\"notices.1\";state=\"connecting\";cursor=0")
+                == #""journal.1";state="live";since="2026-08-31T18:13:20.000000Z";cursor=18"#
+                + #";complete-until="2026-09-01T06:15:00.000000Z", "#
+                + #""journal.2";state="diverged";since="2026-08-30T14:26:40.000001Z";cursor=7"#
+                + #";complete-until="2026-09-01T06:14:59.999999Z", "#
+                + #""notices.1";state="connecting";cursor=0"#)
     }
 
     @Test(

@@ -36,11 +36,19 @@ public enum JournalWriter: ServiceProgram {
         let owner = FeedOwner(
             executor: CommandExecutor(log: log, handler: JournalCommandHandler()), queue: queue, server: server,
             database: context.store.pool, hasRoom: { [store = context.store] in store.hasRoom },
-            faults: FaultHook(context.faultPoints), logger: context.logger)
+            faults: FaultHook(context.faultPoints),
+            afterErasure: { [pool = context.store.pool, configuration = context.configuration] in
+                try ledger(configuration).add(try await log.erasures(reading: pool))
+            }, logger: context.logger)
         try await bus.start(server)
         return ServiceAssembly(services: [bus.closing, desk] + owner.services) { configuration in
             try await bus.reload(configuration, server: server)
         }
+    }
+
+    private static func ledger(_ configuration: ConfigurationValues) -> ErasureLedger {
+        ErasureLedger(
+            directory: configuration[StandardKeys.backupDirectory], feed: configuration[JournalKeys.feed])
     }
 
     private static func eventLog(_ configuration: ConfigurationValues, now: @escaping WallClock) -> EventLog {
@@ -62,7 +70,10 @@ extension JournalWriter {
                 return try FeedMaintenance.extras(log, in: database)
             },
             restore: { database, _, configuration in
-                try eventLog(configuration, now: WallClocks.system).renewEpoch(in: database)
+                let log = eventLog(configuration, now: WallClocks.system)
+                try log.renewEpoch(in: database)
+                try ErasureReplay.run(
+                    try ledger(configuration).read(), log: log, now: WallClocks.system(), in: database)
             })
     }
 }

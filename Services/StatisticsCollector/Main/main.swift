@@ -1,1 +1,4 @@
-print("stub")
+import ServiceKit
+import StatisticsCollector
+
+await StatisticsCollector.main()

@@ -17,6 +17,8 @@ struct CommandWriter: Service {
         /// False: the disk is nearly full, and commands are refused before they are tried.
         let hasRoom: @Sendable () -> Bool
         let faults: FaultHook
+        /// Called after an erasure is committed, before it is answered: notes it where a restore will find it.
+        let afterErasure: @Sendable () async throws -> Void
         let logger: Logger
     }
 
@@ -47,6 +49,7 @@ struct CommandWriter: Service {
     private func carryOut(_ turn: CommandQueue.Turn) async throws {
         do {
             let answers = try await commit(turn)
+            await forgetErased()
             if !turn.work.isEmpty { surroundings.faults.pass(.afterCommitBeforeAnswer) }
             await answer(turn.work, with: answers)
         } catch {
@@ -64,6 +67,20 @@ struct CommandWriter: Service {
             if turn.heartbeatIsDue { try executor.keepHouse(in: database) }
             if !turn.work.isEmpty { surroundings.faults.pass(.afterApplyBeforeCommit) }
             return answers
+        }
+    }
+
+    /// Empties the write-ahead log after an erasure, before the answer: a frame of it may hold what was erased. While
+    /// a reader pins the log it cannot be emptied; then the next turn, at the latest the next heartbeat, tries again.
+    private func forgetErased() async {
+        guard executor.log.erasureNotice.take() else { return }
+        do {
+            try await surroundings.afterErasure()
+            _ = try await surroundings.database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        } catch {
+            executor.log.erasureNotice.raise()
+            surroundings.logger.warning(
+                "erased bytes may still lie in the log file; trying again", metadata: ["error": "\(error)"])
         }
     }
 

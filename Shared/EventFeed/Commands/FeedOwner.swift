@@ -15,13 +15,16 @@ public struct FeedOwner: Sendable {
 
     public init(
         executor: CommandExecutor, queue: CommandQueue, server: FeedServer, database: any DatabaseWriter,
-        hasRoom: @escaping @Sendable () -> Bool, faults: FaultHook, logger: Logger
+        hasRoom: @escaping @Sendable () -> Bool, faults: FaultHook,
+        afterErasure: @escaping @Sendable () async throws -> Void, logger: Logger
     ) {
         self.queue = queue
         self.server = server
         writer = CommandWriter(
             queue: queue, executor: executor,
-            surroundings: .init(database: database, hasRoom: hasRoom, faults: faults, logger: logger), sink: server)
+            surroundings: .init(
+                database: database, hasRoom: hasRoom, faults: faults, afterErasure: afterErasure, logger: logger),
+            sink: server)
     }
 }
 

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import School
 import SwiftProtobuf
+import Synchronization
 
 extension EventLog {
     /// The type of the event that says which payloads are gone.
@@ -23,6 +24,7 @@ extension EventLog {
         for (index, sequence) in sequences.enumerated() {
             try blank(sequence, field: "sequences[\(index)]", in: database)
         }
+        erasureNotice.raise()
         var message = WirePayloadErased()
         message.sequences = sequences.map { UInt64($0) }
         message.basis = basis
@@ -67,4 +69,14 @@ extension EventLog {
             database, sql: "SELECT type, payload, salt FROM event WHERE sequence = ?", arguments: [sequence]
         ).map { ErasureRow(type: $0[0], payload: $0[1], salt: $0[2]) }
     }
+}
+
+/// Says that something was erased whose bytes may still lie in the write-ahead log.
+final class ErasureNotice: Sendable {
+    private let isRaised = Atomic(false)
+
+    func raise() { isRaised.store(true, ordering: .releasing) }
+
+    /// Whether it was raised; it is down afterwards.
+    func take() -> Bool { isRaised.exchange(false, ordering: .acquiringAndReleasing) }
 }

@@ -32,7 +32,8 @@ public enum LogFault: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .gap(let sequence): "event \(sequence) is missing"
-        case .brokenChain(let sequence): "event \(sequence) was changed, or something before it: its chain hash does not follow"
+        case .brokenChain(let sequence):
+            "event \(sequence) was changed, or something before it: its chain hash does not follow"
         case .timeWentBack(let sequence): "event \(sequence) is recorded no later than the one before it"
         case .unexplainedBlank(let sequence): "event \(sequence) is blank, but no erasure names it"
         case .cutOff(let expected, let head): "the log ends at \(head), but event \(expected) was there once"

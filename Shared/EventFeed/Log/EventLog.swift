@@ -8,6 +8,8 @@ public struct EventLog: Sendable {
     public let feed: FeedName
     /// The types whose payloads may be erased: card events.
     public let erasableTypes: Set<String>
+    /// Raised by an erasure, taken down by the writer once the erased bytes have left the write-ahead log.
+    let erasureNotice = ErasureNotice()
     /// Wall time, microseconds UTC.
     let now: @Sendable () -> Int64
 

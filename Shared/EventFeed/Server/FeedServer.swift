@@ -33,6 +33,13 @@ public actor FeedServer: Service {
         }
     }
 
+    /// The last answers of a service that stops get this long to leave; then they are dropped.
+    public static var options: SocketOptions {
+        var options = SocketOptions()
+        options.linger = .seconds(1)
+        return options
+    }
+
     /// Readers at work at the same time: one may scan far back while another serves who is up to date.
     private static let readers = 2
     /// A heartbeat while somebody waits, and otherwise.
@@ -60,7 +67,7 @@ public actor FeedServer: Service {
 
     public init(
         context: ZeroMQContext, keys: CurveKeyPair, allowList: AllowList, parts: Parts, logger: Logger,
-        options: SocketOptions = SocketOptions()
+        options: SocketOptions = FeedServer.options
     ) {
         self.context = context
         self.keys = keys

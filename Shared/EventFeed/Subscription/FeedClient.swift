@@ -65,7 +65,8 @@ public actor FeedClient {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 guard pending.add(id, continuation) else { return }
-                context.reactor.schedule(after: timeout) { [pending] in pending.fail(id, with: FeedClientError.timedOut) }
+                context.reactor.schedule(after: timeout) { [pending] in pending.fail(id, with: FeedClientError.timedOut)
+                }
                 outbox.append(frames)
                 flush()
             }

@@ -97,14 +97,8 @@ public final class Subscription: Service {
     /// Leaves out, for good, the event at which the subscription stopped.
     /// - Returns: false if it did not stop at this sequence.
     public func skip(sequence: Int64, reason: String) async throws -> Bool {
-        let isSkipped = try await parts.database.write { [store, now = parts.now] database in
-            guard let stop = try store.stop(in: database), stop.sequence == sequence, let id = stop.eventID else {
-                return false
-            }
-            try store.skip(id, sequence: sequence, reason: reason, at: now(), in: database)
-            try store.clearStop(in: database)
-            return true
-        }
+        let isSkipped = try await Self.skip(
+            feed: parts.feed.rawValue, sequence: sequence, reason: reason, at: parts.now(), in: parts.database)
         if isSkipped { orders.put(.resume) }
         return isSkipped
     }

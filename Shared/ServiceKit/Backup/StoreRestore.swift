@@ -92,6 +92,8 @@ public struct StoreRestore: Sendable {
             throw BackupFailure(.unfit, "the backup is not of the service or kind its manifest says")
         }
         let queue = try DatabaseQueue(path: work, configuration: BackupCopy.configuration)
+        // What the service erases again must not be left in free pages.
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
         try queue.write { try transform($0, manifest) }
         try queue.close()
         try DurableFiles.sync(work)

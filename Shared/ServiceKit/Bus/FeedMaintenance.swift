@@ -32,7 +32,10 @@ public enum FeedMaintenance {
             try await pool.read { database in
                 for expectation in expectations { try log.verify(expected: expectation, in: database) }
             }
-            let result = try await log.verify(from: start, reading: pool)
+            let before = start?.sequence ?? 0
+            let result = try await log.verify(from: start, reading: pool) { reached, head in
+                context.progress(reached - before, head - before)
+            }
             try await pool.write { try log.noteVerified(result.through, in: $0) }
             return OperatorOutcome(
                 succeeded: true,
@@ -63,7 +66,9 @@ extension FeedPosition {
             return nil
         }
         let digits = Array(parts[1])
-        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0..<$0 + 2]), radix: 16) }
+        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(digits[$0..<$0 + 2]), radix: 16)
+        }
         guard let hash = ChainHash(Data(bytes)) else { return nil }
         self.init(sequence: sequence, hash: hash)
     }

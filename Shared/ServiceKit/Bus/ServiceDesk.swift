@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import School
 import ServiceLifecycle
+import Synchronization
 
 /// Answers an operator on a running service's port. Long work runs as a job, one at a time; its outcome stands in the
 /// status report.
@@ -33,6 +34,7 @@ public actor ServiceDesk: OperatorDesk, Service {
 
     private let parts: Parts
     private var jobs: [JobStatus] = []
+    private let progress = Mutex(JobProgress())
     private var waiting: (id: UUID, request: OperatorRequest)?
     private var wake: CheckedContinuation<Void, Never>?
     private var isStopping = false
@@ -102,13 +104,32 @@ public actor ServiceDesk: OperatorDesk, Service {
 
     private func work(_ id: UUID, _ request: OperatorRequest) async {
         let (state, message): (JobStatus.State, String)
+        progress.withLock { $0 = JobProgress() }
+        let work = parts.work.reporting { [self] done, total in
+            progress.withLock { $0 = JobProgress(done: UInt64(clamping: done), total: UInt64(clamping: total)) }
+        }
         do {
-            let outcome = try await parts.work.perform(request)
+            let outcome = try await work.perform(request)
             (state, message) = (outcome.succeeded ? .done : .failed, outcome.lines.joined(separator: "\n"))
         } catch {
             (state, message) = (.failed, "\(error)")
         }
-        note(JobStatus(id: id, kind: request.name, state: state, done: 1, total: 1, message: message))
+        let reached = progress.withLock { $0 }
+        let done = state == .done ? reached.total : reached.done
+        note(
+            JobStatus(
+                id: id, kind: request.name, state: state, done: done, total: reached.total, message: message))
+    }
+
+    /// The jobs, the running one with how far it has come.
+    private var jobsNow: [JobStatus] {
+        let reached = progress.withLock { $0 }
+        return jobs.map { job in
+            guard job.state == .running else { return job }
+            return JobStatus(
+                id: job.id, kind: job.kind, state: .running, done: reached.done, total: reached.total,
+                message: job.message)
+        }
     }
 
     private func note(_ job: JobStatus) {
@@ -153,13 +174,19 @@ public actor ServiceDesk: OperatorDesk, Service {
         let feed = try await parts.store.pool.read { [log = parts.log] database in try log?.status(in: database) }
         return StatusReport(
             service: service, version: parts.version.version, isSample: parts.store.identity.isSample, feed: feed,
-            subscriptions: parts.subscriptions.map(\.status), jobs: jobs, walBytes: parts.store.walBytes,
+            subscriptions: parts.subscriptions.map(\.status), jobs: jobsNow, walBytes: parts.store.walBytes,
             freeDiskBytes: parts.store.freeBytes ?? 0, lastBackupAt: newest?.createdAt)
     }
 
     private func trace(_ id: UUID) async throws -> [TraceStep] {
         try await parts.store.pool.read { [log = parts.log] database in try log?.trace(id, in: database) ?? [] }
     }
+}
+
+/// How far a job has come, in the steps of its kind: events for a verification, the whole for everything else.
+private struct JobProgress {
+    var done: UInt64 = 0
+    var total: UInt64 = 1
 }
 
 extension VerifyRequest {

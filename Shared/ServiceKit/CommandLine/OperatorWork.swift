@@ -3,12 +3,19 @@ import GRDB
 
 /// Performs operators' requests on an open store, the same way in the running service and offline.
 public struct OperatorWork: Sendable {
-    private let context: MaintenanceContext
+    private var context: MaintenanceContext
     private let maintenance: ServiceMaintenance
 
     public init(context: MaintenanceContext, maintenance: ServiceMaintenance) {
         self.context = context
         self.maintenance = maintenance
+    }
+
+    /// The same work, telling how far it has come.
+    public func reporting(_ progress: @escaping @Sendable (_ done: Int64, _ total: Int64) -> Void) -> OperatorWork {
+        var work = self
+        work.context.progress = progress
+        return work
     }
 
     /// - Throws: ``StoreFailure`` and ``BackupFailure``, and what the service's own maintenance throws.

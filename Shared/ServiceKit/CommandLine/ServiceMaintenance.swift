@@ -42,6 +42,8 @@ public struct MaintenanceContext: Sendable {
     public let logger: Logger
     public let now: WallClock
     public let faultPoints: FaultPoints
+    /// Told how much of long work is done, and of how much.
+    public var progress: @Sendable (_ done: Int64, _ total: Int64) -> Void = { _, _ in }
 
     public init(
         configuration: ConfigurationValues, store: Store, logger: Logger, now: @escaping WallClock,

@@ -217,7 +217,7 @@ class Workload:
             body = schemas.commands.WithdrawMark(mark_id=item.subject, expected_version=1)
             self._follow_ups.append(self._order(body, item.subject, 2))
         elif self._marks_acknowledged % 5 == 0:
-            body = schemas.commands.ChangeMark(mark_id=item.subject, expected_version=1, value=_mark(2))
+            body = schemas.commands.ChangeMark(mark_id=item.subject, expected_version=1, value=_mark(1))
             self._follow_ups.append(self._order(body, item.subject, 2))
 
     def _order(self, body: Message, subject: bytes, version: int = 1) -> Order:

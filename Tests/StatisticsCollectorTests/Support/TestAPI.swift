@@ -62,8 +62,7 @@ struct TestAPI {
             figures: StatisticsFigures(reader: feed.queue, standings: standings), tokens: tokens
         ).add(to: router)
         let application = Application(router: router, logger: Logger(label: "test") { _ in LineHandler(lines: log) })
-        var headers: HTTPFields = [:]
-        if let authorization { headers[.authorization] = authorization }
+        let headers: HTTPFields = authorization.map { [.authorization: $0] } ?? [:]
         return try await application.test(.router) { client in
             try await client.execute(uri: "\(path)?\(query)", method: method, headers: headers) { response in
                 Answer(status: response.status, headers: response.headers, text: String(buffer: response.body))

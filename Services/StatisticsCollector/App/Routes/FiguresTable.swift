@@ -19,11 +19,11 @@ struct FiguresTable {
     }
 
     /// How the feeds stand, also those without a row: a list of strings with parameters (RFC 9651, 3.1). Instants are
-    /// microseconds UTC.
+    /// strings: as microseconds they have more digits than its integers may.
     var standings: String {
         answer.feeds.map { standing in
-            let since = standing.since.map { ";since=\($0)" } ?? ""
-            let until = standing.completeUntil.map { ";complete-until=\($0)" } ?? ""
+            let since = standing.since.map { ";since=\"\(TimestampText.rfc3339($0))\"" } ?? ""
+            let until = standing.completeUntil.map { ";complete-until=\"\(TimestampText.rfc3339($0))\"" } ?? ""
             return "\"\(standing.feed)\";state=\"\(standing.state)\"\(since);cursor=\(standing.cursor)\(until)"
         }.joined(separator: ", ")
     }

@@ -6,7 +6,7 @@ import Hummingbird
 ///
 /// | Page | Query |
 /// |---|---|
-/// | `/api/v1/days`, `/api/v1/days.csv` | `school` (UUID), `from`, `to` (dates, both inclusive, up to 366 days), `class` (UUID, optional) |
+/// | `/api/v1/days`, `/api/v1/days.csv` | `school` (UUID), `from`, `to` (dates, inclusive), `class` (UUID, optional) |
 public struct StatisticsRoutes: Sendable {
     static let daysPath = "/api/v1/days"
     static let daysTablePath = "/api/v1/days.csv"

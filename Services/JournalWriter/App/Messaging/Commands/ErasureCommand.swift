@@ -2,6 +2,7 @@ import Contracts
 import EventFeed
 import Foundation
 import School
+import SwiftProtobuf
 
 extension ErasePayloads: JournalCommand {
     static let name = "ErasePayloads"
@@ -27,5 +28,17 @@ extension ErasePayloads: JournalCommand {
         try context.transaction.erase(sequences: sequences, basis: basis)
         // The log has appended the event itself; the tables follow as they do in a refold.
         try context.store.eraseCards(sequences)
+    }
+}
+
+extension ErasePayloads {
+    /// The command's body, for a restore that erases again.
+    var body: Data {
+        get throws {
+            try WireErasePayloads.with {
+                $0.sequences = sequences.map { UInt64($0) }
+                $0.basis = basis
+            }.serializedBytes()
+        }
     }
 }

@@ -1,0 +1,58 @@
+import EventFeed
+import Foundation
+
+/// The list of erased events kept beside the backups: an older backup still holds what was erased since, and a restore
+/// erases it again by this list. One line an event: its sequence and its id.
+public struct ErasureLedger: Sendable {
+    /// The longest list that is read, in bytes: about a million erasures.
+    static let sizeLimit: Int64 = 64 << 20
+
+    private let path: String
+
+    public init(directory: String, feed: FeedName) {
+        path = "\(directory)/erasures-\(feed.rawValue).txt"
+    }
+
+    /// What is listed; empty where there is no list yet.
+    /// - Throws: `BackupFailure` for a list that cannot be read: a restore without it would bring erased names back.
+    public func read() throws -> [ErasedEvent] {
+        guard DurableFiles.exists(path) else { return [] }
+        guard try DurableFiles.size(path) <= Self.sizeLimit else {
+            throw BackupFailure(.unfit, "\(path) is longer than \(Self.sizeLimit) bytes")
+        }
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        return try lines.enumerated().map { number, line in
+            guard let event = ErasedEvent(line: line) else {
+                throw BackupFailure(.unfit, "\(path):\(number + 1): expected a sequence and an event id")
+            }
+            return event
+        }
+    }
+
+    /// Adds events; what is listed stays. On disk when it returns.
+    public func add(_ events: [ErasedEvent]) throws {
+        let all = Set(try read()).union(events).sorted {
+            ($0.sequence, $0.id.uuidString) < ($1.sequence, $1.id.uuidString)
+        }
+        let text = all.map { "\($0.sequence) \($0.id.uuidString.lowercased())\n" }.joined()
+        try FileManager.default.createDirectory(
+            atPath: DurableFiles.directory(of: path), withIntermediateDirectories: true)
+        let work = path + ".new"
+        try DurableFiles.remove(work)
+        try DurableFiles.create(work, Data(text.utf8))
+        guard rename(work, path) == 0 else {
+            throw BackupFailure(.unwritable, "\(path) could not be replaced: \(String(cString: strerror(errno)))")
+        }
+        try DurableFiles.syncDirectory(of: path)
+    }
+}
+
+extension ErasedEvent {
+    fileprivate init?(line: Substring) {
+        let parts = line.split(separator: " ")
+        guard parts.count == 2, let sequence = Int64(parts[0]), let id = UUID(uuidString: String(parts[1])) else {
+            return nil
+        }
+        self.init(sequence: sequence, id: id)
+    }
+}
