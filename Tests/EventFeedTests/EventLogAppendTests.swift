@@ -40,6 +40,12 @@ struct EventLogAppendTests {
         #expect(try fixture.append(count: 3).map(\.recordedAt) == [now, now + 1, now + 2])
     }
 
+    @Test("an event recorded at the instant the feed was prepared is a microsecond later")
+    func afterPreparation() throws {
+        fixture.clock.advance(by: -1_000)
+        #expect(try fixture.append(count: 1).map(\.recordedAt) == [fixture.clock.now + 1])
+    }
+
     @Test("with the clock set back, an event is recorded one microsecond after the last")
     func clockSetBack() throws {
         let now = fixture.clock.now

@@ -58,6 +58,23 @@ struct LogVerificationTests {
         await #expect(throws: LogFault.brokenChain(sequence: 3)) { try await fixture.verify() }
     }
 
+    @Test("a schema version that fits no number of the protocol is reported, not fatal")
+    func impossibleSchemaVersion() async throws {
+        try fixture.tamper("UPDATE event SET schema_version = 5000000000 WHERE sequence = 3")
+        await #expect(throws: LogFault.unreadable(sequence: 3, what: "schema version")) { try await fixture.verify() }
+    }
+
+    @Test(
+        "an erasure whose payload was spoiled or blanked is found at its own event",
+        arguments: [
+            "payload = x'ff'", "payload = NULL, salt = NULL, digest = zeroblob(32)",
+        ])
+    func spoiledErasure(_ change: String) async throws {
+        try fixture.append(count: 1, type: EventLog.erasureType)
+        try fixture.tamper("UPDATE event SET \(change) WHERE sequence = 6")
+        await #expect(throws: LogFault.self) { try await fixture.verify() }
+    }
+
     @Test("the trace id is not part of the chain")
     func traceIsFree() async throws {
         try fixture.tamper("UPDATE event SET trace_id = zeroblob(16) WHERE sequence = 3")

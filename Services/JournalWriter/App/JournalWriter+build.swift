@@ -33,10 +33,11 @@ public enum JournalWriter: ServiceProgram {
                 log: log, database: context.store.pool, commands: queue, desk: desk,
                 isSample: context.store.identity.isSample),
             logger: context.logger)
+        let faults = FaultHook(context.faultPoints)
         let owner = FeedOwner(
-            executor: CommandExecutor(log: log, handler: JournalCommandHandler()), queue: queue, server: server,
-            database: context.store.pool, hasRoom: { [store = context.store] in store.hasRoom },
-            faults: FaultHook(context.faultPoints),
+            executor: CommandExecutor(log: log, handler: JournalCommandHandler(), faults: faults), queue: queue,
+            server: server, database: context.store.pool, hasRoom: { [store = context.store] in store.hasRoom },
+            faults: faults,
             afterErasure: { [pool = context.store.pool, configuration = context.configuration] in
                 try ledger(configuration).add(try await log.erasures(reading: pool))
             }, logger: context.logger)

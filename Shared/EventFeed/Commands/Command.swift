@@ -40,7 +40,7 @@ public struct Command: Sendable {
     var digest: Data {
         var hash = SHA256()
         hash.update(data: actor.bytes)
-        for number in [issuedAt, enteredAt ?? 0, Int64(name.utf8.count)] {
+        for number in [issuedAt, enteredAt == nil ? 0 : 1, enteredAt ?? 0, Int64(name.utf8.count)] {
             withUnsafeBytes(of: number.bigEndian) { hash.update(bufferPointer: $0) }
         }
         hash.update(data: school.bytes)

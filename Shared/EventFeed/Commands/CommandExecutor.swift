@@ -7,8 +7,13 @@ public struct CommandExecutor: Sendable {
     let log: EventLog
     let handler: any CommandHandler
     let limits: CommandLimits
+    let faults: FaultHook
 
-    public init(log: EventLog, handler: any CommandHandler, limits: CommandLimits = CommandLimits()) {
+    public init(
+        log: EventLog, handler: any CommandHandler, limits: CommandLimits = CommandLimits(),
+        faults: FaultHook = FaultHook()
+    ) {
+        self.faults = faults
         self.log = log
         self.handler = handler
         self.limits = limits
@@ -75,7 +80,7 @@ public struct CommandExecutor: Sendable {
     private func perform(_ command: Command, in database: Database) throws -> ClosedRange<Int64>? {
         let transaction = try CommandTransaction(database: database, log: log, command: command)
         if command.name == Staging.applyName {
-            try Staging(limits: limits).apply(command, with: handler, in: transaction)
+            try Staging(limits: limits, faults: faults).apply(command, with: handler, in: transaction)
         } else {
             guard handler.commandNames.contains(command.name) else {
                 throw Rejection(.unknownCommand, field: "name", "there is no command of this name")

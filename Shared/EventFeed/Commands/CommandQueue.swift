@@ -82,16 +82,34 @@ public final class CommandQueue: Sendable {
     /// Waits until there is something to do and takes up to `limits.batch` of it.
     func next() async -> Turn? {
         while true {
-            if let turn = state.withLock({ take(from: &$0) }) { return turn }
-            guard !state.withLock({ $0.isClosed }) else { return nil }
-            await withCheckedContinuation { continuation in
-                let isReady = state.withLock { state in
-                    let isReady = !state.waiting.isEmpty || state.heartbeatIsDue || state.isClosed
-                    if !isReady { state.waiter = continuation }
-                    return isReady
-                }
-                if isReady { continuation.resume() }
+            switch state.withLock({ decide(&$0) }) {
+            case .take(let turn): return turn
+            case .end: return nil
+            case .wait: await waitForWork()
             }
+        }
+    }
+
+    private enum NextStep {
+        case take(Turn)
+        case wait
+        case end
+    }
+
+    /// One look decides: what is submitted before the queue closes is never left behind.
+    private func decide(_ state: inout State) -> NextStep {
+        if let turn = take(from: &state) { return .take(turn) }
+        return state.isClosed ? .end : .wait
+    }
+
+    private func waitForWork() async {
+        await withCheckedContinuation { continuation in
+            let isReady = state.withLock { state in
+                let isReady = !state.waiting.isEmpty || state.heartbeatIsDue || state.isClosed
+                if !isReady { state.waiter = continuation }
+                return isReady
+            }
+            if isReady { continuation.resume() }
         }
     }
 

@@ -9,9 +9,11 @@ struct Staging {
     /// The command that applies a stage.
     static let applyName = "ApplyStage"
     let limits: CommandLimits
+    var faults = FaultHook()
 
     struct Stage: Equatable {
         let id: UUID
+        let school: UUID
         let chunks: Int
         /// When it will be forgotten, microseconds UTC.
         let expiresAt: Int64
@@ -30,7 +32,7 @@ struct Staging {
         try database.execute(
             sql: "INSERT INTO stage (sender, stage_id, school_id, begun_at) VALUES (?, ?, ?, ?)",
             arguments: [sender, id.data, school.data, present])
-        return Stage(id: id, chunks: 0, expiresAt: present + limits.stageKept)
+        return Stage(id: id, school: school, chunks: 0, expiresAt: present + limits.stageKept)
     }
 
     /// Keeps one chunk. The same chunk again changes nothing; another content under its number is refused.
@@ -58,7 +60,7 @@ struct Staging {
         try database.execute(
             sql: "INSERT INTO stage_chunk (sender, stage_id, number, content) VALUES (?, ?, ?, ?)",
             arguments: key + [content])
-        return Stage(id: id, chunks: number, expiresAt: stage.expiresAt)
+        return Stage(id: id, school: stage.school, chunks: number, expiresAt: stage.expiresAt)
     }
 
     /// Carries out everything staged, in order; the first rejection rejects the whole.
@@ -66,12 +68,16 @@ struct Staging {
         let request = try decodeApply(command)
         let database = transaction.database
         guard let stage = try find(request.id, sender: command.sender, in: database) else { throw unknownStage() }
+        guard stage.school == command.school else {
+            throw Rejection(.invalid, field: "school_id", "the import was begun for another school")
+        }
         guard stage.chunks == request.chunks else {
             throw Rejection(
                 .invalid, field: "chunks", "\(request.chunks) chunks announced, \(stage.chunks) have come")
         }
         for number in 1...max(1, stage.chunks) where stage.chunks > 0 {
             try applyChunk(number, of: request.id, command: command, with: handler, in: transaction)
+            faults.pass(.inApplyStage)
         }
         try database.execute(
             sql: "DELETE FROM stage WHERE sender = ? AND stage_id = ?",
@@ -109,7 +115,8 @@ struct Staging {
         }
         let whole = Command(
             id: command.id, sender: command.sender, issuedAt: command.issuedAt, actor: command.actor,
-            school: command.school, name: part.name, body: part.body, traceID: command.traceID)
+            school: command.school, name: part.name, body: part.body, enteredAt: command.enteredAt,
+            traceID: command.traceID)
         do {
             try handler.handle(whole, in: transaction)
         } catch let rejection as Rejection {
@@ -118,14 +125,18 @@ struct Staging {
     }
 
     private func find(_ id: UUID, sender: String, in database: Database) throws -> Stage? {
-        try Row.fetchOne(
+        let row = try Row.fetchOne(
             database,
             sql: """
-                SELECT begun_at, (SELECT COUNT(*) FROM stage_chunk c WHERE c.sender = s.sender AND c.stage_id = s.stage_id)
+                SELECT begun_at, school_id, (SELECT COUNT(*) FROM stage_chunk c WHERE c.sender = s.sender AND c.stage_id = s.stage_id)
                 FROM stage s WHERE sender = ? AND stage_id = ?
                 """,
-            arguments: [sender, id.data]
-        ).map { Stage(id: id, chunks: $0[1], expiresAt: $0[0] + limits.stageKept) }
+            arguments: [sender, id.data])
+        return row.flatMap { row in
+            UUID(bytes: row[1] as Data).map {
+                Stage(id: id, school: $0, chunks: row[2], expiresAt: row[0] + limits.stageKept)
+            }
+        }
     }
 
     private func decodeApply(_ command: Command) throws -> (id: UUID, chunks: Int) {

@@ -31,18 +31,6 @@ extension EventLog {
         return NewEvent(type: Self.erasureType, payload: try message.serializedBytes())
     }
 
-    /// Blanks again, after a restore, what was erased since the backup was made; unknown sequences are passed over,
-    /// because the restored log may end before them.
-    /// - Returns: the sequences that this log holds and had not erased.
-    public func reapplyErasures(_ sequences: [Int64], in database: Database) throws -> [Int64] {
-        try sequences.filter { sequence in
-            guard let row = try erasureRow(sequence, in: database), erasableTypes.contains(row.type), !row.isErased
-            else { return false }
-            try blank(sequence, field: "sequences", in: database)
-            return true
-        }
-    }
-
     private func blank(_ sequence: Int64, field: String, in database: Database) throws {
         guard let row = try erasureRow(sequence, in: database) else {
             throw Rejection(.unknown, field: field, "the feed has no event \(sequence)")
@@ -61,7 +49,6 @@ extension EventLog {
         let type: String
         let payload: Data?
         let salt: Data?
-        var isErased: Bool { payload == nil }
     }
 
     private func erasureRow(_ sequence: Int64, in database: Database) throws -> ErasureRow? {

@@ -109,10 +109,15 @@ extension EventLog {
         return (check, try Int64.fetchOne(database, sql: "SELECT MAX(sequence) FROM event") ?? 0)
     }
 
+    /// What the erasure events name. One that cannot be read names nothing here: the chain check will come to it.
     private func namedErasures(in database: Database) throws -> [Int64] {
         let payloads = try Data.fetchAll(
-            database, sql: "SELECT payload FROM event WHERE type = ?", arguments: [Self.erasureType])
-        return try payloads.flatMap { try WirePayloadErased(serializedBytes: $0).sequences.map(Int64.init) }
+            database, sql: "SELECT payload FROM event WHERE type = ? AND payload IS NOT NULL",
+            arguments: [Self.erasureType])
+        return payloads.flatMap { payload in
+            let erasure = try? WirePayloadErased(serializedBytes: payload)
+            return erasure?.sequences.compactMap { Int64(exactly: $0) } ?? []
+        }
     }
 }
 

@@ -120,8 +120,11 @@ extension FeedEvent {
         guard let id = UUID(bytes: row[1] as Data), let school = UUID(bytes: row[2] as Data),
             let actor = UUID(bytes: row[6] as Data), let trace = UUID(bytes: row[10] as Data)
         else { throw EventLogError.damaged(sequence: sequence, what: "id") }
+        guard let schemaVersion = UInt32(exactly: row[4] as Int64) else {
+            throw EventLogError.damaged(sequence: sequence, what: "schema version")
+        }
         self.init(
-            sequence: sequence, id: id, school: school, type: row[3], schemaVersion: row[4], recordedAt: row[5],
+            sequence: sequence, id: id, school: school, type: row[3], schemaVersion: schemaVersion, recordedAt: row[5],
             actor: actor, content: try EventContent(payload: row[7], salt: row[8], digest: row[9], of: sequence),
             traceID: trace)
     }

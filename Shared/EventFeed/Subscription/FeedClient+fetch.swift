@@ -69,7 +69,7 @@ extension FeedClient {
 }
 
 extension ReceivedBatch {
-    fileprivate init(_ wire: WireBatch, request: SubscriptionRequest, after position: FeedPosition) throws {
+    init(_ wire: WireBatch, request: SubscriptionRequest, after position: FeedPosition) throws {
         guard wire.feed == request.feed.rawValue, wire.after == UInt64(position.sequence) else {
             throw FeedClientError.protocolViolation("a batch of another feed or place")
         }

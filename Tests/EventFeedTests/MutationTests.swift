@@ -1,0 +1,198 @@
+import Contracts
+import Foundation
+import School
+import SwiftProtobuf
+import Testing
+import ZeroMQ
+
+@testable import EventFeed
+
+/// What a peer may send us after its key was let in: recorded valid messages with bits turned, lengths changed, fields
+/// and frames dropped or doubled. Nothing of it may crash a reader or make it hold more than the message itself.
+@Suite struct MutationTests {
+    private static let mutations = 100_000
+    /// What the process may grow by meanwhile, in bytes; a message is at most a few hundred.
+    private static let memoryLimit = 64 << 20
+
+    @Test("A hundred thousand mutated messages are read or refused, and a fifth of them pass the header")
+    func mutatedMessagesNeverCrash() throws {
+        let corpus = try Recorded.requests() + Recorded.answers()
+        var generator = SeededGenerator(seed: 0x5A56_4F4E_4F4B)
+        let before = try residentBytes()
+        var passed = 0
+        for round in 0..<Self.mutations {
+            var mutator = Mutator(frames: corpus[round % corpus.count])
+            mutator.mutate(using: &generator)
+            guard let envelope = Envelope(frames: mutator.frames) else { continue }
+            passed += 1
+            Recorded.readEverywhere(envelope)
+        }
+        #expect(passed >= Self.mutations / 5)
+        #expect(try residentBytes() < before + Self.memoryLimit)
+    }
+
+    @Test("Every recorded message is valid before it is mutated")
+    func recordedMessagesAreValid() throws {
+        for frames in try Recorded.requests() + Recorded.answers() {
+            #expect(Envelope(frames: frames) != nil)
+        }
+    }
+
+    private func residentBytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+        let pages = try #require(Int(status.split(separator: " ")[1]))
+        return pages * 4_096
+    }
+}
+
+/// Valid messages of every kind, and every reader that meets them.
+private enum Recorded {
+    private static let feed = "journal.test"
+    private static let id = Data(repeating: 7, count: 16)
+    private static let hash = Data(repeating: 9, count: 32)
+
+    static func requests() throws -> [[[UInt8]]] {
+        let fetch = WireFetch.with {
+            $0.feed = feed
+            $0.after = 0
+            $0.chainHash = hash
+            $0.subscription = "mutated"
+            $0.types = ["MarkGiven", "LessonScheduled"]
+            $0.waitMs = 1_000
+        }
+        let command = WireCommand.with {
+            $0.commandID = id
+            $0.issuedAt = 1_790_000_000_000_000
+            $0.actorID = id
+            $0.schoolID = id
+            $0.name = "GiveMark"
+            $0.body = Data(repeating: 1, count: 80)
+        }
+        let begin = WireStageBegin.with {
+            $0.stageID = id
+            $0.schoolID = id
+        }
+        let chunk = WireStageChunk.with {
+            $0.stageID = id
+            $0.number = 1
+            $0.content = Data(repeating: 2, count: 120)
+        }
+        let verify = WireVerify.with {
+            $0.full = true
+            $0.expectedSequence = 12
+            $0.expectedHash = hash
+        }
+        return [
+            try frames(.fetch, fetch), try frames(.command, command), try frames(.stageBegin, begin),
+            try frames(.stageChunk, chunk), try frames(.verify, verify),
+        ]
+    }
+
+    static func answers() throws -> [[[UInt8]]] {
+        let event = WireEvent.with {
+            $0.sequence = 1
+            $0.eventID = id
+            $0.schoolID = id
+            $0.type = "MarkGiven"
+            $0.schemaVersion = 1
+            $0.recordedAt = 1_790_000_000_000_000
+            $0.actorID = id
+            $0.payload = Data(repeating: 3, count: 60)
+            $0.salt = id
+        }
+        let batch = WireBatch.with {
+            $0.feed = feed
+            $0.epoch = id
+            $0.after = 0
+            $0.head = 1
+            $0.through = 1
+            $0.chainHash = hash
+            $0.completeUntil = 1_790_000_000_000_001
+            $0.events = [event]
+        }
+        return [try frames(.batch, batch), try frames(.diverged, WireDiverged.with { $0.head = 3 })]
+    }
+
+    private static func frames(_ kind: WireKind, _ body: any Message) throws -> [[UInt8]] {
+        try Envelope.frames(kind, requestID: 42, traceID: .version7(atMicroseconds: 1), body: body)
+    }
+
+    /// Hands a body to each reader that could meet it; an error is a good answer.
+    static func readEverywhere(_ envelope: Envelope) {
+        if let wire = try? WireCommand(serializedBytes: envelope.body) {
+            _ = try? Command(wire: wire, sender: "mutator", traceID: envelope.traceID)
+        }
+        if let wire = try? WireFetch(serializedBytes: envelope.body) { readFetch(wire, envelope) }
+        if let wire = try? WireEvent(serializedBytes: envelope.body) { _ = FeedEvent(wire: wire) }
+        _ = try? DeskRequest(kind: envelope.kind, body: envelope.body)
+        _ = try? WireStageChunk(serializedBytes: envelope.body)
+        readBatch(envelope)
+    }
+
+    private static func readFetch(_ wire: WireFetch, _ envelope: Envelope) {
+        guard let name = FeedName(feed), let key = try? CurvePublicKey(bytes: Array(repeating: 1, count: 32)) else {
+            return
+        }
+        let rights = SenderRights(name: "mutator", keys: [key], feeds: [name: .all])
+        let log = EventLog(feed: name, erasableTypes: [], now: { 0 })
+        _ = try? FetchTask(
+            wire: wire, envelope: envelope, peer: PeerID(bytes: [1]), userID: key.z85, rights: rights, log: log)
+    }
+
+    private static func readBatch(_ envelope: Envelope) {
+        guard let name = FeedName(feed), let wire = try? WireBatch(serializedBytes: envelope.body) else { return }
+        let request = SubscriptionRequest(
+            feed: name, subscription: "mutated", types: [], maximumEvents: 0, wait: .zero)
+        _ = try? ReceivedBatch(wire, request: request, after: .origin(of: name))
+    }
+}
+
+/// Turns a valid message into a nearly valid one.
+private struct Mutator {
+    var frames: [[UInt8]]
+
+    mutating func mutate(using generator: inout SeededGenerator) {
+        switch generator.next() % 10 {
+        case 0: doubleOrDropFrame(using: &generator)
+        case 1: change(frame: 1, using: &generator)
+        default: change(frame: 2, using: &generator)
+        }
+    }
+
+    private mutating func doubleOrDropFrame(using generator: inout SeededGenerator) {
+        let place = Int.random(in: 0..<frames.count, using: &generator)
+        if Bool.random(using: &generator) {
+            frames.insert(frames[place], at: place)
+        } else {
+            frames.remove(at: place)
+        }
+    }
+
+    private mutating func change(frame: Int, using generator: inout SeededGenerator) {
+        guard !frames[frame].isEmpty else { return }
+        let place = Int.random(in: 0..<frames[frame].count, using: &generator)
+        switch generator.next() % 4 {
+        case 0: frames[frame][place] ^= 1 << UInt8(generator.next() % 8)
+        case 1: frames[frame].removeSubrange(place...)
+        case 2:
+            let end = min(frames[frame].count, place + Int.random(in: 1...20, using: &generator))
+            frames[frame].insert(contentsOf: frames[frame][place..<end], at: place)
+        default: frames[frame][place] = UInt8.random(in: 0...255, using: &generator)
+        }
+    }
+}
+
+/// The same mutations at every run (SplitMix64).
+private struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
