@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(
             name: "ServiceKitTests",
             dependencies: [
-                "ServiceKit", crypto, grdb, hummingbird, lifecycle, logging, metrics,
+                "EventFeed", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle, logging, metrics,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

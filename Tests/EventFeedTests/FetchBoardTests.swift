@@ -70,7 +70,7 @@ final class FetchBoardTests {
     @Test("a parked fetch whose time is up is read once more and must answer")
     func expires() throws {
         let parked = try parkOne("a", request: 1)
-        board.expire(parked.key, requestID: 1)
+        board.expire(parked.key, ticket: parked.ticket)
         #expect(next()?.mustAnswer == true)
     }
 
@@ -78,7 +78,7 @@ final class FetchBoardTests {
     func expiresWhileRead() throws {
         #expect(try add("a", request: 1))
         let read = try #require(self.next())
-        board.expire(read.key, requestID: 1)
+        board.expire(read.key, ticket: read.ticket)
         #expect(board.current(read)?.mustAnswer == true)
         #expect(next()?.requestID == nil)
     }
@@ -86,9 +86,18 @@ final class FetchBoardTests {
     @Test("the time of a replaced fetch says nothing to the newer one")
     func expiresReplaced() throws {
         let parked = try parkOne("a", request: 2)
-        board.expire(parked.key, requestID: 1)
+        board.expire(parked.key, ticket: parked.ticket - 1)
         #expect(board.parked == 1)
         #expect(board.current(parked)?.mustAnswer == false)
+    }
+
+    @Test("a restarted asker that counts its requests from 1 again is not taken for its forerunner")
+    func sameRequestID() throws {
+        #expect(try add("a", request: 1))
+        let forerunner = try #require(self.next())
+        #expect(try add("a", request: 1))
+        #expect(!board.isCurrent(forerunner))
+        #expect(board.current(forerunner)?.ticket == nil)
     }
 
     @Test("at a stop everything that is parked must answer")
@@ -143,7 +152,7 @@ final class FetchBoardTests {
     private func next() -> FetchTask? { board.next() }
 
     private func add(_ subscription: String, sender: String = "office", request: UInt64) throws -> Bool {
-        board.add(try task(subscription, sender: sender, request: request))
+        board.add(try task(subscription, sender: sender, request: request)) != nil
     }
 
     private func task(_ subscription: String, sender: String = "office", request: UInt64) throws -> FetchTask {

@@ -49,14 +49,18 @@ struct SubscriptionStoreTests {
         }
     }
 
-    @Test("the first stop stays until it is cleared")
+    @Test("the same stop met again keeps its beginning, another takes its place, a cleared one is gone")
     func stops() throws {
-        let first = SubscriptionStore.Stop(
-            state: .poisoned, reason: "event 3", since: 1, sequence: 3, eventID: numbered(3))
+        let first = SubscriptionStore.Stop(state: .diverged, reason: "restored", since: 1)
+        let other = SubscriptionStore.Stop(
+            state: .poisoned, reason: "event 3", since: 3, sequence: 3, eventID: numbered(3))
         try database.write { database in
             try store.keep(first, in: database)
-            try store.keep(.init(state: .diverged, reason: "later", since: 2), in: database)
+            try store.keep(.init(state: .diverged, reason: "restored", since: 2), in: database)
             #expect(try store.stop(in: database) == first)
+            // Met while the feed is being read anew: this is what an operator must be able to skip.
+            try store.keep(other, in: database)
+            #expect(try store.stop(in: database) == other)
             try store.clearStop(in: database)
             #expect(try store.stop(in: database) == nil)
         }

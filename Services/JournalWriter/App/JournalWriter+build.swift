@@ -21,6 +21,7 @@ public enum JournalWriter: ServiceProgram {
     private static func build(_ context: ServiceContext) async throws -> ServiceAssembly {
         let log = eventLog(context.configuration, now: context.now)
         try await log.prepare(context.store.pool)
+        if context.store.followedUncleanStop { try await noteErasures(log, context) }
         let bus = try await Bus.open(context.configuration, logger: context.logger)
         let desk = ServiceDesk(
             .init(
@@ -38,13 +39,17 @@ public enum JournalWriter: ServiceProgram {
             executor: CommandExecutor(log: log, handler: JournalCommandHandler(), faults: faults), queue: queue,
             server: server, database: context.store.pool, hasRoom: { [store = context.store] in store.hasRoom },
             faults: faults,
-            afterErasure: { [pool = context.store.pool, configuration = context.configuration] in
-                try ledger(configuration).add(try await log.erasures(reading: pool))
-            }, logger: context.logger)
+            afterErasure: { try await noteErasures(log, context) }, logger: context.logger)
         try await bus.start(server)
         return ServiceAssembly(services: [bus.closing, desk] + owner.services) { configuration in
             try await bus.reload(configuration, server: server)
         }
+    }
+
+    /// Notes beside the backups what is erased: after each erasure, and after a stop that may have come between an
+    /// erasure's commit and its note.
+    private static func noteErasures(_ log: EventLog, _ context: ServiceContext) async throws {
+        try ledger(context.configuration).add(try await log.erasures(reading: context.store.pool))
     }
 
     private static func ledger(_ configuration: ConfigurationValues) -> ErasureLedger {

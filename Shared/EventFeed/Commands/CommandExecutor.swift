@@ -73,9 +73,17 @@ public struct CommandExecutor: Sendable {
     /// holds and the checks before it missed.
     private static func rejection(of error: any Error) -> Rejection? {
         if let rejection = error as? Rejection { return rejection }
-        guard let fault = error as? DatabaseError, fault.resultCode == .SQLITE_CONSTRAINT else { return nil }
+        if case EventLogError.payloadTooLarge = error { return Rejection(.tooLarge, field: "body", "\(error)") }
+        guard let fault = error as? DatabaseError else {
+            let isOfTheBatch = error is EventLogError || error is CancellationError
+            return isOfTheBatch ? nil : Rejection(.internalFault, "the service could not carry this command out")
+        }
+        guard harmless.contains(fault.resultCode) else { return nil }
         return Rejection(.internalFault, "the store refused this: \(fault.message ?? "a constraint failed")")
     }
+
+    /// What SQLite says of one statement's values rather than of its file.
+    private static let harmless: [ResultCode] = [.SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH]
 
     private func perform(_ command: Command, in database: Database) throws -> ClosedRange<Int64>? {
         let transaction = try CommandTransaction(database: database, log: log, command: command)

@@ -8,7 +8,7 @@ import Foundation
 /// The one task that writes: it drains what waits into one transaction, and answers after the commit.
 ///
 /// Commands that arrive while a transaction is being committed form the next one, so many senders share one fsync
-/// without anybody waiting for company. It is not cancelled: at shutdown it takes nothing more on and finishes what it
+/// without anybody waiting for company. At shutdown it takes nothing more on and finishes what it
 /// has.
 struct CommandWriter: Service {
     /// What the writer needs from its surroundings.
@@ -39,9 +39,9 @@ struct CommandWriter: Service {
     }
 
     func run() async throws {
-        try await withGracefulShutdownHandler {
+        try await withTaskCancellationOrGracefulShutdownHandler {
             while let turn = await queue.next() { try await carryOut(turn) }
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             queue.close()
         }
     }
@@ -56,7 +56,7 @@ struct CommandWriter: Service {
             let reason = CommitFailure(error)
             surroundings.logger.error("a batch was not committed", metadata: ["error": "\(error)"])
             await answer(turn.work, with: turn.work.map { $0.refused(reason.rejection) })
-            if reason.isFatal { throw error }
+            if reason.isFatal { throw (error as? BatchAborted)?.cause ?? error }
         }
     }
 

@@ -46,19 +46,20 @@ extension FeedServer {
     private func takeFetch(
         _ envelope: Envelope, from peer: PeerID, userID: String, rights: SenderRights
     ) throws(Refusal) {
+        guard !isStopping else { throw .stopping }
         guard let reader else { throw Refusal("unknown-feed", field: "feed", "this service has no feed") }
         guard let wire = try? WireFetch(serializedBytes: envelope.body) else {
             throw .malformed("body", "the body is no Fetch")
         }
         let task = try FetchTask(
             wire: wire, envelope: envelope, peer: peer, userID: userID, rights: rights, log: reader.log)
-        guard board.add(task) else {
+        guard let kept = board.add(task) else {
             throw Refusal(
                 "busy", field: "subscription",
                 "\(FetchLimits.subscriptionsPerSender) subscriptions of this sender wait already",
                 retryAfterMilliseconds: 1_000)
         }
-        scheduleExpiry(of: task)
+        scheduleExpiry(of: kept)
         wakeReaders()
     }
 
@@ -86,6 +87,7 @@ extension FeedServer {
 
     private func takeDesk(_ envelope: Envelope, from peer: PeerID, rights: SenderRights) throws(Refusal) {
         guard rights.isOperator else { throw Refusal("forbidden", "this key is no operator's") }
+        guard !isStopping else { throw .stopping }
         guard deskQueue.count < Self.deskLimit else {
             throw Refusal("busy", "too many operators' requests wait", retryAfterMilliseconds: 1_000)
         }

@@ -42,6 +42,8 @@ public actor FeedServer: Service {
 
     /// Readers at work at the same time: one may scan far back while another serves who is up to date.
     private static let readers = 2
+    /// Between the last answer and the end of the connections.
+    private static let farewell: Duration = .milliseconds(300)
     /// A heartbeat while somebody waits, and otherwise.
     private static let heartbeatWhileParked: Duration = .milliseconds(500)
     private static let heartbeatsSkippedWhenIdle = 20
@@ -58,9 +60,10 @@ public actor FeedServer: Service {
     private var socket: RouterSocket?
     var board = FetchBoard()
     var deskQueue: [DeskTask] = []
+    private var expiries: [FetchTask.Key: ReactorTimer] = [:]
     private var idleReaders: [CheckedContinuation<Void, Never>] = []
     private var heartbeatsSkipped = 0
-    private var isStopping = false
+    private(set) var isStopping = false
     let counters = FeedServerCounters()
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { context.reactor.asUnownedSerialExecutor() }
@@ -91,20 +94,24 @@ public actor FeedServer: Service {
 
     /// Reads for those who fetch, until the service stops; then answers everything that is parked, and closes.
     public func run() async throws {
-        await withGracefulShutdownHandler {
-            await withDiscardingTaskGroup { group in
-                for _ in 0..<Self.readers { group.addTask { await self.serve() } }
-                group.addTask { await self.waitForShutdown() }
-            }
-        } onGracefulShutdown: {
+        await withDiscardingTaskGroup { group in
+            for _ in 0..<Self.readers { group.addTask { await self.serve() } }
+            group.addTask { await self.waitForShutdown() }
         }
+        // libzmq drops at the asker's side what it has not read when the connection ends: the last answers get a moment.
+        try? await Task.sleep(for: Self.farewell)
         socket?.close()
         socket = nil
     }
 
     /// Whoever is parked is looked at again: rights were changed, or something was committed.
     public func recheckRights() {
-        board.drop { allowList.rights(of: $0.userID) == nil }
+        board.drop { !isCovered($0) }
+    }
+
+    private func isCovered(_ task: FetchTask) -> Bool {
+        guard let feed = reader?.log.feed else { return false }
+        return task.isCovered(by: allowList.rights(of: task.userID), feed: feed)
     }
 
     // MARK: Reading
@@ -137,7 +144,7 @@ public actor FeedServer: Service {
             finish(task, try await reader.answer(task.request))
         } catch {
             logger.error("a fetch could not be read", metadata: ["error": "\(error)"])
-            board.remove(task)
+            end(task)
             refuse(
                 Refusal("unavailable", "the feed could not be read", retryAfterMilliseconds: 1_000), to: task.peer,
                 requestID: task.requestID, traceID: task.traceID)
@@ -145,16 +152,16 @@ public actor FeedServer: Service {
     }
 
     private func finish(_ read: FetchTask, _ answer: FetchAnswer) {
-        guard var task = board.current(read), allowList.rights(of: task.userID) != nil else {
-            board.remove(read)
+        guard var task = board.current(read), isCovered(task) else {
+            end(read)
             return
         }
         switch answer {
         case .diverged(let epoch, let head):
-            board.remove(task)
+            end(task)
             sendDiverged(task, epoch: epoch, head: head)
         case .batch(let batch) where task.isWorthSending(batch):
-            board.remove(task)
+            end(task)
             send(.batch, batch.wire(after: task.after, isSample: parts.isSample), for: task)
         case .batch(let batch):
             task.request = task.request.going(onFrom: batch.through)
@@ -170,14 +177,22 @@ public actor FeedServer: Service {
     }
 
     func scheduleExpiry(of task: FetchTask) {
+        let (key, ticket) = (task.key, task.ticket)
+        expiries.removeValue(forKey: key)?.cancel()
         guard !task.mustAnswer else { return }
-        let (key, requestID) = (task.key, task.requestID)
-        context.reactor.schedule(after: task.wait) { [weak self] in
+        expiries[key] = context.reactor.schedule(after: task.wait) { [weak self] in
             self?.assumeIsolated {
-                $0.board.expire(key, requestID: requestID)
+                $0.board.expire(key, ticket: ticket)
                 $0.wakeReaders()
             }
         }
+    }
+
+    /// The fetch was answered or given up: nobody waits for its time any more.
+    private func end(_ task: FetchTask) {
+        guard board.isCurrent(task) else { return }
+        board.remove(task)
+        expiries.removeValue(forKey: task.key)?.cancel()
     }
 
     // MARK: Heartbeats

@@ -15,22 +15,26 @@ struct FetchBoard {
     private var entries: [FetchTask.Key: Entry] = [:]
     private var order: [FetchTask.Key] = []
     private var commits = 0
+    private var lastTicket: UInt64 = 0
 
     /// How many fetches wait for something to happen.
     var parked: Int { entries.values.count { $0.phase == .parked } }
     var isEmpty: Bool { entries.isEmpty }
 
     /// Takes a fetch on, in the place of an older one of the same sender and subscription.
-    /// - Returns: false if the sender has too many subscriptions.
-    mutating func add(_ task: FetchTask) -> Bool {
+    /// - Returns: the fetch with its ticket; nil if the sender has too many subscriptions.
+    mutating func add(_ new: FetchTask) -> FetchTask? {
+        var task = new
         if entries[task.key] == nil {
             let count = entries.keys.count { $0.sender == task.key.sender }
-            guard count < FetchLimits.subscriptionsPerSender else { return false }
+            guard count < FetchLimits.subscriptionsPerSender else { return nil }
         }
+        lastTicket += 1
+        task.ticket = lastTicket
         let wasWaiting = entries[task.key]?.phase == .waiting
         entries[task.key] = Entry(task: task, phase: .waiting)
         if !wasWaiting { order.append(task.key) }
-        return true
+        return task
     }
 
     /// The next fetch to be read.
@@ -45,7 +49,7 @@ struct FetchBoard {
     }
 
     /// Whether this very fetch is still wanted.
-    func isCurrent(_ task: FetchTask) -> Bool { entries[task.key]?.task.requestID == task.requestID }
+    func isCurrent(_ task: FetchTask) -> Bool { entries[task.key]?.task.ticket == task.ticket }
 
     /// The fetch as it now stands (its time may have run out while it was being read).
     func current(_ task: FetchTask) -> FetchTask? { isCurrent(task) ? entries[task.key]?.task : nil }
@@ -70,15 +74,15 @@ struct FetchBoard {
     }
 
     /// The time of this fetch is up.
-    mutating func expire(_ key: FetchTask.Key, requestID: UInt64) {
-        guard let entry = entries[key], entry.task.requestID == requestID else { return }
+    mutating func expire(_ key: FetchTask.Key, ticket: UInt64) {
+        guard let entry = entries[key], entry.task.ticket == ticket else { return }
         entries[key]?.task.mustAnswer = true
         if entry.phase == .parked { wake(key) }
     }
 
     /// The service stops: everything is answered now.
     mutating func expireAll() {
-        for (key, entry) in entries { expire(key, requestID: entry.task.requestID) }
+        for (key, entry) in entries { expire(key, ticket: entry.task.ticket) }
     }
 
     /// Drops the fetches for which `isRevoked` says so.

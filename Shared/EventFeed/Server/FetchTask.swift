@@ -24,6 +24,15 @@ struct FetchTask: Sendable {
     let wait: Duration
     /// Time is up: whatever there is, even nothing, is the answer.
     var mustAnswer: Bool
+    /// Given by the board: tells this fetch from any other, whatever request ids their askers chose.
+    var ticket: UInt64 = 0
+
+    /// Whether the rights that its key has now still cover it: they may have been narrowed while it waited.
+    func isCovered(by rights: SenderRights?, feed: FeedName) -> Bool {
+        guard let rights, rights.name == key.sender, let allowed = rights.feeds[feed] else { return false }
+        guard let types = request.types else { return allowed == .all }
+        return types.allSatisfy(allowed.contains)
+    }
 
     /// The answer is worth sending now, rather than waiting for more.
     func isWorthSending(_ batch: FeedBatch) -> Bool {

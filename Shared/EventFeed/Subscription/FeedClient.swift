@@ -44,6 +44,7 @@ public actor FeedClient {
     private var socket: DealerSocket?
     private var outbox: [[[UInt8]]] = []
     private var nextID: UInt64 = 1
+    private var deadlines: [UInt64: ReactorTimer] = [:]
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { context.reactor.asUnownedSerialExecutor() }
 
@@ -62,10 +63,12 @@ public actor FeedClient {
         let id = nextID
         nextID += 1
         let frames = try Envelope.frames(kind, requestID: id, traceID: traceID, body: body)
+        defer { deadlines.removeValue(forKey: id)?.cancel() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 guard pending.add(id, continuation) else { return }
-                context.reactor.schedule(after: timeout) { [pending] in pending.fail(id, with: FeedClientError.timedOut)
+                deadlines[id] = context.reactor.schedule(after: timeout) { [pending] in
+                    pending.fail(id, with: FeedClientError.timedOut)
                 }
                 outbox.append(frames)
                 flush()

@@ -33,8 +33,8 @@ final class OrderBox: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer: SubscriptionOrder?? = state.withLock { state in
-                    if !state.orders.isEmpty { return state.orders.removeFirst() }
                     if Task.isCancelled { return .some(nil) }
+                    if !state.orders.isEmpty { return state.orders.removeFirst() }
                     state.waiter = continuation
                     return nil
                 }

@@ -15,7 +15,25 @@ extension Subscription {
             defer { group.cancelAll() }
             return try await group.next() ?? nil
         }
-        if order == .rebuild { try await beginRebuild() }
+        switch order {
+        case .rebuild: try await carryOutRebuild()
+        case .resume:
+            note {
+                $0.state = .connecting
+                $0.reason = nil
+            }
+        case nil: break
+        }
+    }
+
+    /// The order stands until it is carried out, whatever fails meanwhile.
+    private func carryOutRebuild() async throws {
+        do {
+            try await beginRebuild()
+        } catch {
+            orders.put(.rebuild)
+            throw error
+        }
     }
 
     private func follow(onProgress: @Sendable () -> Void) async throws {

@@ -129,8 +129,14 @@ public final class Subscription: Service {
         }
     }
 
+    private static let passing: [ResultCode] = [
+        .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_INTERRUPT,
+    ]
+
     private func recover(from error: any Error, backoff: Backoff) async throws {
-        if let fault = error as? DatabaseError { throw fault }
+        // A full disk is waited out, a busy one too; anything else of the store's ends the service.
+        if let fault = error as? DatabaseError, !Self.passing.contains(fault.resultCode) { throw fault }
+        if let fault = error as? EventLogError { throw fault }
         let (state, reason): (SubscriptionStatus.State, String) =
             if case FeedClientError.refused = error { (.refused, "\(error)") } else { (.connecting, "\(error)") }
         note {

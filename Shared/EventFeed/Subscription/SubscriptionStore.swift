@@ -145,8 +145,11 @@ struct SubscriptionStore: Sendable {
     func keep(_ stop: Stop, in database: Database) throws {
         try database.execute(
             sql: """
-                INSERT OR IGNORE INTO subscription_stop (feed, state, reason, since, sequence, event_id)
+                INSERT INTO subscription_stop (feed, state, reason, since, sequence, event_id)
                 VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (feed) DO UPDATE SET state = excluded.state, reason = excluded.reason,
+                    since = excluded.since, sequence = excluded.sequence, event_id = excluded.event_id
+                WHERE state <> excluded.state OR sequence IS NOT excluded.sequence
                 """,
             arguments: [
                 feed.rawValue, stop.state.rawValue, stop.reason, stop.since, stop.sequence, stop.eventID?.data,

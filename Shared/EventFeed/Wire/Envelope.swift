@@ -56,6 +56,8 @@ struct Refusal: Error, Equatable {
         self.retryAfterMilliseconds = retryAfterMilliseconds
     }
 
+    static let stopping = Refusal("unavailable", "the service is stopping", retryAfterMilliseconds: 1_000)
+
     static func malformed(_ field: String, _ message: String) -> Refusal {
         Refusal("malformed", field: field, message)
     }

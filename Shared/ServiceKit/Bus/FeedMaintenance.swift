@@ -28,7 +28,7 @@ public enum FeedMaintenance {
         let pool = context.store.pool
         do {
             let start = request.isFull ? nil : try await pool.read { try log.lastVerified(in: $0) }
-            let expectations = try expectations(request, newest)
+            let expectations = try expectations(request, newest) + (start.map { [$0] } ?? [])
             try await pool.read { database in
                 for expectation in expectations { try log.verify(expected: expectation, in: database) }
             }

@@ -1,3 +1,4 @@
+import GRDB
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -43,7 +44,12 @@ public struct ServiceRunner: Sendable {
             logger: logger)
         configuration.maximumGracefulShutdownDuration = drainLimit
         defer { drain.finish() }
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let fault as DatabaseError {
+            // Services know SQLite's errors, not what the process makes of them: a damaged store is never closed as clean.
+            throw StoreFailure(classifying: fault, doing: "work on the store")
+        }
         guard drain.wasCutShort else { return .ok }
         logger.error(
             "draining took longer than allowed, services were cancelled",
