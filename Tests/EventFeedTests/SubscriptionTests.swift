@@ -39,6 +39,18 @@ struct SubscriptionTests {
         }
     }
 
+    @Test("an owner whose log is damaged ends rather than guess", .timeLimit(.minutes(1)))
+    func damagedLog() async throws {
+        let owner = try LogFixture()
+        try owner.append(count: 2)
+        try owner.tamper("UPDATE event SET schema_version = 5000000000 WHERE sequence = 2")
+        await #expect(throws: EventLogError.damaged(sequence: 2, what: "schema version")) {
+            try await Conversation.run(owner: owner, poisonType: Self.poisonType) { consumer in
+                try await consumer.serverEnded()
+            }
+        }
+    }
+
     @Test("what is recorded later arrives, and complete until goes on", .timeLimit(.minutes(1)))
     func follows() async throws {
         let owner = try LogFixture()
@@ -64,6 +76,13 @@ private struct Conversation {
     let server: FeedServer
     let subscription: Subscription
     let database: DatabaseQueue
+    private let ended = AsyncThrowingStream<Never, any Error>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    private var end: AsyncThrowingStream<Never, any Error>.Continuation { ended.continuation }
+
+    /// - Throws: what the owner's port ended with.
+    func serverEnded() async throws {
+        for try await _ in ended.stream {}
+    }
 
     static func run(
         owner: LogFixture, poisonType: String, _ body: (Conversation) async throws -> Void
@@ -73,7 +92,9 @@ private struct Conversation {
         let conversation = try await Conversation(
             owner: owner, poisonType: poisonType, context: context, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await conversation.server.run() }
+            group.addTask {
+                do { try await conversation.server.run() } catch { conversation.end.finish(throwing: error) }
+            }
             group.addTask { try await conversation.subscription.run() }
             defer { group.cancelAll() }
             try await body(conversation)

@@ -64,6 +64,7 @@ public actor FeedServer: Service {
     private var idleReaders: [CheckedContinuation<Void, Never>] = []
     private var heartbeatsSkipped = 0
     private(set) var isStopping = false
+    private var failure: (any Error)?
     let counters = FeedServerCounters()
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { context.reactor.asUnownedSerialExecutor() }
@@ -93,15 +94,18 @@ public actor FeedServer: Service {
     }
 
     /// Reads for those who fetch, until the service stops; then answers everything that is parked, and closes.
+    /// - Throws: `EventLogError` or `DatabaseError` where the log turned out to be damaged.
     public func run() async throws {
-        await withDiscardingTaskGroup { group in
+        await withTaskGroup { group in
             for _ in 0..<Self.readers { group.addTask { await self.serve() } }
             group.addTask { await self.waitForShutdown() }
+            while await group.next() != nil { if failure != nil { group.cancelAll() } }
         }
         // libzmq drops at the asker's side what it has not read when the connection ends: the last answers get a moment.
         try? await Task.sleep(for: Self.farewell)
         socket?.close()
         socket = nil
+        if let failure { throw failure }
     }
 
     /// Whoever is parked is looked at again: rights were changed, or something was committed.
@@ -138,12 +142,21 @@ public actor FeedServer: Service {
         }
     }
 
+    /// The store or the log in it is damaged: the service ends rather than guess.
+    private func stop(becauseOf error: any Error) {
+        failure = error
+        isStopping = true
+        board.expireAll()
+        wakeReaders()
+    }
+
     private func read(_ task: FetchTask) async {
         guard let reader else { return }
         do {
             finish(task, try await reader.answer(task.request))
         } catch {
             logger.error("a fetch could not be read", metadata: ["error": "\(error)"])
+            if error is EventLogError || CommitFailure(error).isFatal { stop(becauseOf: error) }
             end(task)
             refuse(
                 Refusal("unavailable", "the feed could not be read", retryAfterMilliseconds: 1_000), to: task.peer,

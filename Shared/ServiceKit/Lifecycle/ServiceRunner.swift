@@ -1,3 +1,4 @@
+import EventFeed
 import GRDB
 import Logging
 import ServiceLifecycle
@@ -49,6 +50,8 @@ public struct ServiceRunner: Sendable {
         } catch let fault as DatabaseError {
             // Services know SQLite's errors, not what the process makes of them: a damaged store is never closed as clean.
             throw StoreFailure(classifying: fault, doing: "work on the store")
+        } catch let fault as EventLogError {
+            throw StoreFailure(.fatal, "the log in the store is damaged: \(fault)")
         }
         guard drain.wasCutShort else { return .ok }
         logger.error(
