@@ -91,15 +91,25 @@ private struct Conversation {
         let context = try ZeroMQContext(logger: logger)
         let conversation = try await Conversation(
             owner: owner, poisonType: poisonType, context: context, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                do { try await conversation.server.run() } catch { conversation.end.finish(throwing: error) }
-            }
-            group.addTask { try await conversation.subscription.run() }
-            defer { group.cancelAll() }
-            try await body(conversation)
+        let outcome: Result<Void, any Error>
+        do {
+            outcome = .success(try await conversation.hold(body))
+        } catch {
+            outcome = .failure(error)
         }
         await context.shutdown()
+        try outcome.get()
+    }
+
+    private func hold(_ body: (Conversation) async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do { try await server.run() } catch { end.finish(throwing: error) }
+            }
+            group.addTask { try await subscription.run() }
+            defer { group.cancelAll() }
+            try await body(self)
+        }
     }
 
     private init(owner: LogFixture, poisonType: String, context: ZeroMQContext, logger: Logger) async throws {
