@@ -81,7 +81,8 @@ let package = Package(
             name: "statistics-collector", dependencies: ["StatisticsCollector", "ServiceKit"],
             path: "Services/StatisticsCollector/Main"),
 
-        // Tests: one folder a module.
+        // Tests: one folder a module, and what they share.
+        .target(name: "TestKit", path: "Tests/TestKit"),
         .testTarget(
             name: "ZeroMQTests",
             dependencies: ["ZeroMQ", logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics")],
@@ -90,7 +91,9 @@ let package = Package(
         .testTarget(name: "SchoolTests", dependencies: ["School"], path: "Tests/SchoolTests"),
         .testTarget(
             name: "EventFeedTests",
-            dependencies: ["Contracts", "EventFeed", "School", "ZeroMQ", grdb, lifecycle, logging, protobuf],
+            dependencies: [
+                "Contracts", "EventFeed", "School", "TestKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
+            ],
             path: "Tests/EventFeedTests"),
         .testTarget(
             name: "ServiceKitTests",
@@ -104,7 +107,7 @@ let package = Package(
             path: "Tests/ServiceKitTests"),
         .testTarget(
             name: "JournalWriterTests",
-            dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", grdb, protobuf],
+            dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
             path: "Tests/JournalWriterTests"),
         .testTarget(
             name: "StatisticsCollectorTests",

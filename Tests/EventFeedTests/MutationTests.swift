@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import School
 import SwiftProtobuf
+import TestKit
 import Testing
 import ZeroMQ
 
@@ -179,20 +180,5 @@ private struct Mutator {
             frames[frame].insert(contentsOf: frames[frame][place..<end], at: place)
         default: frames[frame][place] = UInt8.random(in: 0...255, using: &generator)
         }
-    }
-}
-
-/// The same mutations at every run (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

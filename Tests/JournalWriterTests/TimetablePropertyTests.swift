@@ -1,5 +1,6 @@
 import Foundation
 import School
+import TestKit
 import Testing
 
 @testable import JournalWriter

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import School
+import TestKit
 import SwiftProtobuf
 
 @testable import JournalWriter
