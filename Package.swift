@@ -3,6 +3,7 @@ import PackageDescription
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -43,7 +44,9 @@ let package = Package(
         .target(name: "School", path: "Shared/School"),
         .target(
             name: "EventFeed",
-            dependencies: ["Contracts", "School", "ZeroMQ", crypto, grdb, lifecycle, logging, metrics, protobuf],
+            dependencies: [
+                "Contracts", "School", "ZeroMQ", crypto, grdb, lifecycle, logging, metrics, protobuf, sqlite,
+            ],
             path: "Shared/EventFeed", exclude: ["PROTOCOL.md"]),
         .target(
             name: "ServiceKit",
@@ -83,6 +86,8 @@ let package = Package(
 
         // Tests: one folder a module, and what they share.
         .target(name: "TestKit", path: "Tests/TestKit"),
+        .executableTarget(
+            name: "wrapper-roundtrips", dependencies: ["ZeroMQ", logging], path: "Tests/Benchmarks/wrapper-roundtrips"),
         .testTarget(
             name: "ZeroMQTests",
             dependencies: ["ZeroMQ", logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics")],
@@ -122,13 +127,32 @@ let package = Package(
 )
 
 // Every target of ours: Swift 6, no warning left standing, and the upcoming features we write against.
-for target in package.targets where target.type != .system {
-    target.swiftSettings = [
-        .swiftLanguageMode(.v6),
-        .treatAllWarnings(as: .error),
-        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
-        .enableUpcomingFeature("ExistentialAny"),
-        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
-        .enableUpcomingFeature("MemberImportVisibility"),
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+for target in package.targets where target.type != .system { target.swiftSettings = house }
+
+// The fuzzer is made on demand (Tests/Fuzz/run): it links libFuzzer, and the modules it looks into count their edges.
+// ZeroMQ does not: its thread turns by the clock, and the same seed must lead the same way.
+if Context.environment["ZVONOK_FUZZ"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "message-fuzzer",
+            dependencies: [
+                "CFuzzer", "Contracts", "EventFeed", "JournalWriter", "School", "StatisticsCollector", "TestKit",
+                "ZeroMQ", grdb, logging, protobuf,
+            ],
+            path: "Tests/Fuzz/Target", swiftSettings: house,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
     ]
+    let instrumented = ["Contracts", "School", "EventFeed", "JournalWriter", "StatisticsCollector"]
+    for target in package.targets where instrumented.contains(target.name) {
+        target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"]))
+    }
 }

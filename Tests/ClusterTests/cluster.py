@@ -25,7 +25,7 @@ from zvonok_interop.client import Client, KeyPair, Peer
 from zvonok_interop.oracle.statistics import Day, Key
 from zvonok_interop.schemas import CARD_TYPES, EVENT_CLASSES
 
-from process import Process, http_status, run_once, wait_for
+from process import PATIENCE, Process, http_status, run_once, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "cluster-test-token"
@@ -90,6 +90,7 @@ class Service:
         self.port, self.health_port = free_port(), free_port()
         self.store = self.folder / "store.sqlite"
         self.config_file = self.folder / "config.yaml"
+        self.key_file = self.folder / "bus.key"
         self.allow_list_file = self.folder / "allow-list.yaml"
         self.log = self.folder / "log"
         self.settings: dict[str, Any] = {}
@@ -106,7 +107,7 @@ class Service:
             "store": {"path": str(self.store), "sample": True, "minimum-free": "1MiB"},
             "bus": {
                 "endpoint": f"tcp://127.0.0.1:{self.port}",
-                "secret-key": str(self.folder / "bus.key"),
+                "secret-key": str(self.key_file),
                 "allow-list": str(self.allow_list_file),
             },
             "health": {"port": self.health_port},
@@ -115,9 +116,8 @@ class Service:
 
     def write(self) -> None:
         """Writes all files anew."""
-        key_file = self.folder / "bus.key"
-        if not key_file.exists():
-            with os.fdopen(os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        if not self.key_file.exists():
+            with os.fdopen(os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(self.keys.secret + "\n")
         self.config_file.write_text(yaml.safe_dump(_merged(self.document(), self.settings), allow_unicode=True))
         self.write_allow_list()
@@ -199,7 +199,7 @@ class Service:
     # Offline commands; each gives (exit status, output)
 
     def offline(self, command: str, *more: str) -> tuple[int, str]:
-        done = run_once(self.command_line(command, *more), timeout=120)
+        done = run_once(self.command_line(command, *more), timeout=120, environment=self.environment)
         return done.returncode, done.stdout
 
     def verify(self, full: bool = True, expect: tuple[int, bytes] | None = None) -> tuple[int, str]:
@@ -259,7 +259,7 @@ class Collector(Service):
         """The body of a page of the API."""
         address = f"http://127.0.0.1:{self.http_port}{path}?{urllib.parse.urlencode(query)}"
         request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.read().decode()
 
     def figures(self, school: bytes, first: date, last: date) -> Figures:
@@ -363,14 +363,17 @@ class Cluster:
         self._services.append(made)
         return made
 
-    def connect(self, service: Service, sender: str, timeout: float = 10.0) -> Client:
-        """A connection under a sender's name, the same one each time; it outlives the service's restarts."""
+    def connect(self, service: Service, sender: str, timeout: float = PATIENCE) -> Client:
+        """A connection under a sender's name, the same one each time; it outlives the service's restarts.
+
+        After one it may be ten seconds before it tries again: PROTOCOL.md, "Connection".
+        """
         key = (service.name, sender, timeout)
         if key not in self._clients:
             self._clients[key] = self.connect_anew(service, self.sender(sender), timeout)
         return self._clients[key]
 
-    def connect_anew(self, service: Service, keys: KeyPair, timeout: float = 10.0) -> Client:
+    def connect_anew(self, service: Service, keys: KeyPair, timeout: float = PATIENCE) -> Client:
         """Another connection with these keys."""
         client = Client(service.peer, keys, timeout)
         self._opened.append(client)
@@ -383,7 +386,7 @@ class Cluster:
             service.close()
 
 
-def wait_job(client: Client, job: Message, timeout: float = 60.0) -> Message:
+def wait_job(client: Client, job: Message, timeout: float = 2 * PATIENCE) -> Message:
     """The job of an operator request once it is done or failed."""
     wait_for(lambda: job_state(client, job).state != "running", f"the end of job {job.kind}", timeout)
     return job_state(client, job)

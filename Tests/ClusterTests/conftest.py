@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,3 +50,14 @@ def acknowledged(tmp_path: Path) -> Iterator[AckLog]:
 def today() -> datetime:
     """Read once a test. Lessons are laid on days before it, so that a test over midnight still holds."""
     return datetime.now(UTC)
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Prints a measurement at once and past pytest's capture, so that it stands in the record of a green run too."""
+
+    def print_uncaptured(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n{text}", end="", flush=True)
+
+    return print_uncaptured

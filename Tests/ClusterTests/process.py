@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,11 +11,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 STEP = 0.02
+# How long anything may take on a machine that does much else, in seconds; a condition that holds is not waited for.
+PATIENCE = 60.0
 
 
-def wait_for(condition: Callable[[], bool], what: str, timeout: float = 20.0) -> None:
+def wait_for(condition: Callable[[], bool], what: str, timeout: float = PATIENCE) -> None:
     """Returns once the condition holds; TimeoutError names what never came."""
     end = time.monotonic() + timeout
     while not condition():
@@ -26,12 +30,19 @@ def wait_for(condition: Callable[[], bool], what: str, timeout: float = 20.0) ->
 def http_status(url: str) -> tuple[int, str]:
     """Status and body of a GET; 0 if nobody answers."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
+        with urllib.request.urlopen(url, timeout=10) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
     except OSError as error:
         return 0, str(error)
+
+
+def http_json(url: str) -> dict[str, Any]:
+    """The object that a GET brings, which must be answered with 200."""
+    status, body = http_status(url)
+    assert status == 200, f"{status} from {url}: {body}"
+    return json.loads(body)
 
 
 def clean_environment(extra: Mapping[str, str]) -> dict[str, str]:
@@ -68,11 +79,11 @@ class Process:
         code = self._process.poll()
         return signal.Signals(-code) if code is not None and code < 0 else None
 
-    def wait(self, timeout: float = 20.0) -> int:
+    def wait(self, timeout: float = PATIENCE) -> int:
         """The exit status; negative for a signal."""
         return self._process.wait(timeout)
 
-    def wait_http(self, url: str, timeout: float = 30.0) -> None:
+    def wait_http(self, url: str, timeout: float = PATIENCE) -> None:
         """Returns once this address answers 200; fails at once if the process ends before."""
 
         def is_there() -> bool:
@@ -82,7 +93,7 @@ class Process:
 
         wait_for(is_there, f"200 from {url}", timeout)
 
-    def terminate(self, timeout: float = 20.0) -> int:
+    def terminate(self, timeout: float = PATIENCE) -> int:
         """SIGTERM; the exit status."""
         self._process.send_signal(signal.SIGTERM)
         return self.wait(timeout)
@@ -94,7 +105,7 @@ class Process:
         self.wait()
         assert self.died_by == signal.SIGKILL, f"ended with {self._process.returncode} instead of by SIGKILL"
 
-    def wait_killed(self, timeout: float = 10.0) -> None:
+    def wait_killed(self, timeout: float = PATIENCE) -> None:
         """Returns once something else killed it; fails if it ended in any other way."""
         wait_for(lambda: not self.is_running, f"the end of {self.arguments[0]}", timeout)
         assert self.died_by == signal.SIGKILL, f"ended with {self._process.returncode}:\n{self.tail()}"
@@ -104,10 +115,17 @@ class Process:
 
     def resident_bytes(self) -> int:
         """Memory in use."""
+        return self._memory("VmRSS:")
+
+    def peak_bytes(self) -> int:
+        """The most memory that was ever in use."""
+        return self._memory("VmHWM:")
+
+    def _memory(self, name: str) -> int:
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
+            if line.startswith(name):
                 return int(line.split()[1]) * 1024
-        raise RuntimeError(f"no VmRSS of process {self.pid}")
+        raise RuntimeError(f"no {name} of process {self.pid}")
 
     def tail(self, lines: int = 30) -> str:
         """The end of its output."""
@@ -120,7 +138,9 @@ class Process:
             self._process.wait()
 
 
-def run_once(arguments: list[str], timeout: float = 60.0) -> subprocess.CompletedProcess[str]:
+def run_once(
+    arguments: list[str], timeout: float = PATIENCE, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Runs a program to its end; standard error comes with standard output."""
     return subprocess.run(
         arguments,
@@ -129,6 +149,6 @@ def run_once(arguments: list[str], timeout: float = 60.0) -> subprocess.Complete
         stderr=subprocess.STDOUT,
         text=True,
         timeout=timeout,
-        env=clean_environment({}),
+        env=clean_environment(environment or {}),
         check=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,20 +12,24 @@ from zvonok_interop.builder import Builder, Shape, Workload
 from zvonok_interop.load import AckLog, Load, carry_out
 from zvonok_interop.oracle import journal as journal_fold
 from zvonok_interop.oracle import statistics
-from zvonok_interop.oracle.acknowledged import audit
-from zvonok_interop.reader import read_all
+from zvonok_interop.oracle.acknowledged import Audit
+from zvonok_interop.reader import FeedReader
 
 from cluster import Cluster, Collector, Journal
-from process import wait_for
+from process import PATIENCE, wait_for
 from stores import fold_differences
 
 # Commands a second that a load aims at, so that a school lasts as long as its test.
 PACE = 800
+# As many as the owner takes.
+UNPACED = 1_000_000.0
 SMALL = {"days": 3, "pupils_per_class": 10, "works_per_lesson": 1}
 # Some 2,500 marks.
 MEDIUM = {"days": 4, "pupils_per_class": 15, "works_per_lesson": 10}
 # Some 25,000 marks: half a minute at the usual pace.
 LARGE = {"days": 8, "pupils_per_class": 25, "works_per_lesson": 24}
+# Some 95,000 marks: two minutes at the usual pace.
+HUGE = LARGE | {"days": 30}
 
 
 @dataclass
@@ -55,35 +60,58 @@ class Scene:
         self.loads.append(made)
         return made
 
+    def feed(self) -> Iterator[Message]:
+        """The whole feed event by event, its chain recomputed."""
+        return FeedReader(self.cluster.connect(self.journal, "auditor"), self.journal.feed_name, "audit").to_head()
+
     def events(self) -> list[Message]:
         """The whole feed, its chain recomputed."""
-        return read_all(self.cluster.connect(self.journal, "auditor"), self.journal.feed_name)
+        return list(self.feed())
 
 
-def build(cluster: Cluster, journal: Journal, log: AckLog, today: datetime, seed: int = 1, **shape: Any) -> Scene:
-    """A school in a running journal."""
+def build(
+    cluster: Cluster,
+    journal: Journal,
+    log: AckLog,
+    today: datetime,
+    seed: int = 1,
+    patience: float = PATIENCE,
+    **shape: Any,
+) -> Scene:
+    """A school in a running journal, made within so many seconds."""
     builder = Builder(seed, Shape(today=today.date(), **shape), start_ms=int(today.timestamp() * 1000))
-    carry_out(cluster.connect(journal, "desk"), builder.orders, log)
+    carry_out(cluster.connect(journal, "desk"), builder.orders, log, timeout=patience)
     return Scene(cluster, journal, log, builder, Workload(builder))
+
+
+def audited(scene: Scene) -> Iterator[Message]:
+    """The feed event by event; at its end every promise has been held against it."""
+    for load in scene.loads:
+        assert load.rejections == [], f"rejected under load: {load.counts.rejected}"
+    promises = Audit()
+    for event in scene.feed():
+        promises.take(event)
+        yield event
+    faults = promises.faults(AckLog.each(scene.log.path))
+    assert faults == [], "\n".join(faults[:20])
 
 
 def check_promises(scene: Scene) -> list[Message]:
     """Every acknowledged command is in the feed once, and the chain holds; returns the feed."""
-    for load in scene.loads:
-        assert load.rejections == [], f"rejected under load: {load.counts.rejected}"
-    events = scene.events()
-    faults = audit(AckLog.read(scene.log.path), events)
-    assert faults == [], "\n".join(faults[:20])
-    return events
+    return list(audited(scene))
 
 
 def check_figures(cluster: Cluster, collector: Collector, journals: dict[Journal, list[Message]]) -> None:
     """The figures of each journal's schools are what a fold of its feed says, as of the instant they name."""
     for journal, events in journals.items():
         wait_caught_up(cluster, collector, journal, len(events))
-        fold = journal_fold.Journal().apply_all(events)
-        for school in fold.schools:
-            check_school(collector, fold, school)
+        check_fold(collector, journal_fold.Journal().apply_all(events))
+
+
+def check_fold(collector: Collector, fold: journal_fold.Journal) -> None:
+    """The figures of a collector that has caught up are what this fold says."""
+    for school in fold.schools:
+        check_school(collector, fold, school)
 
 
 def check_school(collector: Collector, fold: journal_fold.Journal, school: bytes) -> None:
@@ -98,7 +126,7 @@ def check_school(collector: Collector, fold: journal_fold.Journal, school: bytes
 
 
 def wait_caught_up(
-    cluster: Cluster, collector: Collector, journal: Journal, sequence: int, timeout: float = 60.0
+    cluster: Cluster, collector: Collector, journal: Journal, sequence: int, timeout: float = PATIENCE
 ) -> None:
     """Returns once the collector's cursor of this feed has reached the sequence."""
     wait_for(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -36,7 +37,7 @@ def _p99(client: Client) -> float:
     return sorted(times)[int(ROUND_TRIPS * 0.99)] * 1_000
 
 
-def test_silence_and_garbage_keep_no_real_consumer_out(scene: Scene) -> None:
+def test_silence_and_garbage_keep_no_real_consumer_out(scene: Scene, say: Callable[[str], None]) -> None:
     port, operator = scene.journal.port, scene.cluster.connect(scene.journal, "operator")
     without = _p99(operator)
     memory = scene.journal.running.resident_bytes()
@@ -50,8 +51,8 @@ def test_silence_and_garbage_keep_no_real_consumer_out(scene: Scene) -> None:
         newcomer = scene.cluster.connect_anew(scene.journal, scene.cluster.sender("operator"), timeout=5)
         beside = _p99(newcomer)
         assert garbage.sent > 0
-    print(f"\np99 of {ROUND_TRIPS} round trips: {without:.2f} ms alone, {beside:.2f} ms under garbage")
-    assert took < 15, f"the collector took {took:.1f} s"
+    say(f"p99 of {ROUND_TRIPS} round trips: {without:.2f} ms alone, {beside:.2f} ms under garbage")
+    assert took < 30, f"the collector took {took:.1f} s"
     assert scene.journal.running.resident_bytes() < memory + 100_000_000
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from zvonok_interop import schemas
 from zvonok_interop.client import accepted
-from zvonok_interop.load import AckLog
+from zvonok_interop.load import AckLog, Load
 from zvonok_interop.orders import now_us, order, wire
 
 from cluster import Cluster, Service
 from process import wait_for
-from scenario import LARGE, MEDIUM, PACE, Scene, build, check_everything, subscription, wait_caught_up
+from scenario import HUGE, LARGE, MEDIUM, PACE, Scene, build, check_everything, subscription, wait_caught_up
 from tracing import attached, killing_at
 
-# Commands a second that a kill must happen under.
+# Commands a second that a kill must happen under, and for how many seconds a busy machine may try to reach them.
 RATE = 500
+ATTEMPTS = 30
 
 
 @pytest.fixture
@@ -106,7 +109,7 @@ def test_killed_in_a_rebuild_before_the_switch_the_old_figures_stay_and_a_new_re
     wait_caught_up(scene.cluster, scene.collector, scene.journal, len(scene.events()))
     scene.collector.stop()
     dying = scene.collector.start(die_at="in-rebuild-before-switch")
-    scene.cluster.connect(scene.collector, "operator").rebuild(scene.journal.feed_name)
+    _order_rebuild(scene)
     dying.wait_killed()
     scene.collector.start()
     scene.cluster.connect(scene.collector, "operator").rebuild(scene.journal.feed_name)
@@ -116,9 +119,15 @@ def test_killed_in_a_rebuild_before_the_switch_the_old_figures_stay_and_a_new_re
     _go_on(scene)
 
 
-@pytest.mark.parametrize("scene", [LARGE], indirect=True)
+def _order_rebuild(scene: Scene) -> None:
+    """Whether the answer comes before the end of the service is not waited for."""
+    operator = scene.cluster.connect(scene.collector, "operator")
+    operator.forget(operator.send(schemas.operator.Rebuild(feed=scene.journal.feed_name)))
+
+
+@pytest.mark.parametrize("scene", [HUGE], indirect=True)
 @pytest.mark.parametrize("which", ["journal", "collector"])
-def test_killed_during_a_checkpoint_the_store_recovers(scene: Scene, which: str, tmp_path) -> None:
+def test_killed_during_a_checkpoint_the_store_recovers(scene: Scene, which: str, tmp_path: Path) -> None:
     service: Service = scene.journal if which == "journal" else scene.collector
     load = scene.load(window=128, rate=4 * PACE)
     with attached(service.running, tmp_path / "checkpoint", killing_at("pwrite64", service.store, 2)) as trace:
@@ -130,22 +139,37 @@ def test_killed_during_a_checkpoint_the_store_recovers(scene: Scene, which: str,
     _go_on(scene)
 
 
-@pytest.mark.timeout(240)
-@pytest.mark.parametrize("scene", [LARGE], indirect=True)
-@pytest.mark.parametrize("count", [3, pytest.param(20, marks=[pytest.mark.long, pytest.mark.timeout(1200)])])
+def _reach_rate(load: Load) -> float:
+    """Goes on until a whole second had the rate; the connection may have to come back first."""
+    for _ in range(ATTEMPTS):
+        if (rate := load.run_for(1)) >= RATE:
+            return rate
+    raise AssertionError(f"no second of {ATTEMPTS} had {RATE} commands, the last had {rate:.0f}")
+
+
+@pytest.mark.parametrize(
+    ("count", "scene"),
+    [(3, LARGE), pytest.param(20, HUGE, marks=[pytest.mark.long, pytest.mark.timeout(1200)])],
+    indirect=["scene"],
+    ids=["3", "20"],
+)
 @pytest.mark.parametrize("which", ["journal", "collector"])
 def test_killed_at_random_under_load_nothing_is_lost_and_nothing_done_twice(
-    scene: Scene, which: str, count: int
+    scene: Scene, which: str, count: int, say: Callable[[str], None]
 ) -> None:
     service: Service = scene.journal if which == "journal" else scene.collector
     load, chance = scene.load(window=64, senders=2), random.Random(count)
+    rates: list[float] = []
     for _ in range(count):
-        rate = load.run_for(1)
-        assert rate >= RATE, f"only {rate:.0f} commands a second before the kill"
-        load.run_for(chance.uniform(0.01, 0.3))
+        rates.append(_reach_rate(load))
+        load.burst(chance.uniform(0.01, 0.3))
         service.running.kill()
         service.start()
     _go_on(scene)
+    say(
+        f"{count} kills of the {which} at {min(rates):.0f} to {max(rates):.0f} commands a second: "
+        f"{load.counts.acknowledged} acknowledged, {load.counts.retried} retried"
+    )
 
 
 def test_a_real_store_refuses_to_die_at_a_point(cluster: Cluster) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,11 +17,17 @@ from zvonok_interop.reader import FeedReader
 
 from cluster import Cluster, Grant, Journal, job_state, wait_job
 from disk import Ballast, small_disk
-from scenario import LARGE, PACE, SMALL, Scene, build, check_promises, check_tables
+from process import PATIENCE
+from scenario import HUGE, LARGE, PACE, SMALL, Scene, build, check_promises, check_tables
 from stores import opened, spoiled
 from tracing import attached, delaying
 
 STORE_BYTES = 200_000_000
+# So many commands are accepted between two looks at a backup, and how long they may have to wait, in seconds.
+SLICE = 100
+LONGEST_PAUSE = 10.0
+# How long the writer is held, in seconds: all that is to wait meanwhile must have been sent by then.
+HOLD = 5.0
 PER_SENDER = 256
 OF_ALL = 4_096
 SENDERS = OF_ALL // PER_SENDER + 1
@@ -36,26 +44,29 @@ def _inflate(journal: Journal, size: int) -> None:
 
 
 def test_commands_go_on_being_accepted_while_a_store_of_200_mb_is_backed_up(
-    cluster: Cluster, acknowledged: AckLog, today: datetime
+    cluster: Cluster, acknowledged: AckLog, today: datetime, say: Callable[[str], None]
 ) -> None:
     journal = cluster.journal()
     journal.start()
-    scene = build(cluster, journal, acknowledged, today, **LARGE)
+    scene = build(cluster, journal, acknowledged, today, **HUGE)
     journal.stop()
     _inflate(journal, STORE_BYTES)
     journal.start()
     assert journal.store.stat().st_size >= STORE_BYTES
     load, operator = scene.load(rate=2 * PACE), cluster.connect(journal, "operator")
+    load.run(lambda: load.counts.acknowledged >= SLICE)
     alone = load.run_for(1)
-    job, during, slices = operator.backup(str(journal.backups)), 0, 0
+    started, before = time.monotonic(), load.counts.acknowledged
+    job, slices = operator.backup(str(journal.backups)), 0
     while job_state(operator, job).state == "running":
-        before = load.counts.acknowledged
-        load.run_for(0.5)
-        during += load.counts.acknowledged - before
+        last = load.counts.acknowledged
+        load.run(lambda last=last: load.counts.acknowledged >= last + SLICE, timeout=LONGEST_PAUSE)
+        assert load.counts.acknowledged > last, "the school is too small for this backup"
         slices += 1
-        assert load.counts.acknowledged > before, "no command was accepted in half a second"
+    took = time.monotonic() - started
+    during = (load.counts.acknowledged - before) / took
     assert job_state(operator, job).state == "done" and slices > 0
-    print(f"\n{alone:.0f} commands a second alone, {during / (slices * 0.5):.0f} during the backup of {slices / 2} s")
+    say(f"{alone:.0f} commands a second alone, {during:.0f} during the backup of {took:.1f} s")
     load.drain()
     check_promises(scene)
     with opened(journal.newest_backup()) as copy:
@@ -90,7 +101,7 @@ def _fill_and_recover(cluster: Cluster, disk: Path, log: AckLog, today: datetime
     assert len(scene.events()) >= before, "reads go on"
     assert journal.running.is_running
     ballast.remove()
-    load.run(lambda: load.counts.acknowledged > before + 200, timeout=30)
+    load.run(lambda: load.counts.acknowledged > before + 200)
     load.drain()
     events = check_promises(scene)
     journal.stop()
@@ -128,11 +139,12 @@ def _check_busy(answer: object) -> None:
 def test_the_257th_waiting_command_of_a_sender_is_busy_and_nothing_of_it_is_stored(held: Scene, tmp_path: Path) -> None:
     desk = held.cluster.connect(held.journal, "sender-0")
     wal = held.journal.store.with_name(held.journal.store.name + "-wal")
-    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, 3, "1..2")):
+    desk.wait_connected(PATIENCE)
+    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, HOLD, "1..2")):
         items, requests = _flood(held, desk, PER_SENDER + 1)
-        _check_busy(desk.wait_for(requests[-1], 2))
+        _check_busy(desk.wait_for(requests[-1]))
         for request in requests[:-1]:
-            accepted(desk.wait_for(request, 15))
+            accepted(desk.wait_for(request))
     assert _stored_answers(held, [items[-1][0]]) == 0
     accepted(desk.command(wire(*items[-1])))
 
@@ -140,18 +152,18 @@ def test_the_257th_waiting_command_of_a_sender_is_busy_and_nothing_of_it_is_stor
 def test_the_4097th_waiting_command_of_all_is_busy_and_nothing_of_it_is_stored(held: Scene, tmp_path: Path) -> None:
     clients = [held.cluster.connect(held.journal, f"sender-{number}") for number in range(SENDERS)]
     for client in clients:
-        client.wait_connected(5)
+        client.wait_connected(PATIENCE)
     wal = held.journal.store.with_name(held.journal.store.name + "-wal")
-    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, 4, "1..2")):
+    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, 2 * HOLD, "1..2")):
         # The 257th of each says that its 256 are waiting; together they are 4,096.
         floods = [_flood(held, client, PER_SENDER + 1)[1] for client in clients[:-1]]
         for client, requests in zip(clients, floods, strict=False):
-            _check_busy(client.wait_for(requests.pop(), 4))
+            _check_busy(client.wait_for(requests.pop()))
         last, last_requests = _flood(held, clients[-1], 1)
-        _check_busy(clients[-1].wait_for(last_requests[0], 2))
+        _check_busy(clients[-1].wait_for(last_requests[0]))
         for client, requests in zip(clients, floods, strict=False):
             for request in requests:
-                accepted(client.wait_for(request, 30))
+                accepted(client.wait_for(request))
     assert _stored_answers(held, [last[0][0]]) == 0
     accepted(clients[-1].command(wire(*last[0])))
 
@@ -172,11 +184,12 @@ def test_fetches_are_answered_while_the_writer_is_held(held: Scene, tmp_path: Pa
     list(reader.to_head())
     desk = held.cluster.connect(held.journal, "sender-0")
     wal = held.journal.store.with_name(held.journal.store.name + "-wal")
-    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, 3, "1..2")):
+    with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, HOLD, "1..2")):
         _, requests = _flood(held, desk, 10)
-        reader.client.wait_for(reader.client.send(reader.request()), 1)
+        reader.step()
+        assert desk.receive(0) is None, "a command was answered before the fetch: the writer was not held"
         for request in requests:
-            accepted(desk.wait_for(request, 15))
+            accepted(desk.wait_for(request))
 
 
 def test_a_job_beside_another_is_busy(held: Scene) -> None:

@@ -86,7 +86,7 @@ def test_the_collector_ahead_of_the_backup_stops_with_diverged_and_comes_back_by
     operator = scene.cluster.connect(collector, "operator")
     assert wait_job(operator, operator.rebuild(scene.journal.feed_name)).state == "done"
     check_figures(scene.cluster, collector, {scene.journal: scene.events()})
-    assert subscription(scene.cluster, collector, scene.journal).state == "live"
+    wait_for(lambda: subscription(scene.cluster, collector, scene.journal).state == "live", "the feed to be followed")
 
 
 # Tampering. Each takes the store and a sequence in its middle, and says where the first fault shows.

@@ -6,7 +6,9 @@ import School
 
 /// A handler whose command names say what it does.
 struct ScriptedHandler: CommandHandler {
-    let commandNames: Set<String> = ["Append", "AppendTwice", "Nothing", "AppendThenReject", "Break", "Conflict"]
+    let commandNames: Set<String> = [
+        "Append", "AppendTwice", "Nothing", "AppendThenReject", "Break", "Conflict", "Erase",
+    ]
 
     func handle(_ command: Command, in transaction: CommandTransaction) throws {
         switch command.name {
@@ -20,6 +22,7 @@ struct ScriptedHandler: CommandHandler {
         case "Break":
             try append(command, to: transaction)
             try transaction.database.execute(sql: "INSERT INTO feed_identity VALUES (2, 'a', zeroblob(16), 0)")
+        case "Erase": try transaction.erase(sequences: [1], basis: "order 1")
         case "Conflict":
             throw Rejection(
                 .conflict, "too late", conflict: .init(currentVersion: 7, currentValue: "5", proposedValue: "4"))

@@ -8,6 +8,7 @@ import ZeroMQ
 @Suite("The board of fetches")
 final class FetchBoardTests {
     private var board = FetchBoard()
+    private let start = SuspendingClock.now
 
     @Test("fetches are read in the order they came, each once")
     func inOrder() throws {
@@ -67,10 +68,12 @@ final class FetchBoardTests {
         #expect(board.parked == 1)
     }
 
-    @Test("a parked fetch whose time is up is read once more and must answer")
+    @Test("a parked fetch whose time is up is read once more and must answer, not a moment before")
     func expires() throws {
-        let parked = try parkOne("a", request: 1)
-        board.expire(parked.key, ticket: parked.ticket)
+        _ = try parkOne("a", request: 1, wait: .seconds(5))
+        board.expire(dueAt: start + .seconds(5) - .nanoseconds(1))
+        #expect(board.parked == 1)
+        board.expire(dueAt: start + .seconds(5))
         #expect(next()?.mustAnswer == true)
     }
 
@@ -78,17 +81,33 @@ final class FetchBoardTests {
     func expiresWhileRead() throws {
         #expect(try add("a", request: 1))
         let read = try #require(self.next())
-        board.expire(read.key, ticket: read.ticket)
+        board.expire(dueAt: start + .seconds(30))
         #expect(board.current(read)?.mustAnswer == true)
         #expect(next()?.requestID == nil)
     }
 
+    @Test("one look ends the wait of all that are due and names the deadline of the next")
+    func expiresAllDue() throws {
+        for (request, name) in ["a", "b", "c", "d"].enumerated() {
+            _ = try parkOne(name, request: UInt64(request), wait: .seconds(10 - 2 * request))
+        }
+        #expect(board.nextDeadline == start + .seconds(4))
+        board.expire(dueAt: start + .seconds(7))
+        #expect(Set([next()?.requestID, next()?.requestID]) == [2, 3])
+        #expect(next()?.requestID == nil)
+        #expect(board.nextDeadline == start + .seconds(8))
+        board.expireAll()
+        #expect(board.nextDeadline == nil)
+    }
+
     @Test("the time of a replaced fetch says nothing to the newer one")
     func expiresReplaced() throws {
-        let parked = try parkOne("a", request: 2)
-        board.expire(parked.key, ticket: parked.ticket - 1)
+        _ = try parkOne("a", request: 1, wait: .seconds(1))
+        let newer = try parkOne("a", request: 2, wait: .seconds(30))
+        board.expire(dueAt: start + .seconds(1))
         #expect(board.parked == 1)
-        #expect(board.current(parked)?.mustAnswer == false)
+        #expect(board.current(newer)?.mustAnswer == false)
+        #expect(board.nextDeadline == start + .seconds(30))
     }
 
     @Test("a restarted asker that counts its requests from 1 again is not taken for its forerunner")
@@ -142,8 +161,10 @@ final class FetchBoardTests {
         #expect(board.isEmpty)
     }
 
-    private func parkOne(_ subscription: String, request: UInt64) throws -> FetchTask {
-        #expect(try add(subscription, request: request))
+    private func parkOne(
+        _ subscription: String, request: UInt64, wait: Duration = .seconds(30)
+    ) throws -> FetchTask {
+        #expect(board.add(try task(subscription, request: request, wait: wait)) != nil)
         let read = try #require(self.next())
         board.park(read)
         return read
@@ -155,7 +176,9 @@ final class FetchBoardTests {
         board.add(try task(subscription, sender: sender, request: request)) != nil
     }
 
-    private func task(_ subscription: String, sender: String = "office", request: UInt64) throws -> FetchTask {
+    private func task(
+        _ subscription: String, sender: String = "office", request: UInt64, wait: Duration = .seconds(30)
+    ) throws -> FetchTask {
         let feed = try #require(FeedName("journal.test"))
         return FetchTask(
             key: .init(sender: sender, subscription: subscription), peer: PeerID(bytes: [1]),
@@ -163,6 +186,6 @@ final class FetchBoardTests {
             request: FetchRequest(
                 after: .origin(of: feed), types: nil, maximumEvents: FeedReader.maximumEvents,
                 maximumBytes: FeedReader.maximumBytes),
-            wait: .seconds(30), mustAnswer: false)
+            deadline: start + wait, mustAnswer: false)
     }
 }

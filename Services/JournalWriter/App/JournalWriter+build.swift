@@ -13,7 +13,7 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "event-log-1", sql: EventLog.schema1),
                 StoreMigration(name: "journal-1", sql: JournalStore.schema1),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance,
+            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)
     }
 

@@ -22,7 +22,7 @@ public enum StatisticsCollector: ServiceProgram {
                 StoreMigration(name: "subscription-1", sql: Subscription.schema1),
                 StoreMigration(name: "statistics-1", sql: StatisticsStore.schema1),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance,
+            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)
     }
 

@@ -10,17 +10,17 @@ enum CommandAnswers {
     }
 
     static func find(_ command: Command, in database: Database) throws -> Stored? {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT digest, first_sequence, last_sequence, code, field, message,
-                    current_version, current_value, proposed_value
-                FROM command_answer WHERE sender = ? AND command_id = ?
-                """)
-        return try Row.fetchOne(statement, arguments: [command.sender, command.id.data])
-            .map { Stored(digest: $0[0], answer: answer(from: $0)) }
+        let statement = try KeptStatement(
+            """
+            SELECT digest, first_sequence, last_sequence, code, field, message,
+                current_version, current_value, proposed_value
+            FROM command_answer WHERE sender = ? AND command_id = ?
+            """,
+            in: database)
+        return try statement.first([command.sender, command.id]) { Stored(digest: $0[0], answer: answer(from: $0)) }
     }
 
-    private static func answer(from row: Row) -> CommandAnswer {
+    private static func answer(from row: Columns) -> CommandAnswer {
         if let code: String = row[3] {
             let conflict: Rejection.Conflict? = (row[6] as Int64?).map {
                 Rejection.Conflict(currentVersion: UInt64($0), currentValue: row[7], proposedValue: row[8])
@@ -40,15 +40,16 @@ enum CommandAnswers {
         case .accepted(let sequences): range = sequences
         case .rejected(let reason): rejection = reason
         }
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO command_answer (sender, command_id, digest, answered_at, first_sequence, last_sequence,
-                    code, field, message, current_version, current_value, proposed_value)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+        let statement = try KeptStatement(
+            """
+            INSERT INTO command_answer (sender, command_id, digest, answered_at, first_sequence, last_sequence,
+                code, field, message, current_version, current_value, proposed_value)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            in: database)
         let conflict = rejection?.conflict
-        try statement.execute(arguments: [
-            command.sender, command.id.data, digest, present, range?.lowerBound, range?.upperBound,
+        try statement.run([
+            command.sender, command.id, digest, present, range?.lowerBound, range?.upperBound,
             rejection?.code.rawValue, rejection?.field, rejection?.message,
             conflict.map { Int64($0.currentVersion) }, conflict?.currentValue, conflict?.proposedValue,
         ])

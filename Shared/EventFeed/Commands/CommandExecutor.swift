@@ -114,6 +114,6 @@ private enum Savepoint {
     }
 
     private static func run(_ sql: String, in database: Database) throws {
-        try database.cachedStatement(sql: sql).execute()
+        try KeptStatement(sql, in: database).run()
     }
 }

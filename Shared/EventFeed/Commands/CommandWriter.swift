@@ -20,6 +20,9 @@ struct CommandWriter: Service {
         /// Called after an erasure is committed, before it is answered: notes it where a restore will find it.
         let afterErasure: @Sendable () async throws -> Void
         let logger: Logger
+        /// Empties the write-ahead log.
+        /// - Throws: `DatabaseError`: SQLITE_BUSY while a reader holds it.
+        var emptyLog: @Sendable (Database) throws -> Void = { try $0.emptyWriteAheadLog() }
     }
 
     let queue: CommandQueue
@@ -38,25 +41,44 @@ struct CommandWriter: Service {
         self.sink = sink
     }
 
+    /// - Throws: `DatabaseError` where the store can no longer be trusted, once everybody who waits was answered.
     func run() async throws {
         try await withTaskCancellationOrGracefulShutdownHandler {
-            while let turn = await queue.next() { try await carryOut(turn) }
+            do {
+                while let turn = await queue.next() { try await carryOut(turn) }
+            } catch {
+                await refuseWhatWaits(becauseOf: error)
+                throw error
+            }
         } onCancelOrGracefulShutdown: {
             queue.close()
         }
     }
 
     private func carryOut(_ turn: CommandQueue.Turn) async throws {
+        let answers: [WorkAnswer]
         do {
-            let answers = try await commit(turn)
-            await forgetErased()
-            if !turn.work.isEmpty { surroundings.faults.pass(.afterCommitBeforeAnswer) }
-            await answer(turn.work, with: answers)
+            answers = try await commit(turn)
         } catch {
             let reason = CommitFailure(error)
             surroundings.logger.error("a batch was not committed", metadata: ["error": "\(error)"])
             await answer(turn.work, with: turn.work.map { $0.refused(reason.rejection) })
             if reason.isFatal { throw (error as? BatchAborted)?.cause ?? error }
+            return
+        }
+        let damage = await forgetErased()
+        if !turn.work.isEmpty { surroundings.faults.pass(.afterCommitBeforeAnswer) }
+        // What is committed is answered as such, even where the store turned out to be damaged since.
+        await answer(turn.work, with: answers)
+        if let damage { throw damage }
+    }
+
+    /// Nobody carries it out any more; a handler of this process would wait for its answer for ever.
+    private func refuseWhatWaits(becauseOf error: any Error) async {
+        let rejection = CommitFailure(error).rejection
+        queue.close()
+        while let turn = await queue.next() {
+            await answer(turn.work, with: turn.work.map { $0.refused(rejection) })
         }
     }
 
@@ -72,15 +94,23 @@ struct CommandWriter: Service {
 
     /// Empties the write-ahead log after an erasure, before the answer: a frame of it may hold what was erased. While
     /// a reader pins the log it cannot be emptied; then the next turn, at the latest the next heartbeat, tries again.
-    private func forgetErased() async {
-        guard executor.log.erasureNotice.take() else { return }
+    /// - Returns: the error after which the store can no longer be trusted.
+    private func forgetErased() async -> (any Error)? {
+        guard executor.log.erasureNotice.take() else { return nil }
         do {
             try await surroundings.afterErasure()
-            _ = try await surroundings.database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try await surroundings.database.writeWithoutTransaction(surroundings.emptyLog)
+            return nil
         } catch {
             executor.log.erasureNotice.raise()
-            surroundings.logger.warning(
-                "erased bytes may still lie in the log file; trying again", metadata: ["error": "\(error)"])
+            let isFatal = CommitFailure(error).isFatal
+            surroundings.logger.log(
+                level: isFatal ? .critical : .warning,
+                isFatal
+                    ? "the store failed while erased bytes were removed from the log file"
+                    : "erased bytes may still lie in the log file; trying again",
+                metadata: ["error": "\(error)"])
+            return isFatal ? error : nil
         }
     }
 
@@ -106,41 +136,6 @@ struct CommandWriter: Service {
         batchSize.record(answers.count)
         rejected.increment(by: refusals)
         accepted.increment(by: answers.count - refusals)
-    }
-}
-
-/// Why a batch was not committed, and what its senders are told.
-struct CommitFailure: Error {
-    let rejection: Rejection
-    /// The store can no longer be trusted: the service stops rather than guess.
-    let isFatal: Bool
-
-    private init(rejection: Rejection, isFatal: Bool) {
-        self.rejection = rejection
-        self.isFatal = isFatal
-    }
-
-    static let noRoom = CommitFailure(
-        rejection: Rejection(
-            .diskFull, "the store's disk is full; nothing was stored, try again later", retryAfterMilliseconds: 5_000),
-        isFatal: false)
-
-    init(_ error: any Error) {
-        let cause = (error as? BatchAborted)?.cause ?? error
-        if let known = cause as? CommitFailure {
-            self = known
-            return
-        }
-        let code = (cause as? DatabaseError)?.resultCode
-        if code == .SQLITE_FULL {
-            self = .noRoom
-            return
-        }
-        let isFatal = [.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY].contains(code)
-        self.init(
-            rejection: Rejection(
-                .unavailable, "the batch could not be stored; send the command again", retryAfterMilliseconds: 1_000),
-            isFatal: isFatal)
     }
 }
 

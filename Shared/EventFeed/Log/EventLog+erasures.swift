@@ -14,10 +14,14 @@ public struct ErasedEvent: Hashable, Sendable {
 }
 
 extension EventLog {
-    /// Every event whose payload this log says is erased. Reads the whole log: erasures are rare.
+    /// Goes by the index of what is erased, which an ORDER BY would keep SQLite from: it is asked at each erasure, however
+    /// long the log is.
+    static let erasuresQuery = "SELECT sequence, event_id FROM event WHERE payload IS NULL"
+
+    /// Every event whose payload this log says is erased, in no order.
     public func erasures(reading database: any DatabaseReader) async throws -> [ErasedEvent] {
         try await database.read { database in
-            let rows = try Row.fetchAll(database, sql: "SELECT sequence, event_id FROM event WHERE payload IS NULL")
+            let rows = try Row.fetchAll(database, sql: Self.erasuresQuery)
             return rows.compactMap { row in UUID(bytes: row[1] as Data).map { ErasedEvent(sequence: row[0], id: $0) } }
         }
     }

@@ -24,6 +24,7 @@ extension EventLog {
             CHECK ((payload IS NULL) = (salt IS NULL)),
             CHECK ((payload IS NULL) = (digest IS NOT NULL))
         ) STRICT;
+        CREATE INDEX event_erased ON event (event_id) WHERE payload IS NULL;
 
         CREATE TABLE command_answer (
             number INTEGER PRIMARY KEY,

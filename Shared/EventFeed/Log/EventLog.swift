@@ -34,16 +34,18 @@ public struct EventLog: Sendable {
 
     /// Where the log ends, read inside the present transaction.
     func tail(in database: Database) throws -> LogTail {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT (SELECT heartbeat FROM feed_identity), sequence, recorded_at, chain_hash
-                FROM event ORDER BY sequence DESC LIMIT 1
-                """)
-        if let row = try Row.fetchOne(statement) {
-            return LogTail(
+        let statement = try KeptStatement(
+            """
+            SELECT (SELECT heartbeat FROM feed_identity), sequence, recorded_at, chain_hash
+            FROM event ORDER BY sequence DESC LIMIT 1
+            """,
+            in: database)
+        let tail = try statement.first { row in
+            LogTail(
                 position: FeedPosition(sequence: row[1], hash: try ChainHash(stored: row[3], at: row[1])),
                 lastInstant: max(row[0], row[2]))
         }
+        if let tail { return tail }
         let heartbeat = try Int64.fetchOne(database, sql: "SELECT heartbeat FROM feed_identity")
         return LogTail(position: .origin(of: feed), lastInstant: heartbeat ?? 0)
     }
@@ -70,14 +72,15 @@ public struct EventLog: Sendable {
     private func insert(
         _ event: FeedEvent, payload: Data, salt: Data, hash: ChainHash, in database: Database
     ) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO event (sequence, event_id, school_id, type, schema_version, recorded_at, actor_id,
-                    payload, salt, chain_hash, trace_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            event.sequence, event.id.data, event.school.data, event.type, event.schemaVersion, event.recordedAt,
-            event.actor.data, payload, salt, hash.bytes, event.traceID.data,
+        let statement = try KeptStatement(
+            """
+            INSERT INTO event (sequence, event_id, school_id, type, schema_version, recorded_at, actor_id,
+                payload, salt, chain_hash, trace_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            in: database)
+        try statement.run([
+            event.sequence, event.id, event.school, event.type, event.schemaVersion, event.recordedAt, event.actor,
+            payload, salt, hash.bytes, event.traceID,
         ])
     }
 

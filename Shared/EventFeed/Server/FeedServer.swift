@@ -60,7 +60,7 @@ public actor FeedServer: Service {
     private var socket: RouterSocket?
     var board = FetchBoard()
     var deskQueue: [DeskTask] = []
-    private var expiries: [FetchTask.Key: ReactorTimer] = [:]
+    private let expiry: DeadlineSweep
     private var idleReaders: [CheckedContinuation<Void, Never>] = []
     private var heartbeatsSkipped = 0
     private(set) var isStopping = false
@@ -79,6 +79,7 @@ public actor FeedServer: Service {
         self.parts = parts
         self.options = options
         self.logger = logger
+        expiry = DeadlineSweep(context.reactor)
         reader = parts.log.map { FeedReader(log: $0, database: parts.database) }
     }
 
@@ -157,7 +158,7 @@ public actor FeedServer: Service {
         } catch {
             logger.error("a fetch could not be read", metadata: ["error": "\(error)"])
             if error is EventLogError || CommitFailure(error).isFatal { stop(becauseOf: error) }
-            end(task)
+            board.remove(task)
             refuse(
                 Refusal("unavailable", "the feed could not be read", retryAfterMilliseconds: 1_000), to: task.peer,
                 requestID: task.requestID, traceID: task.traceID)
@@ -166,15 +167,15 @@ public actor FeedServer: Service {
 
     private func finish(_ read: FetchTask, _ answer: FetchAnswer) {
         guard var task = board.current(read), isCovered(task) else {
-            end(read)
+            board.remove(read)
             return
         }
         switch answer {
         case .diverged(let epoch, let head):
-            end(task)
+            board.remove(task)
             sendDiverged(task, epoch: epoch, head: head)
         case .batch(let batch) where task.isWorthSending(batch):
-            end(task)
+            board.remove(task)
             send(.batch, batch.wire(after: task.after, isSample: parts.isSample), for: task)
         case .batch(let batch):
             task.request = task.request.going(onFrom: batch.through)
@@ -190,22 +191,15 @@ public actor FeedServer: Service {
     }
 
     func scheduleExpiry(of task: FetchTask) {
-        let (key, ticket) = (task.key, task.ticket)
-        expiries.removeValue(forKey: key)?.cancel()
         guard !task.mustAnswer else { return }
-        expiries[key] = context.reactor.schedule(after: task.wait) { [weak self] in
-            self?.assumeIsolated {
-                $0.board.expire(key, ticket: ticket)
-                $0.wakeReaders()
-            }
-        }
+        expiry.cover(task.deadline) { [weak self] in self?.assumeIsolated { $0.expireDue() } ?? nil }
     }
 
-    /// The fetch was answered or given up: nobody waits for its time any more.
-    private func end(_ task: FetchTask) {
-        guard board.isCurrent(task) else { return }
-        board.remove(task)
-        expiries.removeValue(forKey: task.key)?.cancel()
+    /// - Returns: when the next fetch is due.
+    private func expireDue() -> DeadlineSweep.Instant? {
+        board.expire(dueAt: SuspendingClock.now)
+        wakeReaders()
+        return board.nextDeadline
     }
 
     // MARK: Heartbeats

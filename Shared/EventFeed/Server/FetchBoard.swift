@@ -73,16 +73,24 @@ struct FetchBoard {
         for (key, entry) in entries where entry.phase == .parked { wake(key) }
     }
 
-    /// The time of this fetch is up.
-    mutating func expire(_ key: FetchTask.Key, ticket: UInt64) {
-        guard let entry = entries[key], entry.task.ticket == ticket else { return }
-        entries[key]?.task.mustAnswer = true
-        if entry.phase == .parked { wake(key) }
+    /// The earliest deadline of a fetch that may still wait.
+    var nextDeadline: DeadlineSweep.Instant? {
+        entries.values.lazy.filter { !$0.task.mustAnswer }.map(\.task.deadline).min()
+    }
+
+    /// Whatever is due is answered now, even with nothing.
+    mutating func expire(dueAt now: DeadlineSweep.Instant) {
+        for (key, entry) in entries where entry.task.deadline <= now { expire(key) }
     }
 
     /// The service stops: everything is answered now.
     mutating func expireAll() {
-        for (key, entry) in entries { expire(key, ticket: entry.task.ticket) }
+        for key in entries.keys { expire(key) }
+    }
+
+    private mutating func expire(_ key: FetchTask.Key) {
+        entries[key]?.task.mustAnswer = true
+        if entries[key]?.phase == .parked { wake(key) }
     }
 
     /// Drops the fetches for which `isRevoked` says so.

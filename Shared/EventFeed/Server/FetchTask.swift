@@ -21,7 +21,8 @@ struct FetchTask: Sendable {
     let after: Int64
     /// Looked through up to here without finding anything.
     var request: FetchRequest
-    let wait: Duration
+    /// When its time is up.
+    let deadline: DeadlineSweep.Instant
     /// Time is up: whatever there is, even nothing, is the answer.
     var mustAnswer: Bool
     /// Given by the board: tells this fetch from any other, whatever request ids their askers chose.
@@ -50,9 +51,10 @@ enum FetchLimits {
 }
 
 extension FetchTask {
-    /// Reads and checks a fetch.
+    /// Reads and checks a fetch that came `now`.
     init(
-        wire: WireFetch, envelope: Envelope, peer: PeerID, userID: String, rights: SenderRights, log: EventLog
+        wire: WireFetch, envelope: Envelope, peer: PeerID, userID: String, rights: SenderRights, log: EventLog,
+        now: DeadlineSweep.Instant = SuspendingClock.now
     ) throws(Refusal) {
         guard wire.hasFeed else { throw .malformed("feed", "the feed's name is needed") }
         guard let feed = FeedName(wire.feed), let allowed = rights.feeds[feed] else {
@@ -75,7 +77,7 @@ extension FetchTask {
             after: position, types: try Self.types(wire.types, allowed: allowed),
             maximumEvents: wire.maxEvents == 0 ? FeedReader.maximumEvents : Int(wire.maxEvents),
             maximumBytes: wire.maxBytes == 0 ? FeedReader.maximumBytes : Int(wire.maxBytes))
-        wait = min(.milliseconds(Int64(wire.waitMs)), FetchLimits.wait)
+        deadline = now + min(.milliseconds(Int64(wire.waitMs)), FetchLimits.wait)
         mustAnswer = wire.waitMs == 0
     }
 

@@ -16,12 +16,12 @@ extension FeedClient {
         }
     }
 
-    /// How a job stands now; as it was, once the service names it no more.
-    public func job(_ job: JobStatus, timeout: Duration) async throws -> JobStatus {
+    /// How a job stands now; nil once the service names it no more, as when it was started anew meanwhile.
+    public func job(_ id: UUID, timeout: Duration) async throws -> JobStatus? {
         let reply = try await ask(.status, WireStatus(), timeout: timeout)
         guard reply.kind == .statusReport else { throw try Self.refusal(reply) }
         let report = try WireStatusReport(serializedBytes: reply.body)
-        return try report.jobs.map(JobStatus.init(wire:)).first { $0.id == job.id } ?? job
+        return try report.jobs.map(JobStatus.init(wire:)).first { $0.id == id }
     }
 
     private static func refusal(_ reply: Reply) throws -> FeedClientError {

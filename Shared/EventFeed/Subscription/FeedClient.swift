@@ -42,9 +42,11 @@ public actor FeedClient {
     private let curve: CurveClient
     private let pending = PendingReplies()
     private var socket: DealerSocket?
-    private var outbox: [[[UInt8]]] = []
+    /// What could not be sent yet, in order; a request leaves it when its wait ends.
+    private var outbox: [(id: UInt64, frames: [[UInt8]])] = []
     private var nextID: UInt64 = 1
-    private var deadlines: [UInt64: ReactorTimer] = [:]
+    private var deadlines: [UInt64: DeadlineSweep.Instant] = [:]
+    private let expiry: DeadlineSweep
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { context.reactor.asUnownedSerialExecutor() }
 
@@ -52,7 +54,11 @@ public actor FeedClient {
         self.context = context
         self.endpoint = endpoint
         self.curve = curve
+        expiry = DeadlineSweep(context.reactor)
     }
+
+    /// How many requests wait to be sent.
+    var unsent: Int { outbox.count }
 
     /// Asks and awaits the answer.
     /// - Throws: `FeedClientError`, or `CancellationError` where the asking task was cancelled.
@@ -63,19 +69,39 @@ public actor FeedClient {
         let id = nextID
         nextID += 1
         let frames = try Envelope.frames(kind, requestID: id, traceID: traceID, body: body)
-        defer { deadlines.removeValue(forKey: id)?.cancel() }
+        defer { forget(id) }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 guard pending.add(id, continuation) else { return }
-                deadlines[id] = context.reactor.schedule(after: timeout) { [pending] in
-                    pending.fail(id, with: FeedClientError.timedOut)
-                }
-                outbox.append(frames)
+                outbox.append((id, frames))
+                setDeadline(of: id, after: timeout)
                 flush()
             }
         } onCancel: {
             pending.fail(id, with: CancellationError())
         }
+    }
+
+    private func setDeadline(of id: UInt64, after timeout: Duration) {
+        let deadline = SuspendingClock.now + timeout
+        deadlines[id] = deadline
+        expiry.cover(deadline) { [weak self] in self?.assumeIsolated { $0.expireDue() } ?? nil }
+    }
+
+    /// - Returns: when the next request is due.
+    private func expireDue() -> DeadlineSweep.Instant? {
+        let now = SuspendingClock.now
+        for (id, deadline) in deadlines where deadline <= now {
+            forget(id)
+            pending.fail(id, with: FeedClientError.timedOut)
+        }
+        return deadlines.values.min()
+    }
+
+    /// The wait for this answer has ended: it is not sent late, to be answered for nobody.
+    private func forget(_ id: UInt64) {
+        deadlines[id] = nil
+        outbox.removeAll { $0.id == id }
     }
 
     /// Closes the connection; whoever waits is told.
@@ -109,7 +135,12 @@ public actor FeedClient {
 
     private func flush() {
         guard let socket else { return }
-        while let frames = outbox.first {
+        while let (id, frames) = outbox.first {
+            // Cancelled a moment ago, by a thread that cannot reach the outbox.
+            guard pending.isAwaited(id) else {
+                outbox.removeFirst()
+                continue
+            }
             switch try? socket.send(frames) {
             case .sent: outbox.removeFirst()
             case .wouldBlock, .unreachable:
@@ -139,6 +170,8 @@ private final class PendingReplies: Sendable {
         if Task.isCancelled { fail(id, with: CancellationError()) }
         return true
     }
+
+    func isAwaited(_ id: UInt64) -> Bool { waiters.withLock { $0[id] != nil } }
 
     func succeed(_ envelope: Envelope) {
         let waiter = waiters.withLock { $0.removeValue(forKey: envelope.requestID) }

@@ -2,6 +2,7 @@ import Synchronization
 
 /// What an operator orders of a subscription.
 enum SubscriptionOrder: Sendable, Equatable {
+    /// Goes on with the generation that the store now says is to be built.
     case rebuild
     /// Goes on past a stop that was ended in the store.
     case resume

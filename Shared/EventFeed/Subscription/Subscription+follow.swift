@@ -16,7 +16,7 @@ extension Subscription {
             return try await group.next() ?? nil
         }
         switch order {
-        case .rebuild: try await carryOutRebuild()
+        case .rebuild: break
         case .resume:
             note {
                 $0.state = .connecting
@@ -26,20 +26,11 @@ extension Subscription {
         }
     }
 
-    /// The order stands until it is carried out, whatever fails meanwhile.
-    private func carryOutRebuild() async throws {
-        do {
-            try await beginRebuild()
-        } catch {
-            orders.put(.rebuild)
-            throw error
-        }
-    }
-
     private func follow(onProgress: @Sendable () -> Void) async throws {
         try await clearRetired()
         var (source, isBuilding) = try await chooseSource()
         guard isBuilding || !status.state.isStopped else { return try await waitForever() }
+        if isBuilding { noteBuilding() }
         var target: Int64?
         var batch = try await fetch(after: source)
         while true {
@@ -52,7 +43,7 @@ extension Subscription {
             do {
                 source = try await applier.apply(received, to: source)
             } catch let poison as PoisonFound {
-                return try await stop(at: poison, source: source)
+                return try await stop(at: poison, source: source, isBuilding: isBuilding)
             }
             noteProgress(source, isBuilding: isBuilding)
             if isBuilding, source.cursor.sequence >= (target ?? 0) {
@@ -96,31 +87,21 @@ extension Subscription {
     // MARK: Sources
 
     /// The source to go on with: the one being built, if there is one; the live one, made where there is none. One of
-    /// another version or of fewer types than the projection's is built anew by itself.
+    /// another version or of fewer types than the projection's is built anew by itself; what an operator ordered is
+    /// built in any case.
     private func chooseSource() async throws -> (SubscriptionStore.Source, isBuilding: Bool) {
         let (version, types) = (parts.projection.version, parts.projection.types)
         return try await parts.database.write { [store] database in
-            if let building = try store.source("building", in: database) {
-                if building.fits(version: version, types: types) { return (building, true) }
+            let building = try store.source("building", in: database)
+            if let building, building.fits(version: version, types: types) { return (building, true) }
+            let live = try store.source("live", in: database)
+            if building?.job == nil, live?.fits(version: version, types: types) ?? true {
                 try store.retireBuilding(in: database)
+                return (try live ?? store.makeSource("live", version: version, types: types, in: database), false)
             }
-            guard let live = try store.source("live", in: database) else {
-                return (try store.makeSource("live", version: version, types: types, in: database), false)
-            }
-            if live.fits(version: version, types: types) { return (live, false) }
-            return (try store.makeSource("building", version: version, types: types, in: database), true)
-        }
-    }
-
-    private func beginRebuild() async throws {
-        let (version, types) = (parts.projection.version, parts.projection.types)
-        try await parts.database.write { [store] database in
-            try store.retireBuilding(in: database)
-            _ = try store.makeSource("building", version: version, types: types, in: database)
-        }
-        note {
-            $0.state = .rebuilding
-            $0.reason = nil
+            return (
+                try store.beginBuilding(version: version, types: types, job: building?.job, in: database), true
+            )
         }
     }
 
@@ -152,12 +133,14 @@ extension Subscription {
     // MARK: Stopping
 
     /// Applies what came before the event and stops there.
-    private func stop(at poison: PoisonFound, source: SubscriptionStore.Source) async throws {
+    private func stop(
+        at poison: PoisonFound, source: SubscriptionStore.Source, isBuilding: Bool
+    ) async throws {
         if poison.eventsBefore > 0 {
             let outcome = try await fetch(after: source, maximumEvents: poison.eventsBefore)
             if case .batch(let batch) = outcome {
                 let reached = try await applier.apply(batch, to: source)
-                noteProgress(reached, isBuilding: status.state == .rebuilding)
+                noteProgress(reached, isBuilding: isBuilding)
             }
         }
         try await keep(
@@ -180,6 +163,15 @@ extension Subscription {
         while true { try await Task.sleep(for: .seconds(3_600)) }
     }
 
+    /// An owner that was away stays named as such until it answers.
+    private func noteBuilding() {
+        note { status in
+            guard ![.connecting, .refused].contains(status.state) else { return }
+            status.state = .rebuilding
+            status.reason = nil
+        }
+    }
+
     private func noteProgress(_ source: SubscriptionStore.Source, isBuilding: Bool) {
         note { status in
             if isBuilding {
@@ -194,13 +186,6 @@ extension Subscription {
 }
 
 extension SubscriptionStore.Source {
-    /// Built by this version from at least these types (an empty set is all of them).
-    fileprivate func fits(version: Int64, types: Set<String>) -> Bool {
-        guard version == projectionVersion else { return false }
-        if self.types.isEmpty { return true }
-        return !types.isEmpty && types.isSubset(of: self.types)
-    }
-
     /// Where the next fetch asks from, once this batch is applied.
     fileprivate func following(_ batch: ReceivedBatch) -> SubscriptionStore.Source {
         var next = self

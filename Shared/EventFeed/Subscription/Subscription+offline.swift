@@ -13,11 +13,8 @@ extension Subscription {
             let known = try String.fetchAll(database, sql: "SELECT DISTINCT feed FROM source ORDER BY feed")
             let meant = known.filter { feed == nil || $0 == feed }
             for name in meant.compactMap(FeedName.init) {
-                let store = SubscriptionStore(feed: name)
-                try store.retireBuilding(in: database)
-                _ = try store.makeSource(
-                    "building", version: projection.version, types: projection.types, in: database)
-                try store.clearStop(in: database)
+                try SubscriptionStore(feed: name).beginBuilding(
+                    version: projection.version, types: projection.types, in: database)
             }
             return meant
         }

@@ -91,9 +91,6 @@ public final class Subscription: Service {
         await parts.client.close()
     }
 
-    /// Fills the projection anew, beside the one that is served, and switches over.
-    public func rebuild() { orders.put(.rebuild) }
-
     /// Leaves out, for good, the event at which the subscription stopped.
     /// - Returns: false if it did not stop at this sequence.
     public func skip(sequence: Int64, reason: String) async throws -> Bool {

@@ -16,7 +16,8 @@ struct SubscriptionStore: Sendable {
             cursor INTEGER NOT NULL CHECK (cursor >= 0),
             chain_hash BLOB NOT NULL CHECK (length(chain_hash) = 32),
             head INTEGER NOT NULL,
-            complete_until INTEGER
+            complete_until INTEGER,
+            job_id BLOB CHECK (length(job_id) = 16)
         ) STRICT;
         CREATE UNIQUE INDEX source_live ON source (feed) WHERE state = 'live';
         CREATE UNIQUE INDEX source_building ON source (feed) WHERE state = 'building';
@@ -48,6 +49,8 @@ struct SubscriptionStore: Sendable {
         var cursor: FeedPosition
         var head: Int64
         var completeUntil: Int64?
+        /// The operator's job that ordered it; nil where it was begun by itself.
+        var job: UUID?
     }
 
     struct Stop: Sendable, Equatable {
@@ -66,7 +69,8 @@ struct SubscriptionStore: Sendable {
         let row = try Row.fetchOne(
             database,
             sql: """
-                SELECT source, projection_version, types, epoch, cursor, chain_hash, head, complete_until
+                SELECT source, projection_version, types, epoch, cursor, chain_hash, head, complete_until,
+                    job_id
                 FROM source WHERE feed = ? AND state = ?
                 """,
             arguments: [feed.rawValue, state])
@@ -75,22 +79,22 @@ struct SubscriptionStore: Sendable {
                 id: row[0], projectionVersion: row[1], types: Self.types(row[2]),
                 epoch: (row[3] as Data?).flatMap { UUID(bytes: $0) },
                 cursor: FeedPosition(sequence: row[4], hash: try ChainHash(stored: row[5], at: row[4])), head: row[6],
-                completeUntil: row[7])
+                completeUntil: row[7], job: (row[8] as Data?).flatMap { UUID(bytes: $0) })
         }
     }
 
     func makeSource(
-        _ state: String, version: Int64, types: Set<String>, in database: Database
+        _ state: String, version: Int64, types: Set<String>, job: UUID? = nil, in database: Database
     ) throws -> Source {
         let origin = FeedPosition.origin(of: feed)
         try database.execute(
             sql: """
-                INSERT INTO source (feed, state, projection_version, types, cursor, chain_hash, head)
-                VALUES (?, ?, ?, ?, 0, ?, 0)
+                INSERT INTO source (feed, state, projection_version, types, cursor, chain_hash, head, job_id)
+                VALUES (?, ?, ?, ?, 0, ?, 0, ?)
                 """,
-            arguments: [feed.rawValue, state, version, Self.text(types), origin.hash.bytes])
+            arguments: [feed.rawValue, state, version, Self.text(types), origin.hash.bytes, job?.data])
         return Source(
-            id: database.lastInsertedRowID, projectionVersion: version, types: types, cursor: origin, head: 0)
+            id: database.lastInsertedRowID, projectionVersion: version, types: types, cursor: origin, head: 0, job: job)
     }
 
     func advance(_ source: Source, in database: Database) throws {

@@ -6,7 +6,7 @@ import ZeroMQ
 /// each with file, line and column.
 public enum AllowListFile {
     /// - Throws: `ConfigurationError` for what is wrong in the file.
-    public static func read(_ path: String) throws -> [SenderRights] {
+    public static func read(_ path: String) throws(ConfigurationError) -> [SenderRights] {
         let loader = ConfigurationLoader(keys: [senders])
         let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
         return try loader.load(
@@ -43,7 +43,10 @@ public enum AllowListFile {
     private static let senders = ConfigurationKey(
         "senders",
         .records(
-            of: SenderRights.self, [name, keys, feeds, commands, schools, actors, isOperator], render: { $0.name }
+            of: SenderRights.self, [name, keys, feeds, commands, schools, actors, isOperator],
+            distinct: [
+                DistinctNames("name") { [$0.name] }, DistinctNames("public key") { $0.keys.map(\.z85).sorted() },
+            ], render: { $0.name }
         ) { values throws(InvalidRecord) in
             SenderRights(
                 name: values[name], keys: Set(values[keys]), feeds: try byName(values[feeds]),

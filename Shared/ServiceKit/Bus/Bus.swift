@@ -13,13 +13,13 @@ public struct Bus: Sendable {
     public let keys: CurveKeyPair
     public let allowList: AllowList
     private let logger: Logger
-    private let endpoint: String
+    private let endpoint: BusEndpoint
 
     /// Opens the context and binds the handler that asks the allow-list at each handshake.
     public static func open(_ configuration: ConfigurationValues, logger: Logger) async throws -> Bus {
-        let keys = try CurveKeyPair(contentsOf: configuration[BusKeys.secretKey])
+        let keys = try BusFiles.keys(BusKeys.secretKey, configuration)
         let policy = ZAPPolicy()
-        let allowList = try AllowList(try AllowListFile.read(configuration[BusKeys.allowList]), policy: policy)
+        let allowList = try AllowList(AllowListFile.read(configuration[BusKeys.allowList]), policy: policy)
         let context = try ZeroMQContext(logger: logger)
         try await context.bindAuthenticator(policy)
         return Bus(
@@ -29,7 +29,7 @@ public struct Bus: Sendable {
 
     /// Binds the server's port and proves, before the service calls itself ready, that a stranger is refused.
     public func start(_ server: FeedServer) async throws {
-        let bound = try await server.start(endpoint)
+        let bound = try await server.start(endpoint.text)
         try await context.verifyRefusesUnknownKey(
             endpoint: bound.reachable, serverKey: keys.publicKey, timeout: Self.selfCheckLimit)
         logger.notice("a throw-away key was refused", metadata: [LogKey.endpoint: "\(bound)"])
@@ -38,7 +38,7 @@ public struct Bus: Sendable {
     /// A connection to another service.
     public func client(of upstream: Upstream) -> FeedClient {
         FeedClient(
-            context: context, endpoint: upstream.endpoint,
+            context: context, endpoint: upstream.endpoint.text,
             curve: CurveClient(keys: keys, serverKey: upstream.serverKey))
     }
 
@@ -63,7 +63,7 @@ private struct BusClosing: Service {
 
 extension String {
     /// Where a port bound to every address can be reached from this machine.
-    fileprivate var reachable: String {
+    var reachable: String {
         replacing("tcp://0.0.0.0:", with: "tcp://127.0.0.1:").replacing("tcp://*:", with: "tcp://127.0.0.1:")
     }
 }

@@ -4,7 +4,7 @@ import ZeroMQ
 /// The keys of a service's port on the bus.
 public enum BusKeys {
     public static let endpoint = ConfigurationKey(
-        "bus.endpoint", .string, doc: "Where the service's port is bound, such as tcp://127.0.0.1:7001.")
+        "bus.endpoint", .endpoint(for: .bind), doc: "Where the service's port is bound, such as tcp://127.0.0.1:7001.")
     public static let secretKey = ConfigurationKey(
         "bus.secret-key", .path, doc: "The file with the service's CURVE secret key, mode 0600.")
     public static let allowList = ConfigurationKey(
@@ -20,13 +20,14 @@ public enum BusKeys {
 /// A feed this service reads, and where its owner is.
 public struct Upstream: Sendable, Equatable {
     public let feed: FeedName
-    public let endpoint: String
+    public let endpoint: BusEndpoint
     public let serverKey: CurvePublicKey
 }
 
 extension Upstream {
     private static let feedKey = ConfigurationKey("feed", .feedName, doc: "The feed's name.")
-    private static let endpointKey = ConfigurationKey("endpoint", .string, doc: "Its owner's port.")
+    private static let endpointKey = ConfigurationKey(
+        "endpoint", .endpoint(for: .connect), doc: "Its owner's port.")
     private static let serverKeyKey = ConfigurationKey("server-key", .curvePublicKey, doc: "Its owner's public key.")
 
     /// The list of feeds a consumer reads.
@@ -34,6 +35,7 @@ extension Upstream {
         "upstreams",
         .records(
             of: Upstream.self, [feedKey, endpointKey, serverKeyKey],
+            distinct: [DistinctNames("feed") { [$0.feed.rawValue] }],
             render: { "\($0.feed) at \($0.endpoint)" }
         ) { values in
             Upstream(feed: values[feedKey], endpoint: values[endpointKey], serverKey: values[serverKeyKey])

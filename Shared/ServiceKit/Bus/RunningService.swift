@@ -19,11 +19,11 @@ public enum RunningService {
             throw RunningServiceUnreachable(
                 "the service is running and holds the store; to ask it, configure \(BusKeys.operatorKey.name)")
         }
-        let keys = try CurveKeyPair(contentsOf: keyFile)
-        let server = try CurveKeyPair(contentsOf: configuration[BusKeys.secretKey]).publicKey
+        let keys = try BusFiles.keys(in: keyFile, of: BusKeys.operatorKey, configuration)
+        let server = try BusFiles.keys(BusKeys.secretKey, configuration).publicKey
         let context = try ZeroMQContext(logger: Logger(label: "operator"))
         let client = FeedClient(
-            context: context, endpoint: configuration[BusKeys.endpoint],
+            context: context, endpoint: configuration[BusKeys.endpoint].text.reachable,
             curve: CurveClient(keys: keys, serverKey: server))
         let outcome: Result<OperatorOutcome, any Error>
         do { outcome = .success(try await carryOut(request, client)) } catch { outcome = .failure(error) }
@@ -37,7 +37,11 @@ public enum RunningService {
             var job = try await client.order(DeskRequest(request), timeout: answerLimit)
             while job.state == .running {
                 try await Task.sleep(for: pollInterval)
-                job = try await client.job(job, timeout: answerLimit)
+                guard let present = try await client.job(job.id, timeout: answerLimit) else {
+                    return OperatorOutcome(
+                        succeeded: false, lines: ["the service knows this job no more: it was started anew meanwhile"])
+                }
+                job = present
             }
             return OperatorOutcome(
                 succeeded: job.state == .done, lines: job.message.split(separator: "\n").map(String.init))

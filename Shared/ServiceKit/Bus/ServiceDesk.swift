@@ -5,8 +5,8 @@ import School
 import ServiceLifecycle
 import Synchronization
 
-/// Answers an operator on a running service's port. Long work runs as a job, one at a time; its outcome stands in the
-/// status report.
+/// Answers an operator on a running service's port. Long work runs as a job whose outcome stands in the status report:
+/// backups and verifications one at a time, rebuilds in the subscriptions themselves, beside them.
 public actor ServiceDesk: OperatorDesk, Service {
     /// The finished jobs that a status report still names.
     private static let jobsKept = 32
@@ -33,13 +33,17 @@ public actor ServiceDesk: OperatorDesk, Service {
     }
 
     private let parts: Parts
+    private let rebuilds: Rebuilds
     private var jobs: [JobStatus] = []
     private let progress = Mutex(JobProgress())
     private var waiting: (id: UUID, request: OperatorRequest)?
     private var wake: CheckedContinuation<Void, Never>?
     private var isStopping = false
 
-    public init(_ parts: Parts) { self.parts = parts }
+    public init(_ parts: Parts) {
+        self.parts = parts
+        rebuilds = Rebuilds(of: parts.subscriptions, in: parts.store.pool)
+    }
 
     public func answer(_ request: DeskRequest) async -> DeskAnswer {
         do {
@@ -48,12 +52,12 @@ public actor ServiceDesk: OperatorDesk, Service {
             case .trace(let id): return .trace(try await trace(id))
             case .backup(let folder): return start(.backup(directory: folder))
             case .verify(let isFull, let expected): return start(.verify(.init(isFull, expected)))
-            case .rebuild(let feed): return rebuild(feed)
+            case .rebuild(let feed): return try await rebuild(feed)
             case .skip(let feed, let sequence, let reason):
                 return try await skip(feed, sequence: sequence, reason: reason)
             }
         } catch {
-            return .refused(code: "unavailable", field: nil, message: "the store could not be read: \(error)")
+            return .refused(code: "unavailable", field: nil, message: "the store could not be used: \(error)")
         }
     }
 
@@ -93,7 +97,8 @@ public actor ServiceDesk: OperatorDesk, Service {
 
     private func start(_ request: OperatorRequest) -> DeskAnswer {
         guard waiting == nil else {
-            return .refused(code: "busy", field: nil, message: "another job is running; one runs at a time")
+            return .refused(
+                code: "busy", field: nil, message: "a backup or verification is running; one runs at a time")
         }
         let job = JobStatus(id: UUID(), kind: request.name, state: .running, total: 1, message: "")
         note(job)
@@ -125,7 +130,7 @@ public actor ServiceDesk: OperatorDesk, Service {
     private var jobsNow: [JobStatus] {
         let reached = progress.withLock { $0 }
         return jobs.map { job in
-            guard job.state == .running else { return job }
+            guard job.state == .running, job.id == waiting?.id else { return job }
             return JobStatus(
                 id: job.id, kind: job.kind, state: .running, done: reached.done, total: reached.total,
                 message: job.message)
@@ -139,11 +144,35 @@ public actor ServiceDesk: OperatorDesk, Service {
 
     // MARK: Subscriptions
 
-    private func rebuild(_ feed: String?) -> DeskAnswer {
-        let meant = parts.subscriptions.filter { feed == nil || $0.status.feed.rawValue == feed }
-        guard !meant.isEmpty else { return Self.noSubscription }
-        for subscription in meant { subscription.rebuild() }
-        return done("rebuild", "\(meant.count) subscriptions are being rebuilt; their progress stands in the status")
+    private func rebuild(_ feed: String?) async throws -> DeskAnswer {
+        // Noted before the order: what ended by now may be gone from the store afterwards.
+        try await noteRebuilds()
+        switch try await rebuilds.order(feed) {
+        case .taken(let id):
+            try await noteRebuilds()
+            let job = jobs.first { $0.id == id }
+            return .job(job ?? JobStatus(id: id, kind: "rebuild", state: .running, message: ""))
+        case .refused(let running):
+            return .refused(
+                code: "busy", field: "feed",
+                message: "job \(running.uuidString.lowercased()) is rebuilding one of these feeds already")
+        case .notServed: return Self.noSubscription
+        }
+    }
+
+    /// Takes over how far rebuilds are; those the store still knows from before a restart too. Done is done: what the
+    /// subscription reads afterwards belongs to no job.
+    private func noteRebuilds() async throws {
+        for job in try await rebuilds.jobs() {
+            if let known = jobs.firstIndex(where: { $0.id == job.id }) {
+                if jobs[known].state != .done { jobs[known] = job }
+            } else if job.state == .done {
+                jobs.insert(job, at: 0)
+            } else {
+                jobs.append(job)
+            }
+        }
+        jobs = Array(jobs.suffix(Self.jobsKept))
     }
 
     private func skip(_ feed: String, sequence: Int64, reason: String) async throws -> DeskAnswer {
@@ -169,6 +198,7 @@ public actor ServiceDesk: OperatorDesk, Service {
     // MARK: Reports
 
     private func report() async throws -> StatusReport {
+        try await noteRebuilds()
         let service = parts.store.identity.service
         let newest = try BackupManifest.newest(in: parts.backupDirectory, of: service)
         let feed = try await parts.store.pool.read { [log = parts.log] database in try log?.status(in: database) }

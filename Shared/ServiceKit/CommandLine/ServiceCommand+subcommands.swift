@@ -108,7 +108,8 @@ struct RebuildCommand<Program: ServiceProgram>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "rebuild", abstract: "Build a projection anew from its feed; the old one serves meanwhile.",
-            discussion: "Touches nothing the service owns: its own feed and epoch stay.")
+            discussion: "A running service is asked, and goes on with it when this command ends; a stopped one does "
+                + "it at its next start. Touches nothing the service owns: its own feed and epoch stay.")
     }
 
     @OptionGroup var source: ConfigurationArguments

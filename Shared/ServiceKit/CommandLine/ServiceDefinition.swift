@@ -14,6 +14,8 @@ public struct ServiceDefinition: Sendable {
     public var schema: StoreSchema
     /// The names `--die-at` knows.
     public var faultPoints: [String]
+    /// What is wrong with the files that the configuration names; asked before the store is touched.
+    public var fileMistakes: @Sendable (ConfigurationValues) -> [ConfigurationMistake]
     /// Wires the service; called once the store is open.
     public var build: @Sendable (ServiceContext) async throws -> ServiceAssembly
     public var maintenance: ServiceMaintenance
@@ -24,6 +26,7 @@ public struct ServiceDefinition: Sendable {
     public init(
         version: ServiceVersion, summary: String, keys: [any ConfigurationDeclaration], migrations: [StoreMigration],
         faultPoints: [String] = [], maintenance: ServiceMaintenance = ServiceMaintenance(),
+        fileMistakes: @escaping @Sendable (ConfigurationValues) -> [ConfigurationMistake] = { _ in [] },
         askRunningService: @escaping @Sendable (OperatorRequest, ConfigurationValues) async throws -> OperatorOutcome,
         build: @escaping @Sendable (ServiceContext) async throws -> ServiceAssembly
     ) {
@@ -33,6 +36,7 @@ public struct ServiceDefinition: Sendable {
         self.keys = keys
         self.faultPoints = faultPoints
         self.maintenance = maintenance
+        self.fileMistakes = fileMistakes
         self.askRunningService = askRunningService
         self.build = build
     }

@@ -7,7 +7,7 @@ extension ServiceOperations {
     /// Runs the service until it is asked to stop or fails.
     public func run() async -> ServiceExit {
         await reportingStatus {
-            let configuration = try configuration()
+            let configuration = try configurationAndFiles()
             let logger = logger(configuration)
             ProcessSignals.prepare()
             do {

@@ -13,7 +13,7 @@ public struct ServiceOperations: Sendable {
 
     /// Prints every key with its value and where it came from, or every mistake.
     public func checkConfiguration() async -> ServiceExit {
-        await reporting { invocation.output(try configuration().listing + "\n") }
+        await reporting { invocation.output(try configurationAndFiles().listing + "\n") }
     }
 
     /// Prints a commented configuration file.
@@ -82,7 +82,21 @@ public struct ServiceOperations: Sendable {
 
 extension ServiceOperations {
     func configuration() throws(ConfigurationError) -> ConfigurationValues {
-        try ConfigurationLoader(keys: definition.allKeys).load(invocation.sources)
+        try configuration { _ in [] }
+    }
+
+    /// The configuration, the files it names having been looked into: what a start would refuse is refused here.
+    func configurationAndFiles() throws(ConfigurationError) -> ConfigurationValues {
+        try configuration(definition.fileMistakes)
+    }
+
+    private func configuration(
+        _ moreMistakes: (ConfigurationValues) -> [ConfigurationMistake]
+    ) throws(ConfigurationError) -> ConfigurationValues {
+        let values = try ConfigurationLoader(keys: definition.allKeys).load(invocation.sources)
+        let mistakes = StandardKeys.mistakes(values) + moreMistakes(values)
+        guard mistakes.isEmpty else { throw ConfigurationError(mistakes) }
+        return values
     }
 
     func storeOptions(

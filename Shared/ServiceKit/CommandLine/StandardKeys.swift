@@ -36,6 +36,17 @@ public enum StandardKeys {
         storePath, storeIsSample, storeMinimumFree, backupDirectory, clockFile, healthHost, healthPort, drainLimit,
         logLevel, logFormat, metricsSeries,
     ]
+
+    /// What keys that are right each by itself get wrong together.
+    static func mistakes(_ configuration: ConfigurationValues) -> [ConfigurationMistake] {
+        guard let clock = configuration[clockFile], !configuration[storeIsSample] else { return [] }
+        return [
+            ConfigurationMistake(
+                place: configuration.place(of: clockFile.name) ?? .declaration, key: clockFile.name,
+                found: "the simulated clock \(clock) for a real store (\(storeIsSample.name) is false)",
+                expected: "real time: remove \(clockFile.name) from the configuration")
+        ]
+    }
 }
 
 extension LoopbackAddress {

@@ -21,14 +21,14 @@ public enum ConfigurationPlace: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Sorts mistakes the way a person repairs them: the file from top to bottom, then the environment, then flags.
-    var sortKey: (Int, Int, Int, String) {
+    /// Sorts mistakes the way a person repairs them: each file from top to bottom, then the environment, then flags.
+    var sortKey: (Int, String, Int, Int) {
         switch self {
-        case .wholeFile(let path): (0, 0, 0, path)
-        case .file(let path, let line, let column): (1, line, column, path)
-        case .environment(let name): (2, 0, 0, name)
-        case .flag(let key): (3, 0, 0, key)
-        case .declaration: (4, 0, 0, "")
+        case .wholeFile(let path): (0, path, 0, 0)
+        case .file(let path, let line, let column): (1, path, line, column)
+        case .environment(let name): (2, name, 0, 0)
+        case .flag(let key): (3, key, 0, 0)
+        case .declaration: (4, "", 0, 0)
         }
     }
 }

@@ -10,9 +10,14 @@ struct ConfigurationReading {
 
     /// Notes that `node` is not what `expectation` says; returns nil for the caller to return.
     mutating func refuse<Value>(_ node: ConfigurationNode, _ expectation: String) -> Value? {
-        let found = isSecret ? "a value that is not shown because it is secret" : node.finding
-        mistakes.append(.init(place: node.place, key: key, found: found, expected: expectation))
+        mistakes.append(.init(place: node.place, key: key, found: finding(of: node), expected: expectation))
         return nil
+    }
+
+    /// Of a secret only text is kept back: that something is a list, a mapping or nothing gives nothing away.
+    private func finding(of node: ConfigurationNode) -> String {
+        guard isSecret, case .scalar = node.content else { return node.finding }
+        return "a value that is not shown because it is secret"
     }
 
     /// Reads a part of the present value under its own key, secrecy restored afterwards.

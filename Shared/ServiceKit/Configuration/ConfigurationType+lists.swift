@@ -21,10 +21,12 @@ extension ConfigurationType {
     ///   - type: what an element becomes.
     ///   - fields: the declared fields; their names hold no dot.
     ///   - build: makes an element from its checked fields; may throw ``InvalidRecord`` for a rule across fields.
+    ///   - distinct: what no two elements may have in common; the later one is refused.
     ///   - render: writes an element on one line, secrets left out.
     public static func records<Record: Sendable>(
         of type: Record.Type,
         _ fields: [any ConfigurationDeclaration],
+        distinct: [DistinctNames<Record>] = [],
         render: @escaping @Sendable (Record) -> String,
         build: @escaping @Sendable (ConfigurationValues) throws(InvalidRecord) -> Record
     ) -> Self where Value == [Record] {
@@ -33,12 +35,16 @@ extension ConfigurationType {
         return Self(
             expectation: expectation,
             decode: { node, reading in
-                decodeElements(of: node, &reading, expectation) { element, reading in
+                var rules = distinct.map { DistinctNamesCheck($0) }
+                return decodeElements(of: node, &reading, expectation) { element, reading in
                     guard case .mapping(let entries) = element.content else {
                         return reading.refuse(element, "a mapping with \(names)")
                     }
                     let record = ConfigurationRecord(fields: fields, entries: entries, place: element.place)
-                    return record.read(&reading, build)
+                    guard let read = record.read(&reading, build) else { return nil }
+                    let before = reading.mistakes.count
+                    for index in rules.indices { rules[index].take(read, at: element.place, &reading) }
+                    return reading.mistakes.count == before ? read : nil
                 }
             },
             render: { "[" + $0.map(render).joined(separator: ", ") + "]" },

@@ -30,6 +30,7 @@ enum InlineValue {
     private static func reason(_ error: YamlError) -> String {
         switch error {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+        case .reader(let problem, _, _, _): problem
         case .duplicatedKeysInMapping(let names, _): "the key \(names.joined(separator: ", ")) twice in a mapping"
         default: "\(error)"
         }

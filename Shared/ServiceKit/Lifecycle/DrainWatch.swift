@@ -22,8 +22,19 @@ final class DrainWatch: Sendable {
         self.exitProcess = exitProcess
     }
 
+    /// The services are asked to stop, one after the other.
     func begin() {
         state.withLock { $0.hasBegun = true }
+        limitTime()
+    }
+
+    /// The services were cancelled without having been asked to stop: there is no draining to be cut short, but they
+    /// get no more time to end.
+    func cancelled() {
+        limitTime()
+    }
+
+    private func limitTime() {
         let patience = (limit + ServiceRunner.cancellationGrace).components
         let seconds = Double(patience.seconds) + Double(patience.attoseconds) * 1e-18
         // A timer of its own: the tasks that ought to end may be holding every thread of the cooperative pool.

@@ -62,7 +62,7 @@ public struct ServiceRunner: Sendable {
 }
 
 /// Lets readiness rise with the group and fall before anything else stops: it is the last service, so it is stopped
-/// first.
+/// first. Where a service fails, all are cancelled at once; readiness falls and the time to end runs then too.
 struct ReadinessGate: Service, CustomStringConvertible {
     let health: Health
     let drain: DrainWatch
@@ -71,10 +71,19 @@ struct ReadinessGate: Service, CustomStringConvertible {
 
     func run() async throws {
         health.set(.ready, for: Health.lifecycleCheck)
-        defer { health.set(.notReady("stopping"), for: Health.lifecycleCheck) }
-        try await gracefulShutdown()
-        health.set(.notReady("stopping"), for: Health.lifecycleCheck)
+        defer { fall() }
+        try await withTaskCancellationHandler {
+            try await gracefulShutdown()
+        } onCancel: {
+            fall()
+            drain.cancelled()
+        }
+        fall()
         drain.begin()
+    }
+
+    private func fall() {
+        health.set(.notReady("stopping"), for: Health.lifecycleCheck)
     }
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -63,16 +63,19 @@ class AckLog:
         self._file.close()
 
     @staticmethod
+    def each(path: Path) -> Iterator[Acknowledged]:
+        """Every promise on file, one by one."""
+        with path.open(encoding="utf-8") as file:
+            for row in map(json.loads, file):
+                yield Acknowledged(
+                    bytes.fromhex(row["id"]), row["name"], bytes.fromhex(row["subject"]),
+                    row["version"], row["first"], row["last"],
+                )  # fmt: skip
+
+    @staticmethod
     def read(path: Path) -> list[Acknowledged]:
         """Every promise on file."""
-        rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-        return [
-            Acknowledged(
-                bytes.fromhex(row["id"]), row["name"], bytes.fromhex(row["subject"]),
-                row["version"], row["first"], row["last"],
-            )
-            for row in rows
-        ]  # fmt: skip
+        return list(AckLog.each(path))
 
 
 @dataclass
@@ -147,12 +150,20 @@ class Load:
     def run_for(self, seconds: float) -> float:
         """Runs for so long and returns the rate of acknowledgements a second; there must be enough to say."""
         start, before = time.monotonic(), self.counts.acknowledged
-        self.run(lambda: time.monotonic() - start >= seconds, timeout=seconds + 30)
+        self.run(lambda: time.monotonic() - start >= seconds, timeout=seconds + 60)
         if time.monotonic() - start < seconds:
             raise RuntimeError(f"the workload ended after {self.counts.acknowledged} commands: make the school larger")
         return (self.counts.acknowledged - before) / (time.monotonic() - start)
 
-    def drain(self, timeout: float = 30.0) -> None:
+    def burst(self, seconds: float) -> None:
+        """Runs for so long without a pace: as many commands under way as there may be."""
+        rate, self._rate, self._allowance = self._rate, float("inf"), float("inf")
+        try:
+            self.run_for(seconds)
+        finally:
+            self._rate, self._allowance, self._counted_at = rate, max(rate / 10, 1.0), time.monotonic()
+
+    def drain(self, timeout: float = 60.0) -> None:
         """Sends nothing new; returns when all that was sent is answered. TimeoutError."""
         end = time.monotonic() + timeout
         while self.in_flight:

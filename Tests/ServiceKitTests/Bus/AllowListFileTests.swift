@@ -47,6 +47,11 @@ struct AllowListFileTests {
             ("senders:\n  - name: a\n    keys: []\n    commands: GiveMark\n", ":4:", "`all` or a list"),
             ("senders:\n  - name: a\n    keys: []\n    feeds: [{feed: BAD, types: all}]\n", ":4:", "a feed's name"),
             ("senders:\n  - name: a\n    keys: []\n    comands: all\n", ":4:", "commands"),
+            ("senders:\n  - {name: a, keys: []}\n  - {name: a, keys: []}\n", ":3:5: senders[1]", "each name once"),
+            (
+                "senders:\n  - name: a\n    keys: ['\(key)']\n  - name: b\n    keys: ['\(key)']\n", ":4:5: senders[1]",
+                "each public key once"
+            ),
         ])
     func mistakes(_ text: String, place: String, expectation: String) throws {
         let error = #expect(throws: ConfigurationError.self) { try read(text) }

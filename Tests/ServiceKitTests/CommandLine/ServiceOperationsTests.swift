@@ -171,7 +171,7 @@ struct ServiceOperationsTests {
     @Test(
         "A real store refuses the simulated clock and the fault flag, with 78",
         arguments: [
-            (["clock.simulated-file=clock"], String?.none, "does not run on the simulated clock"),
+            (["clock.simulated-file=clock"], String?.none, "found the simulated clock clock for a real store"),
             ([], "before-ring", "--die-at is refused: the store is a real one, not a sample"),
         ])
     func realStoreRefusals(flags: [String], dieAt: String?, message: String) async throws {

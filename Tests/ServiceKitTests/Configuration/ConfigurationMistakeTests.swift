@@ -92,6 +92,9 @@ struct ConfigurationMistakeTests {
             "a secret is not repeated in its mistake", "feed: {name: a}\nsecret: 1234\n",
             "zvonok.yaml:2:9: secret: found a value that is not shown because it is secret, expected an integer from "
                 + "1 to 9"),
+        Case(
+            "of a secret, only text is kept back", "feed: {name: a}\nsecret: [1234]\n",
+            "zvonok.yaml:2:9: secret: found a list, expected an integer from 1 to 9"),
     ]
 
     @Test("is refused with file, line, column, key, finding and expectation", arguments: cases)

@@ -32,9 +32,12 @@ struct ServiceRunnerTests {
     }
 
     private func runner(
-        _ health: Health, drain: Duration = .seconds(60), log: CapturedLines = CapturedLines()
+        _ health: Health, drain: Duration = .seconds(60), log: CapturedLines = CapturedLines(),
+        exitProcess: @escaping @Sendable (ServiceExit) -> Void = ProcessExit.now
     ) -> ServiceRunner {
-        ServiceRunner(drainLimit: drain, health: health, logger: log.logger())
+        var runner = ServiceRunner(drainLimit: drain, health: health, logger: log.logger())
+        runner.exitProcess = exitProcess
+        return runner
     }
 
     /// Runs the services, waits until they run, and asks them to stop.
@@ -87,6 +90,50 @@ struct ServiceRunnerTests {
             _ = try await runner(health).run([Noting(name: "other", events: events), Failing()])
         }
         #expect(!health.report.isReady)
+    }
+
+    /// A service that goes on when it is cancelled, until it is released.
+    private final class Stubborn: Service {
+        private let isReleased = Mutex(false)
+        let health: Health
+        let seen = CapturedLines()
+
+        init(health: Health) { self.health = health }
+
+        func release() { isReleased.withLock { $0 = true } }
+
+        func run() async throws {
+            while !Task.isCancelled { await Task.yield() }
+            while health.report.isReady { await Task.yield() }
+            seen.append("cancelled, not ready")
+            while !isReleased.withLock({ $0 }) { await Task.yield() }
+        }
+    }
+
+    @Test("Where one service fails and another does not end, readiness falls and the process exits in bounded time")
+    func failureWithHangingService() async throws {
+        let (health, log) = (Health(), CapturedLines())
+        let exits = Mutex<[ServiceExit]>([])
+        let stubborn = Stubborn(health: health)
+        let runner = runner(health, drain: .milliseconds(100) - ServiceRunner.cancellationGrace, log: log) { status in
+            exits.withLock { $0.append(status) }
+            stubborn.release()
+        }
+        let failing = FailingOnceReady(health: health)
+        await #expect(throws: Failing.Failure.self) { _ = try await runner.run([stubborn, failing]) }
+        #expect(exits.withLock { $0 } == [.temporaryFailure])
+        #expect(stubborn.seen.all == ["cancelled, not ready"])
+        #expect(log.text.contains("a cancelled service does not end"))
+        #expect(!log.text.contains("draining took longer than allowed"))
+    }
+
+    private struct FailingOnceReady: Service {
+        let health: Health
+
+        func run() async throws {
+            try await waitUntil { health.report.isReady }
+            throw Failing.Failure()
+        }
     }
 
     @Test("A service that does not even end when cancelled is left behind with the process")

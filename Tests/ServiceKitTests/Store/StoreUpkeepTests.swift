@@ -73,6 +73,20 @@ struct StoreUpkeepTests {
         }
     }
 
+    @Test("An interruption that came when nothing ran keeps neither a checkpoint nor the close from working")
+    func interrupted() async throws {
+        try await withTemporaryDirectory { directory in
+            let store = try Fixture.open(directory)
+            try await store.pool.write { try Fixture.insert(["a"], $0) }
+            store.pool.interrupt()
+            #expect(try await store.truncateWAL())
+            try await store.pool.write { try Fixture.insert(["b"], $0) }
+            store.pool.interrupt()
+            try store.close()
+            #expect(try read("\(directory)/bells.sqlite.lock") == "clean")
+        }
+    }
+
     @Test("Upkeep shows sizes as metrics and a full disk as a degraded check, until there is room again")
     func upkeep() async throws {
         try await withTemporaryDirectory { directory in

@@ -47,6 +47,7 @@ enum ServiceFixture: ServiceProgram {
 
     static func make(
         maintenance: ServiceMaintenance = ServiceMaintenance(),
+        fileMistakes: @escaping @Sendable (ConfigurationValues) -> [ConfigurationMistake] = { _ in [] },
         ask: @escaping @Sendable (OperatorRequest, ConfigurationValues) async throws -> OperatorOutcome = { _, _ in
             throw RunningServiceUnreachable("bell-keeper does not answer on its command port: try again")
         },
@@ -57,7 +58,8 @@ enum ServiceFixture: ServiceProgram {
         ServiceDefinition(
             version: ServiceVersion(name: "bell-keeper", version: "1.2.3", schemaVersions: ["bell": 3]),
             summary: "Keeps the bells.", keys: [greeting], migrations: [StoreFixture.migration],
-            faultPoints: ["before-ring"], maintenance: maintenance, askRunningService: ask, build: build)
+            faultPoints: ["before-ring"], maintenance: maintenance, fileMistakes: fileMistakes,
+            askRunningService: ask, build: build)
     }
 
     /// What an operation wrote and how it ended.

@@ -83,6 +83,42 @@ extension ZeroMQTests {
             #expect(none == nil)
         }
 
+        @Test("Timers that are set and cancelled over and over are forgotten, and those that wait come out in order")
+        func cancelledTimers() {
+            var timers = TimerQueue()
+            final class Runs { var order: [Int] = [] }
+            let runs = Runs()
+            var most = 0
+            for index in 0..<10_000 {
+                if index.isMultiple(of: 1_000) {
+                    _ = timers.add(at: Int64(20_000 - index)) { runs.order.append(20_000 - index) }
+                }
+                timers.add(at: Int64(40_000 + index)) { runs.order.append(index) }.cancel()
+                most = max(most, timers.count)
+            }
+            #expect(most <= 10 + 2 * TimerQueue.cancelledKept)
+            while let timer = timers.takeDue(at: .max) { timer.fire() }
+            #expect(runs.order == (0..<10).map { 11_000 + 1_000 * $0 })
+            #expect(timers.count == 0)
+        }
+
+        @Test("A timer cancelled twice, or after it ran, is counted once")
+        func cancelledTwice() {
+            var timers = TimerQueue()
+            let waits = timers.add(at: 1_000) {}
+            let ran = timers.add(at: 1) {}
+            timers.takeDue(at: 1)?.fire()
+            for _ in 0...3 * TimerQueue.cancelledKept { ran.cancel() }
+            for _ in 0..<TimerQueue.cancelledKept { timers.add(at: 2_000) {}.cancel() }
+            #expect(timers.count == 1 + TimerQueue.cancelledKept)
+            waits.cancel()
+            waits.cancel()
+            let last = timers.add(at: 3_000) {}
+            #expect(timers.count == 1)
+            let deadline = timers.nextDeadline()
+            #expect(deadline == last.deadline)
+        }
+
         @Test("Durations are held to what fits, and rounded up to a whole millisecond")
         func durations() {
             #expect(Duration.nanoseconds(1).milliseconds == 1)

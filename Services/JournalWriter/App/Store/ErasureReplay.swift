@@ -1,6 +1,6 @@
 import EventFeed
-import GRDB
 import Foundation
+import GRDB
 import School
 import ServiceKit
 

@@ -1,3 +1,4 @@
+import EventFeed
 import Foundation
 import GRDB
 import School
@@ -5,41 +6,36 @@ import School
 /// Statements are compiled once a connection and kept; columns are read by position.
 extension JournalStore {
     func first<Value>(
-        _ sql: String, _ arguments: StatementArguments, _ read: (Row) throws -> Value
+        _ sql: String, _ values: Values, _ read: (Columns) throws -> Value
     ) throws -> Value? {
-        let rows = try Row.fetchCursor(try database.cachedStatement(sql: sql), arguments: arguments)
-        // The row is read straight from the statement, which the cursor resets when it goes.
-        return try withExtendedLifetime(rows) { try rows.next().map(read) }
+        try KeptStatement(sql, in: database).first(values, read)
     }
 
     func all<Value>(
-        _ sql: String, _ arguments: StatementArguments, _ read: (Row) throws -> Value
+        _ sql: String, _ values: Values, _ read: (Columns) throws -> Value
     ) throws -> [Value] {
-        let rows = try Row.fetchCursor(try database.cachedStatement(sql: sql), arguments: arguments)
-        var values: [Value] = []
-        while let row = try rows.next() { values.append(try read(row)) }
-        return values
+        try KeptStatement(sql, in: database).all(values, read)
     }
 
-    func exists(_ sql: String, _ arguments: StatementArguments) throws -> Bool {
-        try first(sql, arguments) { _ in true } ?? false
+    func exists(_ sql: String, _ values: Values) throws -> Bool {
+        try first(sql, values) { _ in true } ?? false
     }
 
-    func run(_ sql: String, _ arguments: StatementArguments) throws {
-        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+    func run(_ sql: String, _ values: Values) throws {
+        try KeptStatement(sql, in: database).run(values)
     }
 
     /// Changes the one row an event is about.
     /// - Throws: `DamagedState` if there is no such row: then the tables are not the fold of what came before.
-    func change(_ sql: String, _ arguments: StatementArguments) throws {
-        try run(sql, arguments)
+    func change(_ sql: String, _ values: Values) throws {
+        try run(sql, values)
         guard database.changesCount == 1 else {
             throw DamagedState(what: "an event changed \(database.changesCount) rows where it is about one (\(sql))")
         }
     }
 }
 
-extension Row {
+extension Columns {
     func day(_ index: Int) -> Day { Day(rawValue: self[index]) }
 
     func optionalDay(_ index: Int) -> Day? { (self[index] as Int32?).map(Day.init(rawValue:)) }

@@ -19,7 +19,7 @@ enum CollectorKeys {
                 throw InvalidRecord(found: "a hash that is none", expected: "64 hexadecimal digits")
             }
             return token
-        }, doc: "Who may read the figures.")
+        }, doc: "Who may read the figures.", isSecret: true)
 
     static let all: [any ConfigurationDeclaration] = BusKeys.all + [Upstream.key, host, port, freshness, tokens]
 }

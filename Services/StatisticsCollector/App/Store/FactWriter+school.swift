@@ -1,5 +1,4 @@
 import EventFeed
-import GRDB
 import School
 
 extension FactWriter {

@@ -25,8 +25,8 @@ struct FactWriter {
     }
 
     /// Carries out a statement that must change something.
-    func change(_ sql: String, _ arguments: StatementArguments) throws {
-        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+    func change(_ sql: String, _ values: Values) throws {
+        try KeptStatement(sql, in: database).run(values)
         guard database.changesCount > 0 else {
             throw PoisonedEvent(event, "it is about something that this feed has not told of")
         }

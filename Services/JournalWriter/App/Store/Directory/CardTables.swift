@@ -1,5 +1,5 @@
+import EventFeed
 import Foundation
-import GRDB
 import School
 
 /// A kind of card with a table of its own.
@@ -9,9 +9,9 @@ protocol StoredCard: Equatable, Sendable {
     /// Takes sequence, school, person and version, then the card's own columns.
     static var insertion: String { get }
     /// The card's own columns.
-    var columns: StatementArguments { get }
+    var columns: Values { get }
     /// From a row of ``newest``.
-    init(row: Row)
+    init(row: Columns)
 }
 
 extension JournalStore {
@@ -57,9 +57,9 @@ extension StaffCard: StoredCard {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    var columns: StatementArguments { name.columns + [post, email] }
+    var columns: Values { name.columns + [post, email] }
 
-    init(row: Row) { self.init(name: PersonName(row: row), post: row[4], email: row[5]) }
+    init(row: Columns) { self.init(name: PersonName(row: row), post: row[4], email: row[5]) }
 }
 
 extension PupilCard: StoredCard {
@@ -72,9 +72,9 @@ extension PupilCard: StoredCard {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    var columns: StatementArguments { name.columns + [birthDate.rawValue] }
+    var columns: Values { name.columns + [birthDate.rawValue] }
 
-    init(row: Row) { self.init(name: PersonName(row: row), birthDate: row.day(4)) }
+    init(row: Columns) { self.init(name: PersonName(row: row), birthDate: row.day(4)) }
 }
 
 extension GuardianCard: StoredCard {
@@ -88,14 +88,14 @@ extension GuardianCard: StoredCard {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    var columns: StatementArguments { name.columns + [email, phone] }
+    var columns: Values { name.columns + [email, phone] }
 
-    init(row: Row) { self.init(name: PersonName(row: row), email: row[4], phone: row[5]) }
+    init(row: Columns) { self.init(name: PersonName(row: row), email: row[4], phone: row[5]) }
 }
 
 extension PersonName {
-    fileprivate var columns: StatementArguments { [family, given, patronymic] }
+    fileprivate var columns: Values { [family, given, patronymic] }
 
     /// From the three columns after the version.
-    fileprivate init(row: Row) { self.init(family: row[1], given: row[2], patronymic: row[3]) }
+    fileprivate init(row: Columns) { self.init(family: row[1], given: row[2], patronymic: row[3]) }
 }

@@ -1,5 +1,5 @@
+import EventFeed
 import Foundation
-import GRDB
 import School
 
 extension JournalStore {
@@ -101,7 +101,7 @@ extension CoursePolicyChanged: StoredFact {
 }
 
 extension CoursePolicy {
-    fileprivate var columns: StatementArguments {
+    fileprivate var columns: Values {
         [marks.rawValue, homework.rawValue, countsInFilling, isExtracurricular]
     }
 }

@@ -1,5 +1,5 @@
+import EventFeed
 import Foundation
-import GRDB
 import School
 
 extension JournalStore {
@@ -58,7 +58,7 @@ extension EnrolmentTarget {
 
 extension SpanState {
     /// From version, first day, last day, order of the end, first day of the next one.
-    init(row: Row) {
+    init(row: Columns) {
         self.init(
             version: row[0], firstDay: row.day(1), lastDay: row.optionalDay(2), endOrder: row[3],
             nextFirstDay: row.optionalDay(4))

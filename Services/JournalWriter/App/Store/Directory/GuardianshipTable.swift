@@ -1,5 +1,5 @@
+import EventFeed
 import Foundation
-import GRDB
 import School
 
 extension JournalStore {

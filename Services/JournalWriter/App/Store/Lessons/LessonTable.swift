@@ -1,5 +1,5 @@
+import EventFeed
 import Foundation
-import GRDB
 import School
 
 extension JournalStore {
@@ -15,7 +15,7 @@ extension JournalStore {
 }
 
 extension LessonState {
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: Columns) throws {
         let orderNumber: String? = row[9]
         self.init(
             version: row[0], date: row.day(1), start: try row.minute(2), topic: row[3],
@@ -26,7 +26,7 @@ extension LessonState {
 
 extension HomeworkEntry {
     /// Nil while nothing was entered.
-    fileprivate init?(row: Row) {
+    fileprivate init?(row: Columns) {
         if let text: String = row[4] {
             self.init(homework: .text(text), due: row.optionalDay(6))
         } else if row[5] {
@@ -37,7 +37,7 @@ extension HomeworkEntry {
     }
 
     /// Text, «не задано», due.
-    fileprivate var columns: StatementArguments {
+    fileprivate var columns: Values {
         switch homework {
         case .text(let text): [text, false, due?.rawValue]
         case .none: [nil, true, nil]

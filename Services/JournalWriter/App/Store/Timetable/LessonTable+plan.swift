@@ -1,5 +1,5 @@
+import EventFeed
 import Foundation
-import GRDB
 import School
 
 extension JournalStore {
@@ -35,7 +35,7 @@ extension JournalStore {
 }
 
 extension StandingLesson {
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: Columns) throws {
         self.init(
             lesson: row[0], version: row[1],
             plan: PlannedLesson(

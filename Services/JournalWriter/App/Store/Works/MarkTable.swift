@@ -1,5 +1,5 @@
+import EventFeed
 import Foundation
-import GRDB
 import School
 
 extension JournalStore {
@@ -54,7 +54,7 @@ extension JournalStore {
 }
 
 extension MarkPlace {
-    fileprivate init(row: Row, from index: Int) throws {
+    fileprivate init(row: Columns, from index: Int) throws {
         self.init(
             isWorkWithdrawn: row[index], lessonDate: row.day(index + 1), lessonStart: try row.minute(index + 2),
             isLessonCancelled: row[index + 3], scale: try row.choice(index + 4))
@@ -73,7 +73,7 @@ extension MarkValue {
         }
     }
 
-    fileprivate var columns: StatementArguments {
+    fileprivate var columns: Values {
         switch self {
         case .points(let points): [points, nil]
         case .pass: [nil, 1]

@@ -1,0 +1,17 @@
+import GRDB
+
+extension Database {
+    /// How long a turn of the writer waits for readers to leave the log: their transactions are short, except for a
+    /// backup's, which is waited out turn by turn so that commands go on being answered. Milliseconds.
+    private static var patienceForReaders: Int { 250 }
+
+    /// Copies the whole write-ahead log into the file and cuts it down to nothing. Outside of a transaction only.
+    /// - Throws: `DatabaseError`: SQLITE_BUSY if a reader still holds the log.
+    func emptyWriteAheadLog() throws {
+        let usual = try Int.fetchOne(self, sql: "PRAGMA busy_timeout") ?? 0
+        try execute(sql: "PRAGMA busy_timeout = \(min(usual, Self.patienceForReaders))")
+        let outcome = Result { _ = try checkpoint(.truncate) }
+        try execute(sql: "PRAGMA busy_timeout = \(usual)")
+        try outcome.get()
+    }
+}

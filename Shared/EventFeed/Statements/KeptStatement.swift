@@ -1,0 +1,92 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// A statement that a connection compiled once, run straight through SQLite.
+///
+/// What a service says to its store thousands of times a second goes this way: GRDB makes a row of names and values of
+/// each answer, and checks of each argument, which costs several times what SQLite takes for the statement itself.
+/// Connections, transactions and everything rare stay with GRDB.
+public struct KeptStatement {
+    private let statement: Statement
+    private var handle: SQLiteStatement { statement.sqliteStatement }
+
+    /// - Throws: `DatabaseError` where the statement does not compile.
+    public init(_ sql: String, in database: Database) throws {
+        statement = try database.cachedStatement(sql: sql)
+    }
+
+    /// Runs it to its end; rows it may give are dropped.
+    /// - Throws: `DatabaseError`.
+    public func run(_ values: Values = []) throws {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        while try step() {}
+    }
+
+    /// What is read from the first row; nil where there is none.
+    /// - Throws: `DatabaseError`, and what `read` throws.
+    public func first<Value>(_ values: Values = [], _ read: (Columns) throws -> Value) throws -> Value? {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        return try step() ? try read(Columns(handle)) : nil
+    }
+
+    /// What is read from each row. `read` must not run the same statement.
+    /// - Throws: `DatabaseError`, and what `read` throws.
+    public func all<Value>(_ values: Values = [], _ read: (Columns) throws -> Value) throws -> [Value] {
+        try bind(values)
+        defer { sqlite3_reset(handle) }
+        var found: [Value] = []
+        while try step() { found.append(try read(Columns(handle))) }
+        return found
+    }
+
+    private func bind(_ values: Values) throws {
+        guard values.all.count == Int(sqlite3_bind_parameter_count(handle)) else {
+            throw DatabaseError(
+                resultCode: .SQLITE_MISUSE, message: "\(values.all.count) values for a statement of other length",
+                sql: statement.sql)
+        }
+        var index: CInt = 0
+        for value in values.all {
+            index += 1
+            let code = value?.place(in: handle, at: index) ?? sqlite3_bind_null(handle, index)
+            guard code == SQLITE_OK else { throw fault(code) }
+        }
+    }
+
+    /// - Returns: whether a row stands to be read.
+    private func step() throws -> Bool {
+        let code = sqlite3_step(handle)
+        if code == SQLITE_ROW { return true }
+        guard code == SQLITE_DONE else { throw fault(code) }
+        return false
+    }
+
+    /// Without the values: they may be names and marks, and errors are logged.
+    private func fault(_ code: CInt) -> DatabaseError {
+        let message = sqlite3_errmsg(sqlite3_db_handle(handle)).map { String(cString: $0) }
+        return DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: statement.sql)
+    }
+}
+
+/// The row a statement stands on, valid until it is stepped or reset: read by position, copied as it is read.
+public struct Columns {
+    private let handle: SQLiteStatement
+
+    init(_ handle: SQLiteStatement) {
+        self.handle = handle
+    }
+
+    /// The value of a column; NULL only where `Value` is an optional. Types and NULLs are held by the tables (STRICT,
+    /// NOT NULL), so a value of another type is a fault of the statement.
+    public subscript<Value: StatementColumnConvertible>(_ index: Int) -> Value {
+        let column = CInt(index)
+        precondition(column < sqlite3_column_count(handle), "there is no column \(index)")
+        guard let value = Value.fromStatement(handle, atUncheckedIndex: column) else {
+            preconditionFailure("column \(index) of \(String(cString: sqlite3_sql(handle))) is no \(Value.self)")
+        }
+        return value
+    }
+}

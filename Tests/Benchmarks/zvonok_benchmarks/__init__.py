@@ -1,0 +1,1 @@
+"""Benchmarks: the services against what they stand on, both measured in the same run."""

@@ -1,0 +1,141 @@
+import EventFeed
+import Foundation
+import GRDB
+import Logging
+import ServiceKit
+import Testing
+import ZeroMQ
+
+@Suite("The operators' desk of a running service", .timeLimit(.minutes(1)))
+struct ServiceDeskTests {
+    @Test("A rebuild answers with a job that runs and stands in the status; ordered again it is the same job")
+    func rebuildJob() async throws {
+        try await withDesk { scene in
+            let job = try await scene.job(.rebuild(feed: nil))
+            #expect(job.kind == "rebuild")
+            #expect(job.state == .running)
+            #expect(job.message == "journal.test waits for its owner: it has not answered yet")
+            #expect(try await scene.job(.rebuild(feed: "journal.test")) == job)
+            #expect(try await scene.report().jobs == [job])
+        }
+    }
+
+    @Test("An order to rebuild outlives the process, job and all, and is done once the new generation is served")
+    func rebuildAfterRestart() async throws {
+        try await withTemporaryDirectory { directory in
+            var ordered: JobStatus?
+            try await withDesk(directory) { scene in
+                ordered = try await scene.job(.rebuild(feed: nil))
+                // Nothing runs here that could have begun it: what stands in the store is all there is.
+            }
+            try await withDesk(directory) { scene in
+                #expect(try await scene.report().jobs.map(\.id) == [ordered?.id])
+                #expect(try await scene.job(.rebuild(feed: nil)).id == ordered?.id)
+                try await scene.store.pool.write {
+                    try $0.execute(sql: "UPDATE source SET state = 'live', cursor = 7, head = 7")
+                }
+                let done = try #require(try await scene.report().jobs.first)
+                #expect(done.state == .done)
+                #expect((done.done, done.total) == (7, 7))
+                try await scene.store.pool.write { try $0.execute(sql: "UPDATE source SET cursor = 9, head = 9") }
+                #expect(try await scene.report().jobs == [done])
+            }
+        }
+    }
+
+    @Test("While a rebuild runs, a backup is taken on all the same")
+    func rebuildBesideBackup() async throws {
+        try await withDesk { scene in
+            let rebuild = try await scene.job(.rebuild(feed: nil))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await scene.desk.run() }
+                defer { group.cancelAll() }
+                let backup = try await scene.job(.backup(folder: nil))
+                while try await scene.report().jobs.first(where: { $0.id == backup.id })?.state == .running {
+                    await Task.yield()
+                }
+                let jobs = try await scene.report().jobs
+                #expect(jobs.map(\.id) == [rebuild.id, backup.id])
+                #expect(jobs.map(\.state) == [.running, .done])
+            }
+        }
+    }
+
+    @Test("A feed that the service does not read is not served")
+    func unknownFeed() async throws {
+        try await withDesk { scene in
+            #expect(await scene.refusal(.rebuild(feed: "journal.2")) == "not-served")
+            let jobs = try await scene.report().jobs
+            #expect(jobs.isEmpty)
+        }
+    }
+
+    // MARK: The scene
+
+    private struct Scene {
+        let desk: ServiceDesk
+        let store: Store
+
+        func job(_ request: DeskRequest) async throws -> JobStatus {
+            guard case .job(let job) = await desk.answer(request) else { throw Unexpected() }
+            return job
+        }
+
+        func refusal(_ request: DeskRequest) async -> String? {
+            guard case .refused(let code, _, _) = await desk.answer(request) else { return nil }
+            return code
+        }
+
+        func report() async throws -> StatusReport {
+            guard case .report(let report) = await desk.answer(.status) else { throw Unexpected() }
+            return report
+        }
+    }
+
+    private struct Unexpected: Error {}
+
+    private func withDesk(_ body: (Scene) async throws -> Void) async throws {
+        try await withTemporaryDirectory { try await withDesk($0, body) }
+    }
+
+    /// A desk of a service with one subscription, which is not running, to an owner that is not there.
+    private func withDesk(_ directory: String, _ body: (Scene) async throws -> Void) async throws {
+        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let schema = StoreSchema(
+            service: "bell-keeper", migrations: [StoreMigration(name: "subscription-1", sql: Subscription.schema1)])
+        let store = try Store.open(StoreFixture.options(directory), schema: schema)
+        let configuration = try ConfigurationLoader(keys: StandardKeys.all).load(
+            ConfigurationSources(
+                flags: ["store.path=bells.sqlite", "health.port=0"], workingDirectory: directory))
+        let maintenance = MaintenanceContext(
+            configuration: configuration, store: store, logger: logger, now: WallClocks.system,
+            faultPoints: try FaultPoints(dieAt: nil, declared: [], isSample: false))
+        let context = try ZeroMQContext(logger: logger)
+        let client = FeedClient(
+            context: context, endpoint: "tcp://127.0.0.1:1",
+            curve: CurveClient(keys: try CurveKeyPair.make(), serverKey: try CurveKeyPair.make().publicKey))
+        let subscription = Subscription(
+            .init(
+                feed: try #require(FeedName("journal.test")), name: "test", client: client,
+                projection: NoProjection(), database: store.pool, isSample: false, now: WallClocks.system,
+                logger: logger))
+        let desk = ServiceDesk(
+            .init(
+                version: ServiceVersion(name: "bell-keeper", version: "1.2.3", schemaVersions: [:]), store: store,
+                work: OperatorWork(context: maintenance, maintenance: ServiceMaintenance()), log: nil,
+                subscriptions: [subscription], backupDirectory: "\(directory)/backups"))
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await body(Scene(desk: desk, store: store))) } catch { outcome = .failure(error) }
+        await context.shutdown()
+        try store.close()
+        try outcome.get()
+    }
+}
+
+private struct NoProjection: Projection {
+    let types: Set<String> = []
+    let version: Int64 = 1
+
+    func apply(_ event: FeedEvent, source: Int64, in database: Database) throws {}
+    func clear(source: Int64, limit: Int, in database: Database) throws -> Bool { true }
+}
