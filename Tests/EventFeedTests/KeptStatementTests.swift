@@ -87,7 +87,9 @@ import Testing
         }
         #expect(error?.resultCode == .SQLITE_CONSTRAINT)
         #expect(error.map { "\($0)".contains(secret) } == false)
-        try database.write { try KeptStatement("INSERT INTO thing (text, flag) VALUES (?, ?)", in: $0).run([secret, 1]) }
+        try database.write {
+            try KeptStatement("INSERT INTO thing (text, flag) VALUES (?, ?)", in: $0).run([secret, 1])
+        }
         #expect(try first("flag") { $0[0] as Int } == 1)
     }
 
