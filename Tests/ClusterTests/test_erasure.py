@@ -145,6 +145,20 @@ def test_a_restore_applies_the_erasure_again(scene: Scene, desk: Client) -> None
     assert holds_bytes(scene.journal.store, FAMILY) == []
 
 
+def test_an_erasure_that_was_not_noted_beside_the_backups_is_noted_at_the_next_start(
+    scene: Scene, desk: Client
+) -> None:
+    _, sequences = _add_named(scene, desk)
+    accepted(_erase(scene, desk, sequences))
+    scene.journal.stop()
+    (ledger,) = scene.journal.backups.glob("erasures-*.txt")
+    noted = ledger.read_text()
+    assert len(noted.splitlines()) >= len(sequences)
+    ledger.unlink()
+    scene.journal.start()
+    assert ledger.read_text() == noted
+
+
 def test_an_erasure_whose_event_was_removed_fails_verify(scene: Scene, desk: Client) -> None:
     _, sequences = _add_named(scene, desk)
     answer = accepted(_erase(scene, desk, sequences))

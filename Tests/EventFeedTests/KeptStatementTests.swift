@@ -67,7 +67,8 @@ import Testing
 
     @Test("A number beyond SQLite's largest is refused and nothing is stored")
     func refusesLargeNumbers() throws {
-        #expect(throws: DatabaseError.self) { try insert([UInt64.max, nil, nil, nil]) }
+        let error = #expect(throws: DatabaseError.self) { try insert([UInt64.max, nil, nil, nil]) }
+        #expect(error?.resultCode == .SQLITE_RANGE)
         #expect(try first("number") { $0[0] as Int64 } == nil)
     }
 

@@ -21,7 +21,7 @@ public enum JournalWriter: ServiceProgram {
     private static func build(_ context: ServiceContext) async throws -> ServiceAssembly {
         let log = eventLog(context.configuration, now: context.now)
         try await log.prepare(context.store.pool)
-        if context.store.followedUncleanStop { try await noteErasures(log, context) }
+        try await noteErasures(log, context)
         let bus = try await Bus.open(context.configuration, logger: context.logger)
         let desk = ServiceDesk(
             .init(
@@ -46,8 +46,8 @@ public enum JournalWriter: ServiceProgram {
         }
     }
 
-    /// Notes beside the backups what is erased: after each erasure, and after a stop that may have come between an
-    /// erasure's commit and its note.
+    /// Notes beside the backups what is erased: after each erasure, and at each start, because the stop before it may
+    /// have come between an erasure's commit and its note, or the backups' disk may have been full.
     private static func noteErasures(_ log: EventLog, _ context: ServiceContext) async throws {
         try ledger(context.configuration).add(try await log.erasures(reading: context.store.pool))
     }

@@ -83,7 +83,9 @@ public struct CommandExecutor: Sendable {
     }
 
     /// What SQLite says of one statement's values rather than of its file.
-    private static let harmless: [ResultCode] = [.SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH]
+    private static let harmless: [ResultCode] = [
+        .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH, .SQLITE_RANGE,
+    ]
 
     private func perform(_ command: Command, in database: Database) throws -> ClosedRange<Int64>? {
         let transaction = try CommandTransaction(database: database, log: log, command: command)

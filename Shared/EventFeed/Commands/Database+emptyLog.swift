@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 extension Database {
     /// How long a turn of the writer waits for readers to leave the log: their transactions are short, except for a
@@ -9,9 +10,9 @@ extension Database {
     /// - Throws: `DatabaseError`: SQLITE_BUSY if a reader still holds the log.
     func emptyWriteAheadLog() throws {
         let usual = try Int.fetchOne(self, sql: "PRAGMA busy_timeout") ?? 0
-        try execute(sql: "PRAGMA busy_timeout = \(min(usual, Self.patienceForReaders))")
-        let outcome = Result { _ = try checkpoint(.truncate) }
-        try execute(sql: "PRAGMA busy_timeout = \(usual)")
-        try outcome.get()
+        // No statements: those of a cancelled task are refused, and the short patience would stay.
+        sqlite3_busy_timeout(sqliteConnection, CInt(min(usual, Self.patienceForReaders)))
+        defer { sqlite3_busy_timeout(sqliteConnection, CInt(usual)) }
+        _ = try checkpoint(.truncate)
     }
 }

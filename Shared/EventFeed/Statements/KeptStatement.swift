@@ -52,6 +52,11 @@ public struct KeptStatement {
         for value in values.all {
             index += 1
             let code = value?.place(in: handle, at: index) ?? sqlite3_bind_null(handle, index)
+            guard code != SQLITE_RANGE else {
+                throw DatabaseError(
+                    resultCode: .SQLITE_RANGE, message: "value \(index) is a number beyond what the store holds",
+                    sql: statement.sql)
+            }
             guard code == SQLITE_OK else { throw fault(code) }
         }
     }

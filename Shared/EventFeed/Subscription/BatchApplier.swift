@@ -51,7 +51,7 @@ struct BatchApplier: Sendable {
             try projection.apply(event, source: source, in: database)
         } catch let poison as PoisonedEvent {
             throw PoisonFound(event, poison.problem, in: batch)
-        } catch let fault as DatabaseError where fault.resultCode == .SQLITE_CONSTRAINT {
+        } catch let fault as DatabaseError where [.SQLITE_CONSTRAINT, .SQLITE_RANGE].contains(fault.resultCode) {
             throw PoisonFound(event, fault.message ?? "a constraint of the projection failed", in: batch)
         }
     }

@@ -93,7 +93,11 @@ extension Subscription {
         let (version, types) = (parts.projection.version, parts.projection.types)
         return try await parts.database.write { [store] database in
             let building = try store.source("building", in: database)
-            if let building, building.fits(version: version, types: types) { return (building, true) }
+            if let building, building.fits(version: version, types: types) {
+                // A stop that still holds is met and kept again; one that was mended must not make the job a failed one.
+                try store.clearStop(in: database)
+                return (building, true)
+            }
             let live = try store.source("live", in: database)
             if building?.job == nil, live?.fits(version: version, types: types) ?? true {
                 try store.retireBuilding(in: database)

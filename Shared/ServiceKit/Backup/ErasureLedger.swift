@@ -29,9 +29,11 @@ public struct ErasureLedger: Sendable {
         }
     }
 
-    /// Adds events; what is listed stays. On disk when it returns.
+    /// Adds events; what is listed stays, and nothing is written where all are listed. On disk when it returns.
     public func add(_ events: [ErasedEvent]) throws {
-        let all = Set(try read()).union(events).sorted {
+        let listed = Set(try read())
+        guard !listed.isSuperset(of: events) else { return }
+        let all = listed.union(events).sorted {
             ($0.sequence, $0.id.uuidString) < ($1.sequence, $1.id.uuidString)
         }
         let text = all.map { "\($0.sequence) \($0.id.uuidString.lowercased())\n" }.joined()
