@@ -1,8 +1,6 @@
 // The least a command can take until it has an effect elsewhere: a round trip over CURVE, and a durable commit in each
 // of two stores, here of the recorded statements of one command.
 //   effect STORE STORE RECORDING BYTES       prints one line of JSON
-#include <pthread.h>
-
 #include "sqlite_common.h"
 #include "zmq_common.h"
 
@@ -28,11 +26,7 @@ int main(int count, char **arguments) {
     memset(body, 1, size);
     struct echo echo;
     start_echo(&echo);
-    pthread_t thread;
-    if (pthread_create(&thread, NULL, run_echo, &echo) != 0) die("no thread");
-    char public[KEY_LENGTH], secret[KEY_LENGTH];
-    if (zmq_curve_keypair(public, secret) != 0) die("no key pair");
-    void *socket = connect_dealer(zmq_ctx_new(), echo.endpoint, echo.public, public, secret);
+    void *socket = connect_to_echo(zmq_ctx_new(), &echo);
     size_t trips = recordings[0].command_count;
     int64_t *times = allocate(trips * sizeof *times);
     for (size_t trip = 0; trip < trips; trip++) {

@@ -1,7 +1,5 @@
 // Round trips over CURVE with nothing around libzmq: what the Swift wrapper is held against.
 //   roundtrips BYTES TRIPS:IN_FLIGHT…      prints trips a second and CPU µs a trip, a line for each pair
-#include <pthread.h>
-
 #include "zmq_common.h"
 
 static void measure(void *socket, const void *body, size_t size, long trips, long in_flight) {
@@ -26,12 +24,8 @@ int main(int count, char **arguments) {
     memset(body, 1, size);
     struct echo echo;
     start_echo(&echo);
-    pthread_t thread;
-    if (pthread_create(&thread, NULL, run_echo, &echo) != 0) die("no thread");
-    char public[KEY_LENGTH], secret[KEY_LENGTH];
-    if (zmq_curve_keypair(public, secret) != 0) die("no key pair");
     void *context = zmq_ctx_new();
-    void *socket = connect_dealer(context, echo.endpoint, echo.public, public, secret);
+    void *socket = connect_to_echo(context, &echo);
     for (int index = 2; index < count; index++) {
         long trips, in_flight;
         if (sscanf(arguments[index], "%ld:%ld", &trips, &in_flight) != 2) die("TRIPS:IN_FLIGHT, not %s", arguments[index]);
@@ -40,7 +34,7 @@ int main(int count, char **arguments) {
     zmq_close(socket);
     zmq_ctx_term(context);
     zmq_ctx_shutdown(echo.context);
-    pthread_join(thread, NULL);
+    pthread_join(echo.thread, NULL);
     zmq_ctx_term(echo.context);
     free(body);
 }

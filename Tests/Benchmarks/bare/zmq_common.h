@@ -2,6 +2,7 @@
 #ifndef ZVONOK_BENCHMARKS_ZMQ_COMMON_H
 #define ZVONOK_BENCHMARKS_ZMQ_COMMON_H
 
+#include <pthread.h>
 #include <zmq.h>
 
 #include "common.h"
@@ -37,19 +38,8 @@ struct echo {
     void *context;
     char public[KEY_LENGTH], secret[KEY_LENGTH], endpoint[64];
     void *socket;
+    pthread_t thread;
 };
-
-static inline void start_echo(struct echo *echo) {
-    if (zmq_curve_keypair(echo->public, echo->secret) != 0) die("libzmq was built without CURVE");
-    echo->context = zmq_ctx_new();
-    echo->socket = zmq_socket(echo->context, ZMQ_ROUTER);
-    set_int(echo->socket, ZMQ_CURVE_SERVER, 1);
-    set_option(echo->socket, ZMQ_CURVE_SECRETKEY, echo->secret, KEY_LENGTH);
-    set_int(echo->socket, ZMQ_LINGER, 0);
-    if (zmq_bind(echo->socket, "tcp://127.0.0.1:*") != 0) die("bind: %s", zmq_strerror(zmq_errno()));
-    size_t size = sizeof echo->endpoint;
-    zmq_getsockopt(echo->socket, ZMQ_LAST_ENDPOINT, echo->endpoint, &size);
-}
 
 static inline void *run_echo(void *argument) {
     struct echo *echo = argument;
@@ -62,6 +52,26 @@ static inline void *run_echo(void *argument) {
     zmq_msg_close(&part);
     zmq_close(echo->socket);
     return NULL;
+}
+
+static inline void start_echo(struct echo *echo) {
+    if (zmq_curve_keypair(echo->public, echo->secret) != 0) die("libzmq was built without CURVE");
+    echo->context = zmq_ctx_new();
+    echo->socket = zmq_socket(echo->context, ZMQ_ROUTER);
+    set_int(echo->socket, ZMQ_CURVE_SERVER, 1);
+    set_option(echo->socket, ZMQ_CURVE_SECRETKEY, echo->secret, KEY_LENGTH);
+    set_int(echo->socket, ZMQ_LINGER, 0);
+    if (zmq_bind(echo->socket, "tcp://127.0.0.1:*") != 0) die("bind: %s", zmq_strerror(zmq_errno()));
+    size_t size = sizeof echo->endpoint;
+    zmq_getsockopt(echo->socket, ZMQ_LAST_ENDPOINT, echo->endpoint, &size);
+    if (pthread_create(&echo->thread, NULL, run_echo, echo) != 0) die("no thread");
+}
+
+// A DEALER with a key pair of its own.
+static inline void *connect_to_echo(void *context, const struct echo *echo) {
+    char public[KEY_LENGTH], secret[KEY_LENGTH];
+    if (zmq_curve_keypair(public, secret) != 0) die("no key pair");
+    return connect_dealer(context, echo->endpoint, echo->public, public, secret);
 }
 
 #endif
