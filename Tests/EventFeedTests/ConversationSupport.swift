@@ -7,9 +7,20 @@ import ZeroMQ
 
 @testable import EventFeed
 
-/// Waits for a condition.
-func eventually(_ condition: () async throws -> Bool) async throws {
-    while try await !condition() { try await Task.sleep(for: .milliseconds(5)) }
+/// Waits until a condition holds, looking again and again; fails loudly if it never does.
+func eventually(
+    within limit: Duration = .seconds(30), line: Int = #line, _ condition: () async throws -> Bool
+) async throws {
+    let end = ContinuousClock.now + limit
+    while try await !condition() {
+        guard ContinuousClock.now < end else { throw NeverTrue(line: line) }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+}
+
+/// What was waited for did not come; the line says where.
+struct NeverTrue: Error {
+    let line: Int
 }
 
 /// An owner's port and a consumer's subscription to it, running.

@@ -80,7 +80,7 @@ def source_files(root: Path, only: str | None = None) -> Iterator[Source]:
     for path in [root / only] if only else _below(root):
         inside = PurePosixPath(path.relative_to(root).as_posix())
         if path.is_file() and path.suffix in SUFFIXES and not set(inside.parts) & set(LEFT_OUT):
-            yield Source(inside, path.read_text(encoding="utf-8"))
+            yield Source(inside, path.read_text(encoding="utf-8", errors="replace"))
 
 
 def _below(root: Path) -> Iterator[Path]:

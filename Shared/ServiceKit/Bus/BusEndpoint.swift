@@ -58,8 +58,9 @@ public struct BusEndpoint: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Labels of letters, digits and inner dashes (RFC 1123, 2.1); underscores too, which container networks use. A
-    /// last label of digits alone would make it a mistaken IPv4 address.
-    private static func isHostName(_ text: Substring) -> Bool {
+    /// last label of digits alone would make it a mistaken IPv4 address. One dot may end a name that is whole.
+    private static func isHostName(_ name: Substring) -> Bool {
+        let text = name.hasSuffix(".") ? name.dropLast() : name
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         guard text.utf8.count <= hostNameLimit, let last = labels.last else { return false }
         return labels.allSatisfy(isLabel) && !last.allSatisfy(\.isNumber)

@@ -1,3 +1,4 @@
+import EventFeed
 import GRDB
 
 extension Store {
@@ -27,9 +28,7 @@ extension Store {
     public func truncateWAL() async throws(StoreFailure) -> Bool {
         do {
             return try await pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA busy_timeout = 0")
-                defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Int(Store.busyTimeout * 1_000))") }
-                return try Self.checkpointed(database)
+                try Self.checkpointed(database)
             }
         } catch {
             throw StoreFailure(classifying: error, doing: "checkpoint the store \(path)")
@@ -38,7 +37,7 @@ extension Store {
 
     private static func checkpointed(_ database: Database) throws -> Bool {
         do {
-            try database.checkpoint(.truncate)
+            try database.emptyWriteAheadLog(patience: 0)
             return true
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             return false

@@ -52,6 +52,16 @@ def test_nobody_listening_is_no_connection():
             client.status()
 
 
+def test_a_connection_lost_between_the_look_and_the_send_does_not_hold_the_sender(monkeypatch):
+    client = Client(Peer("tcp://127.0.0.1:9", KeyPair.make().public), KeyPair.make(), timeout=0.3)
+    looks = iter([True])
+    wait = client.wait_connected
+    monkeypatch.setattr(client, "wait_connected", lambda timeout: next(looks, False) or wait(timeout))
+    with client, pytest.raises(NoConnection):
+        client.status()
+    assert next(looks, None) is None
+
+
 def test_a_wrong_server_key_never_connects(owner):
     with Client(Peer(owner.peer.endpoint, KeyPair.make().public), KeyPair.make(), timeout=0.5) as client:
         with pytest.raises(NoConnection):

@@ -124,17 +124,25 @@ class Client:
 
     def send(self, message: Message, trace_id: bytes = b"") -> int:
         """Sends a request and returns its id; `wait_for` or `receive` give the answer."""
-        self.wait_connected(self.timeout)
         self._next_id += 1
         kind = frames.kind_of(message)
-        self._socket.send_multipart(frames.encode(Envelope(self._next_id, kind, message, trace_id)))
+        self.send_frames(frames.encode(Envelope(self._next_id, kind, message, trace_id)))
         self._awaited[self._next_id] = kind
         return self._next_id
 
     def send_frames(self, parts: list[bytes]) -> None:
-        """Sends anything at all, to show what the other side does with it."""
-        self.wait_connected(self.timeout)
-        self._socket.send_multipart(parts)
+        """Sends anything at all, once there is a connection to send it over; NoConnection after the time-out.
+
+        Never blocks in the send itself: the connection that was there a moment ago may be gone.
+        """
+        end = time.monotonic() + self.timeout
+        while True:
+            self.wait_connected(max(0.0, end - time.monotonic()))
+            try:
+                self._socket.send_multipart(parts, zmq.DONTWAIT)
+                return
+            except zmq.Again:
+                continue
 
     def receive(self, timeout: float) -> Envelope | None:
         """The next awaited answer, of whichever request; None if there is none in time."""

@@ -29,7 +29,8 @@ struct BusKeysTests {
     @Test(
         "an endpoint that can be called is taken as it stands",
         arguments: [
-            "tcp://10.0.0.7:1", "tcp://journal-1.school.example:65535", "tcp://journal_writer:7001",
+            "tcp://10.0.0.7:1", "tcp://journal-1.school.example:65535", "tcp://journal.example.:7001",
+            "tcp://journal_writer:7001",
             "tcp://\(longestHost):1", "ipc:///run/zvonok/j",
         ])
     func called(_ text: String) { #expect(BusEndpoint(text, for: .connect)?.text == text) }
