@@ -9,7 +9,7 @@ import Testing
     ]
     private static let eventFiles: Set = [
         "journal_attendance.proto", "journal_cards.proto", "journal_directory.proto", "journal_lessons.proto",
-        "journal_timetable.proto", "journal_works.proto",
+        "journal_staff.proto", "journal_timetable.proto", "journal_works.proto",
     ]
 
     @Test("The table of event types lists every event of the schemas and nothing else")
@@ -46,6 +46,29 @@ import Testing
         #expect(JournalEventTypes.named("markgiven") == nil)
         #expect(JournalEventTypes.named("") == nil)
         #expect(EventType.payloadErased.name == "PayloadErased")
+    }
+
+    @Test("The tables of the other services' feeds list every event of their schemas and nothing else")
+    func others() throws {
+        let messages = try SchemaSet.generated().messages
+        let tables: [(files: Set<String>, types: [EventType])] = [
+            (["diary_accounts.proto", "diary_cards.proto"], DiaryEventTypes.all),
+            (["alerts.proto"], AlertEventTypes.all), (["deliveries.proto"], DeliveryEventTypes.all),
+        ]
+        for table in tables {
+            let names = messages.filter { table.files.contains($0.file) }.map(\.shortName)
+            #expect(Set(names) == Set(table.types.map(\.name)).subtracting(["PayloadErased"]))
+            #expect(Set(table.types.map(\.name)).count == table.types.count)
+        }
+        #expect(DiaryEventTypes.cards.map(\.name) == ["AccountCardRecorded"])
+        #expect(DiaryEventTypes.all.filter(\.isCard) == DiaryEventTypes.cards)
+    }
+
+    @Test("The table of the diary's commands lists every message of diary_commands.proto, and the erasure")
+    func diaryCommands() throws {
+        let messages = try SchemaSet.generated().messages.filter { $0.file == "diary_commands.proto" }
+        #expect(Set(messages.map(\.shortName)).union(["ErasePayloads"]) == CommandTypes.diary)
+        #expect(CommandTypes.diaryMessages.count == CommandTypes.diary.count)
     }
 
     @Test("The table of commands lists every message of journal_commands.proto and nothing else")

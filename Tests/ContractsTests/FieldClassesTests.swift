@@ -20,9 +20,10 @@ import Testing
         #expect(table.understatements(in: schemas) == [])
     }
 
-    /// The commands out of which card events come.
+    /// The commands out of which card events come, and those that write what people sign in with.
     private static let cardCommands: Set = [
         "AddStaff", "ChangeStaffCard", "AddPupil", "ChangePupilCard", "AddGuardian", "ChangeGuardianCard",
+        "IssueStaffAccount", "SetStaffPassword", "IssueAccount", "ChangeAccountCard", "SetAccountPassword",
     ]
     /// Fields that carry any command, event or value without looking into it.
     private static let carriers: Set = [
@@ -36,8 +37,8 @@ import Testing
     func personal() {
         let allowed = Set(
             schemas.messages.filter { message in
-                message.file == "journal_cards.proto"
-                    || message.file == "journal_commands.proto" && Self.cardCommands.contains(message.shortName)
+                message.file.hasSuffix("_cards.proto")
+                    || message.file.hasSuffix("_commands.proto") && Self.cardCommands.contains(message.shortName)
             }.map(\.name))
         for (field, fieldClass) in table.classes where fieldClass == .personal {
             let message = field.split(separator: ".").dropLast().joined(separator: ".")
@@ -51,7 +52,9 @@ import Testing
 
     @Test(
         "Names, contacts and birth dates are personal wherever they stand",
-        arguments: ["family", "given", "patronymic", "email", "phone", "birth_date", "post"])
+        arguments: [
+            "family", "given", "patronymic", "email", "phone", "birth_date", "post", "login", "password_verifier",
+        ])
     func namedPersonal(field: String) {
         let named = table.classes.filter { $0.key.hasSuffix(".\(field)") }
         #expect(!named.isEmpty)
@@ -62,6 +65,7 @@ import Testing
         "Ids of persons, marks and attendance codes are pseudonymous wherever they stand",
         arguments: [
             "staff_id", "pupil_id", "guardian_id", "teacher_id", "actor_id", "code", "minutes_late", "points", "symbol",
+            "person_id", "owner_id", "recipient_id",
         ])
     func namedPseudonymous(field: String) {
         // The code of a rejection or a refusal is a word for programs.

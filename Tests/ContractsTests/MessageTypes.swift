@@ -4,11 +4,14 @@ import SwiftProtobuf
 /// The Swift type of each message of the schemas: descriptors know names alone.
 enum MessageTypes {
     static let all: [any Message.Type] =
-        JournalEventTypes.messages + JournalEventTypes.cardMessages + CommandTypes.journalMessages + parts + envelope
-        + feed + command + operations
+        events + CommandTypes.journalMessages + CommandTypes.diaryMessages + parts + envelope + feed + command
+        + operations
 
     static let byName = Dictionary(all.map { ($0.protoMessageName, $0) }, uniquingKeysWith: { first, _ in first })
 
+    private static let events: [any Message.Type] =
+        JournalEventTypes.messages + JournalEventTypes.cardMessages + DiaryEventTypes.messages
+        + DiaryEventTypes.cardMessages + AlertEventTypes.messages + DeliveryEventTypes.messages
     private static let parts: [any Message.Type] = [
         WirePersonName.self, WireCoursePolicy.self, WireBell.self, WireTimetableEntry.self, WireNoHomework.self,
         WireRollEntry.self, WireMarkValue.self,

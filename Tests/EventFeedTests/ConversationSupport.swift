@@ -114,7 +114,10 @@ struct SeenProjection: Projection {
         let database = try DatabaseQueue()
         try database.write { database in
             try database.execute(
-                sql: Subscription.schema1 + "CREATE TABLE seen (source INTEGER, sequence INTEGER) STRICT")
+                sql: Subscription.schema1 + """
+                    CREATE TABLE seen (source INTEGER, sequence INTEGER) STRICT;
+                    CREATE TABLE switched (old INTEGER, new INTEGER) STRICT;
+                    """)
         }
         return database
     }
@@ -133,6 +136,10 @@ struct SeenProjection: Projection {
     func apply(_ event: FeedEvent, source: Int64, in database: Database) throws {
         guard event.type != Self.poison else { throw PoisonedEvent(event, "of a type made to be unreadable") }
         try database.execute(sql: "INSERT INTO seen VALUES (?, ?)", arguments: [source, event.sequence])
+    }
+
+    func switched(from old: Int64?, to new: Int64, in database: Database) throws {
+        try database.execute(sql: "INSERT INTO switched VALUES (?, ?)", arguments: [old, new])
     }
 
     func clear(source: Int64, limit: Int, in database: Database) throws -> Bool {

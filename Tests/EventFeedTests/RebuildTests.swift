@@ -32,6 +32,9 @@ struct RebuildTests {
             #expect(job.message == "journal.test was read anew up to event 5")
             try await eventually { consumer.subscription.status.source != old }
             #expect(try await consumer.rows() == [1, 2, 3, 4, 5])
+            let new = try #require(consumer.subscription.status.source)
+            let told = try database.read { try Row.fetchAll($0, sql: "SELECT old, new FROM switched") }
+            #expect(told == [["old": old, "new": new]], "the projection hears of the switch in its transaction")
 
             let next = try #require(try await consumer.rebuilds.order(nil).job)
             #expect(next != id)

@@ -940,6 +940,295 @@ public nonisolated struct WireEndGuardianship: Sendable {
   fileprivate var _lastDay: Int32? = nil
 }
 
+public nonisolated struct WireGrantRole: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var roleID: Data {
+    get {_roleID ?? Data()}
+    set {_roleID = newValue}
+  }
+  /// Returns true if `roleID` has been explicitly set.
+  public var hasRoleID: Bool {self._roleID != nil}
+  /// Clears the value of `roleID`. Subsequent reads from it will return its default value.
+  public mutating func clearRoleID() {self._roleID = nil}
+
+  public var staffID: Data {
+    get {_staffID ?? Data()}
+    set {_staffID = newValue}
+  }
+  /// Returns true if `staffID` has been explicitly set.
+  public var hasStaffID: Bool {self._staffID != nil}
+  /// Clears the value of `staffID`. Subsequent reads from it will return its default value.
+  public mutating func clearStaffID() {self._staffID = nil}
+
+  public var role: WireStaffRole {
+    get {_role ?? .unspecified}
+    set {_role = newValue}
+  }
+  /// Returns true if `role` has been explicitly set.
+  public var hasRole: Bool {self._role != nil}
+  /// Clears the value of `role`. Subsequent reads from it will return its default value.
+  public mutating func clearRole() {self._role = nil}
+
+  public var firstDay: Int32 {
+    get {_firstDay ?? 0}
+    set {_firstDay = newValue}
+  }
+  /// Returns true if `firstDay` has been explicitly set.
+  public var hasFirstDay: Bool {self._firstDay != nil}
+  /// Clears the value of `firstDay`. Subsequent reads from it will return its default value.
+  public mutating func clearFirstDay() {self._firstDay = nil}
+
+  public var orderNumber: String {
+    get {_orderNumber ?? String()}
+    set {_orderNumber = newValue}
+  }
+  /// Returns true if `orderNumber` has been explicitly set.
+  public var hasOrderNumber: Bool {self._orderNumber != nil}
+  /// Clears the value of `orderNumber`. Subsequent reads from it will return its default value.
+  public mutating func clearOrderNumber() {self._orderNumber = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _roleID: Data? = nil
+  fileprivate var _staffID: Data? = nil
+  fileprivate var _role: WireStaffRole? = nil
+  fileprivate var _firstDay: Int32? = nil
+  fileprivate var _orderNumber: String? = nil
+}
+
+public nonisolated struct WireEndRole: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var roleID: Data {
+    get {_roleID ?? Data()}
+    set {_roleID = newValue}
+  }
+  /// Returns true if `roleID` has been explicitly set.
+  public var hasRoleID: Bool {self._roleID != nil}
+  /// Clears the value of `roleID`. Subsequent reads from it will return its default value.
+  public mutating func clearRoleID() {self._roleID = nil}
+
+  public var expectedVersion: UInt32 {
+    get {_expectedVersion ?? 0}
+    set {_expectedVersion = newValue}
+  }
+  /// Returns true if `expectedVersion` has been explicitly set.
+  public var hasExpectedVersion: Bool {self._expectedVersion != nil}
+  /// Clears the value of `expectedVersion`. Subsequent reads from it will return its default value.
+  public mutating func clearExpectedVersion() {self._expectedVersion = nil}
+
+  public var lastDay: Int32 {
+    get {_lastDay ?? 0}
+    set {_lastDay = newValue}
+  }
+  /// Returns true if `lastDay` has been explicitly set.
+  public var hasLastDay: Bool {self._lastDay != nil}
+  /// Clears the value of `lastDay`. Subsequent reads from it will return its default value.
+  public mutating func clearLastDay() {self._lastDay = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _roleID: Data? = nil
+  fileprivate var _expectedVersion: UInt32? = nil
+  fileprivate var _lastDay: Int32? = nil
+}
+
+public nonisolated struct WireIssueStaffAccount: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var staffID: Data {
+    get {_staffID ?? Data()}
+    set {_staffID = newValue}
+  }
+  /// Returns true if `staffID` has been explicitly set.
+  public var hasStaffID: Bool {self._staffID != nil}
+  /// Clears the value of `staffID`. Subsequent reads from it will return its default value.
+  public mutating func clearStaffID() {self._staffID = nil}
+
+  public var login: String {
+    get {_login ?? String()}
+    set {_login = newValue}
+  }
+  /// Returns true if `login` has been explicitly set.
+  public var hasLogin: Bool {self._login != nil}
+  /// Clears the value of `login`. Subsequent reads from it will return its default value.
+  public mutating func clearLogin() {self._login = nil}
+
+  /// What a password is checked against: a PHC string of scrypt, made by the sender. Never the password.
+  public var passwordVerifier: String {
+    get {_passwordVerifier ?? String()}
+    set {_passwordVerifier = newValue}
+  }
+  /// Returns true if `passwordVerifier` has been explicitly set.
+  public var hasPasswordVerifier: Bool {self._passwordVerifier != nil}
+  /// Clears the value of `passwordVerifier`. Subsequent reads from it will return its default value.
+  public mutating func clearPasswordVerifier() {self._passwordVerifier = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _staffID: Data? = nil
+  fileprivate var _login: String? = nil
+  fileprivate var _passwordVerifier: String? = nil
+}
+
+public nonisolated struct WireSetStaffPassword: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var staffID: Data {
+    get {_staffID ?? Data()}
+    set {_staffID = newValue}
+  }
+  /// Returns true if `staffID` has been explicitly set.
+  public var hasStaffID: Bool {self._staffID != nil}
+  /// Clears the value of `staffID`. Subsequent reads from it will return its default value.
+  public mutating func clearStaffID() {self._staffID = nil}
+
+  public var expectedVersion: UInt32 {
+    get {_expectedVersion ?? 0}
+    set {_expectedVersion = newValue}
+  }
+  /// Returns true if `expectedVersion` has been explicitly set.
+  public var hasExpectedVersion: Bool {self._expectedVersion != nil}
+  /// Clears the value of `expectedVersion`. Subsequent reads from it will return its default value.
+  public mutating func clearExpectedVersion() {self._expectedVersion = nil}
+
+  public var passwordVerifier: String {
+    get {_passwordVerifier ?? String()}
+    set {_passwordVerifier = newValue}
+  }
+  /// Returns true if `passwordVerifier` has been explicitly set.
+  public var hasPasswordVerifier: Bool {self._passwordVerifier != nil}
+  /// Clears the value of `passwordVerifier`. Subsequent reads from it will return its default value.
+  public mutating func clearPasswordVerifier() {self._passwordVerifier = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _staffID: Data? = nil
+  fileprivate var _expectedVersion: UInt32? = nil
+  fileprivate var _passwordVerifier: String? = nil
+}
+
+public nonisolated struct WireCloseStaffAccount: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var staffID: Data {
+    get {_staffID ?? Data()}
+    set {_staffID = newValue}
+  }
+  /// Returns true if `staffID` has been explicitly set.
+  public var hasStaffID: Bool {self._staffID != nil}
+  /// Clears the value of `staffID`. Subsequent reads from it will return its default value.
+  public mutating func clearStaffID() {self._staffID = nil}
+
+  public var expectedVersion: UInt32 {
+    get {_expectedVersion ?? 0}
+    set {_expectedVersion = newValue}
+  }
+  /// Returns true if `expectedVersion` has been explicitly set.
+  public var hasExpectedVersion: Bool {self._expectedVersion != nil}
+  /// Clears the value of `expectedVersion`. Subsequent reads from it will return its default value.
+  public mutating func clearExpectedVersion() {self._expectedVersion = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _staffID: Data? = nil
+  fileprivate var _expectedVersion: UInt32? = nil
+}
+
+public nonisolated struct WireRevokeSessions: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var staffID: Data {
+    get {_staffID ?? Data()}
+    set {_staffID = newValue}
+  }
+  /// Returns true if `staffID` has been explicitly set.
+  public var hasStaffID: Bool {self._staffID != nil}
+  /// Clears the value of `staffID`. Subsequent reads from it will return its default value.
+  public mutating func clearStaffID() {self._staffID = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _staffID: Data? = nil
+}
+
+/// The journal publishes its own keys; nobody else may.
+public nonisolated struct WirePublishSigningKey: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var keyID: Data {
+    get {_keyID ?? Data()}
+    set {_keyID = newValue}
+  }
+  /// Returns true if `keyID` has been explicitly set.
+  public var hasKeyID: Bool {self._keyID != nil}
+  /// Clears the value of `keyID`. Subsequent reads from it will return its default value.
+  public mutating func clearKeyID() {self._keyID = nil}
+
+  public var publicKey: Data {
+    get {_publicKey ?? Data()}
+    set {_publicKey = newValue}
+  }
+  /// Returns true if `publicKey` has been explicitly set.
+  public var hasPublicKey: Bool {self._publicKey != nil}
+  /// Clears the value of `publicKey`. Subsequent reads from it will return its default value.
+  public mutating func clearPublicKey() {self._publicKey = nil}
+
+  public var notBefore: Int64 {
+    get {_notBefore ?? 0}
+    set {_notBefore = newValue}
+  }
+  /// Returns true if `notBefore` has been explicitly set.
+  public var hasNotBefore: Bool {self._notBefore != nil}
+  /// Clears the value of `notBefore`. Subsequent reads from it will return its default value.
+  public mutating func clearNotBefore() {self._notBefore = nil}
+
+  public var notAfter: Int64 {
+    get {_notAfter ?? 0}
+    set {_notAfter = newValue}
+  }
+  /// Returns true if `notAfter` has been explicitly set.
+  public var hasNotAfter: Bool {self._notAfter != nil}
+  /// Clears the value of `notAfter`. Subsequent reads from it will return its default value.
+  public mutating func clearNotAfter() {self._notAfter = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _keyID: Data? = nil
+  fileprivate var _publicKey: Data? = nil
+  fileprivate var _notBefore: Int64? = nil
+  fileprivate var _notAfter: Int64? = nil
+}
+
 /// 0 as the expected version makes new bells.
 public nonisolated struct WireSetBells: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -2564,6 +2853,314 @@ nonisolated extension WireEndGuardianship: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._guardianshipID != rhs._guardianshipID {return false}
     if lhs._expectedVersion != rhs._expectedVersion {return false}
     if lhs._lastDay != rhs._lastDay {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireGrantRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GrantRole"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}role_id\0\u{3}staff_id\0\u{1}role\0\u{3}first_day\0\u{3}order_number\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self._roleID) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self._staffID) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._role) }()
+      case 4: try { try decoder.decodeSingularSInt32Field(value: &self._firstDay) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._orderNumber) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._roleID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._staffID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._role {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._firstDay {
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._orderNumber {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireGrantRole, rhs: WireGrantRole) -> Bool {
+    if lhs._roleID != rhs._roleID {return false}
+    if lhs._staffID != rhs._staffID {return false}
+    if lhs._role != rhs._role {return false}
+    if lhs._firstDay != rhs._firstDay {return false}
+    if lhs._orderNumber != rhs._orderNumber {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireEndRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".EndRole"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}role_id\0\u{3}expected_version\0\u{3}last_day\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self._roleID) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self._expectedVersion) }()
+      case 3: try { try decoder.decodeSingularSInt32Field(value: &self._lastDay) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._roleID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._expectedVersion {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._lastDay {
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireEndRole, rhs: WireEndRole) -> Bool {
+    if lhs._roleID != rhs._roleID {return false}
+    if lhs._expectedVersion != rhs._expectedVersion {return false}
+    if lhs._lastDay != rhs._lastDay {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireIssueStaffAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".IssueStaffAccount"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}staff_id\0\u{1}login\0\u{3}password_verifier\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self._staffID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._login) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._passwordVerifier) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._staffID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._login {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._passwordVerifier {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireIssueStaffAccount, rhs: WireIssueStaffAccount) -> Bool {
+    if lhs._staffID != rhs._staffID {return false}
+    if lhs._login != rhs._login {return false}
+    if lhs._passwordVerifier != rhs._passwordVerifier {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSetStaffPassword: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".SetStaffPassword"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}staff_id\0\u{3}expected_version\0\u{3}password_verifier\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self._staffID) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self._expectedVersion) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._passwordVerifier) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._staffID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._expectedVersion {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._passwordVerifier {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSetStaffPassword, rhs: WireSetStaffPassword) -> Bool {
+    if lhs._staffID != rhs._staffID {return false}
+    if lhs._expectedVersion != rhs._expectedVersion {return false}
+    if lhs._passwordVerifier != rhs._passwordVerifier {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCloseStaffAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CloseStaffAccount"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}staff_id\0\u{3}expected_version\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self._staffID) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self._expectedVersion) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._staffID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._expectedVersion {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCloseStaffAccount, rhs: WireCloseStaffAccount) -> Bool {
+    if lhs._staffID != rhs._staffID {return false}
+    if lhs._expectedVersion != rhs._expectedVersion {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRevokeSessions: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RevokeSessions"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}staff_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self._staffID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._staffID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRevokeSessions, rhs: WireRevokeSessions) -> Bool {
+    if lhs._staffID != rhs._staffID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePublishSigningKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PublishSigningKey"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}key_id\0\u{3}public_key\0\u{3}not_before\0\u{3}not_after\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self._keyID) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self._publicKey) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._notBefore) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self._notAfter) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._keyID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._publicKey {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._notBefore {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._notAfter {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePublishSigningKey, rhs: WirePublishSigningKey) -> Bool {
+    if lhs._keyID != rhs._keyID {return false}
+    if lhs._publicKey != rhs._publicKey {return false}
+    if lhs._notBefore != rhs._notBefore {return false}
+    if lhs._notAfter != rhs._notAfter {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

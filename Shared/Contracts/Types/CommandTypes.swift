@@ -9,7 +9,8 @@ public enum CommandTypes {
     public static let journal = Set(journalMessages.map { $0.shortName })
 
     /// The bodies of the commands in ``journal``.
-    public static let journalMessages: [any Message.Type] = directory + timetable + lessons + works + feed
+    public static let journalMessages: [any Message.Type] =
+        directory + staff + timetable + lessons + works + feed
 
     private static let directory: [any Message.Type] = [
         WireRegisterSchool.self, WireRenameSchool.self, WireSetSchoolZone.self,
@@ -18,6 +19,11 @@ public enum CommandTypes {
         WireOpenClass.self, WireRenameClass.self, WireOpenGroup.self,
         WireOpenCourse.self, WireChangeCoursePolicy.self,
         WireEnrolPupil.self, WireEndEnrolment.self, WireRecordGuardianship.self, WireEndGuardianship.self,
+    ]
+
+    private static let staff: [any Message.Type] = [
+        WireGrantRole.self, WireEndRole.self, WireIssueStaffAccount.self, WireSetStaffPassword.self,
+        WireCloseStaffAccount.self, WireRevokeSessions.self, WirePublishSigningKey.self,
     ]
 
     private static let timetable: [any Message.Type] = [
@@ -35,4 +41,13 @@ public enum CommandTypes {
     ]
 
     private static let feed: [any Message.Type] = [WireErasePayloads.self]
+
+    /// What can be asked of the diary.
+    public static let diary = Set(diaryMessages.map { $0.shortName })
+
+    /// The bodies of the commands in ``diary``.
+    public static let diaryMessages: [any Message.Type] = [
+        WireIssueAccount.self, WireChangeAccountCard.self, WireSetAccountPassword.self, WireSetMailPreference.self,
+        WireCloseAccount.self, WireRecordVisit.self, WireErasePayloads.self,
+    ]
 }

@@ -17,7 +17,8 @@ public enum JournalEventTypes {
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
     /// The payloads of all types but the cards and ``EventType/payloadErased``, which is not the journal's own.
-    public static let messages: [any Message.Type] = directory + timetable + lessons + attendance + works
+    public static let messages: [any Message.Type] =
+        directory + staff + timetable + lessons + attendance + works
 
     /// The payloads of the card events.
     public static let cardMessages: [any Message.Type] = [
@@ -31,6 +32,11 @@ public enum JournalEventTypes {
         WireCourseOpened.self, WireCoursePolicyChanged.self,
         WirePupilEnrolled.self, WireEnrolmentEnded.self,
         WireGuardianshipRecorded.self, WireGuardianshipEnded.self,
+    ]
+
+    private static let staff: [any Message.Type] = [
+        WireRoleGranted.self, WireRoleEnded.self, WireStaffAccountIssued.self, WireStaffAccountClosed.self,
+        WireSigningKeyPublished.self, WireSessionsRevoked.self,
     ]
 
     private static let timetable: [any Message.Type] = [

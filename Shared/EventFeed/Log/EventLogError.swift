@@ -8,6 +8,8 @@ public enum EventLogError: Error, Equatable, Sendable, CustomStringConvertible {
     case damaged(sequence: Int64, what: String)
     /// The store has no feed yet.
     case notPrepared
+    /// A policy's event that names no id: its cause could append it twice.
+    case missingID(type: String)
 
     public var description: String {
         switch self {
@@ -17,6 +19,7 @@ public enum EventLogError: Error, Equatable, Sendable, CustomStringConvertible {
             "an event \(type) of \(bytes) bytes was to be recorded; the limit is \(NewEvent.maximumPayload)"
         case .damaged(let sequence, let what): "event \(sequence) of the log: damaged \(what)"
         case .notPrepared: "the store has no feed yet"
+        case .missingID(let type): "an event \(type) appended by a policy has no id of its own"
         }
     }
 }

@@ -117,10 +117,13 @@ extension FeedServer: AnswerSink {
     /// Sends the answers of a committed batch and wakes whoever waits for its events.
     func deliver(_ answers: [Answered], logGrew: Bool) async {
         for answered in answers { deliver(answered) }
-        if logGrew {
-            board.wakeAll()
-            wakeReaders()
-        }
+        if logGrew { noteGrowth() }
+    }
+
+    /// Something was committed to the log: whoever waits for it is answered.
+    public func noteGrowth() {
+        board.wakeAll()
+        wakeReaders()
     }
 
     private func deliver(_ answered: Answered) {

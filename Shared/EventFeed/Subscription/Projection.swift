@@ -25,6 +25,11 @@ public protocol Projection: Sendable {
     /// the end of a batch for what the feed's owner has promised complete.
     func decide(until instant: Int64, source: Int64, in database: Database) throws
 
+    /// A source has taken the place of the one that was served, in the transaction in which it does: what stands in
+    /// owned tables by the old one's account is made to fit the new one here.
+    /// - Parameter old: nil where nothing was served before.
+    func switched(from old: Int64?, to new: Int64, in database: Database) throws
+
     /// Deletes up to `limit` rows of a source that nobody reads any more.
     /// - Returns: true if none is left.
     func clear(source: Int64, limit: Int, in database: Database) throws -> Bool
@@ -33,6 +38,7 @@ public protocol Projection: Sendable {
 extension Projection {
     public func nextDue(source: Int64, in database: Database) throws -> Int64? { nil }
     public func decide(until instant: Int64, source: Int64, in database: Database) throws {}
+    public func switched(from old: Int64?, to new: Int64, in database: Database) throws {}
 }
 
 /// An event that a projection cannot apply: an unknown enumeration value, a payload that does not decode, a reference

@@ -42,6 +42,7 @@ extension Subscription {
             async let following = fetch(after: next)
             do {
                 source = try await applier.apply(received, to: source)
+                await parts.afterCommit()
             } catch let poison as PoisonFound {
                 return try await stop(at: poison, source: source, isBuilding: isBuilding)
             }
@@ -110,10 +111,13 @@ extension Subscription {
     }
 
     private func switchOver(to source: SubscriptionStore.Source) async throws {
-        try await parts.database.write { [store, faults = parts.faults] database in
+        try await parts.database.write { [store, projection = parts.projection, faults = parts.faults] database in
+            let old = try store.source("live", in: database)
             try store.switchOver(to: source, in: database)
+            try projection.switched(from: old?.id, to: source.id, in: database)
             faults.pass(.inRebuildBeforeSwitch)
         }
+        await parts.afterCommit()
         noteProgress(source, isBuilding: false)
         try await clearRetired()
     }

@@ -27,6 +27,8 @@ public final class Subscription: Service {
         /// Wall time, microseconds UTC.
         public var now: @Sendable () -> Int64
         public var logger: Logger
+        /// Called after each transaction that applied something: wakes those who wait for what came of it.
+        public var afterCommit: @Sendable () async -> Void
         /// Told whenever the state changes.
         public var onChange: @Sendable (SubscriptionStatus) -> Void
 
@@ -34,6 +36,7 @@ public final class Subscription: Service {
             feed: FeedName, name: String, client: FeedClient, projection: any Projection,
             database: any DatabaseWriter, isSample: Bool, faults: FaultHook = FaultHook(),
             wait: Duration = .seconds(30), now: @escaping @Sendable () -> Int64, logger: Logger,
+            afterCommit: @escaping @Sendable () async -> Void = {},
             onChange: @escaping @Sendable (SubscriptionStatus) -> Void = { _ in }
         ) {
             self.feed = feed
@@ -46,6 +49,7 @@ public final class Subscription: Service {
             self.wait = wait
             self.now = now
             self.logger = logger
+            self.afterCommit = afterCommit
             self.onChange = onChange
         }
     }

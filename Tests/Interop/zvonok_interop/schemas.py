@@ -16,14 +16,19 @@ from google.protobuf.message import Message
 
 _ROOT = Path(__file__).resolve().parents[3]
 
-# What a feed of the journal can hold; helper messages such as RollEntry stand in the same files and are no events.
+# What a feed can hold, the journal's first; helper messages such as RollEntry stand in the same files and are no events.
 _EVENT_FILES = (
     "journal_directory",
     "journal_cards",
+    "journal_staff",
     "journal_timetable",
     "journal_lessons",
     "journal_attendance",
     "journal_works",
+    "diary_accounts",
+    "diary_cards",
+    "alerts",
+    "deliveries",
 )
 
 
@@ -77,12 +82,18 @@ feed = _load("feed")
 command = _load("command")
 operator = _load("operator")
 cards = _load("journal_cards")
+staff = _load("journal_staff")
 directory = _load("journal_directory")
 timetable = _load("journal_timetable")
 lessons = _load("journal_lessons")
 attendance = _load("journal_attendance")
 works = _load("journal_works")
 commands = _load("journal_commands")
+diary_accounts = _load("diary_accounts")
+diary_cards = _load("diary_cards")
+diary_commands = _load("diary_commands")
+alerts = _load("alerts")
+deliveries = _load("deliveries")
 
 CARD_TYPES = ("StaffCardRecorded", "PupilCardRecorded", "GuardianCardRecorded")
 
@@ -103,7 +114,9 @@ def _event_classes() -> dict[str, type[Message]]:
 
 EVENT_CLASSES = _event_classes()
 COMMAND_CLASSES: dict[str, type[Message]] = {
-    name: getattr(commands, name) for name in commands.DESCRIPTOR.message_types_by_name
+    name: getattr(module, name)
+    for module in (commands, diary_commands)
+    for name in module.DESCRIPTOR.message_types_by_name
 }
 
 
