@@ -75,10 +75,12 @@ struct CommandContext {
         return state
     }
 
-    /// Appends an event and changes the state by what was appended; nothing if there is none.
+    /// Appends an event and changes the state by what it says, without reading it back: that the log says the same is
+    /// what `verify` compares. Nothing if there is none.
     func record(_ event: (some JournalEvent)?) throws {
         guard let event else { return }
-        try store.apply(try transaction.append(try event.encoded()))
+        let recorded = try transaction.append(try event.encoded())
+        try event.apply(to: store, from: EventSource(sequence: recorded.sequence, school: recorded.school))
     }
 
     func record(_ events: [some JournalEvent]) throws {
