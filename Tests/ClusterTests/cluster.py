@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import signal
-import socket
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -25,6 +24,7 @@ from zvonok_interop.client import Client, KeyPair, Peer
 from zvonok_interop.oracle.statistics import Day, Key
 from zvonok_interop.schemas import CARD_TYPES, EVENT_CLASSES
 
+from ports import free_port
 from process import PATIENCE, Process, http_status, run_once, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,13 +39,6 @@ def binary(name: str) -> Path:
 
 def are_binaries_built() -> bool:
     return all(binary(name).exists() for name in ("journal-writer", "statistics-collector"))
-
-
-def free_port() -> int:
-    """A loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @dataclass
