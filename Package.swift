@@ -13,6 +13,7 @@ let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swif
 let package = Package(
     name: "zvonok",
     products: [
+        .executable(name: "diary-reader", targets: ["diary-reader"]),
         .executable(name: "journal-writer", targets: ["journal-writer"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
     ],
@@ -83,6 +84,14 @@ let package = Package(
         .executableTarget(
             name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
         .target(
+            name: "DiaryReader",
+            dependencies: [
+                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
+            ],
+            path: "Services/DiaryReader/App"),
+        .executableTarget(
+            name: "diary-reader", dependencies: ["DiaryReader", "ServiceKit"], path: "Services/DiaryReader/Main"),
+        .target(
             name: "StatisticsCollector",
             dependencies: [
                 "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle,
@@ -137,6 +146,10 @@ let package = Package(
             name: "JournalWriterTests",
             dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
             path: "Tests/JournalWriterTests"),
+        .testTarget(
+            name: "DiaryReaderTests",
+            dependencies: ["Contracts", "DiaryReader", "EventFeed", "School", "TestKit", grdb, protobuf],
+            path: "Tests/DiaryReaderTests"),
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
