@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "diary-reader", targets: ["diary-reader"]),
         .executable(name: "journal-writer", targets: ["journal-writer"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
+        .executable(name: "zvonok", targets: ["zvonok"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -103,6 +104,15 @@ let package = Package(
         .executableTarget(
             name: "statistics-collector", dependencies: ["StatisticsCollector", "ServiceKit"],
             path: "Services/StatisticsCollector/Main"),
+        .target(
+            name: "Operator",
+            dependencies: [
+                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, logging, protobuf,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            path: "Services/Operator/App"),
+        .executableTarget(name: "zvonok", dependencies: ["Operator"], path: "Services/Operator/Main"),
 
         // Tests: one folder a module, and what they share.
         .target(name: "TestKit", path: "Tests/TestKit"),
