@@ -42,6 +42,10 @@ let package = Package(
                 "write-golden",
             ]),
         .target(name: "School", path: "Shared/School"),
+        .systemLibrary(
+            name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "SMTP", dependencies: ["CCurl", "School"], path: "Shared/SMTP"),
         .target(
             name: "EventFeed",
             dependencies: [
@@ -94,6 +98,8 @@ let package = Package(
             path: "Tests/ZeroMQTests"),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", protobuf], path: "Tests/ContractsTests"),
         .testTarget(name: "SchoolTests", dependencies: ["School"], path: "Tests/SchoolTests"),
+        .executableTarget(name: "smtp-probe", dependencies: ["SMTP"], path: "Tests/ClusterTests/smtp-probe"),
+        .testTarget(name: "SMTPTests", dependencies: ["SMTP"], path: "Tests/SMTPTests"),
         .testTarget(
             name: "EventFeedTests",
             dependencies: [
