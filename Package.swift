@@ -46,6 +46,7 @@ let package = Package(
             name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "SMTP", dependencies: ["CCurl", "School"], path: "Shared/SMTP"),
+        .target(name: "Regulation", dependencies: ["School"], path: "Shared/Regulation"),
         .target(
             name: "EventFeed",
             dependencies: [
@@ -100,6 +101,8 @@ let package = Package(
         .testTarget(name: "SchoolTests", dependencies: ["School"], path: "Tests/SchoolTests"),
         .executableTarget(name: "smtp-probe", dependencies: ["SMTP"], path: "Tests/ClusterTests/smtp-probe"),
         .testTarget(name: "SMTPTests", dependencies: ["SMTP"], path: "Tests/SMTPTests"),
+        .testTarget(
+            name: "RegulationTests", dependencies: ["Regulation", "School"], path: "Tests/RegulationTests"),
         .testTarget(
             name: "EventFeedTests",
             dependencies: [
