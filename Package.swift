@@ -44,6 +44,10 @@ let package = Package(
                 "write-golden",
             ]),
         .target(name: "School", path: "Shared/School"),
+        .systemLibrary(
+            name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "SMTP", dependencies: ["CCurl", "School"], path: "Shared/SMTP"),
         .target(name: "Regulation", dependencies: ["School"], path: "Shared/Regulation"),
         .target(
             name: "EventFeed",
@@ -124,6 +128,8 @@ let package = Package(
             path: "Tests/ZeroMQTests"),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", protobuf], path: "Tests/ContractsTests"),
         .testTarget(name: "SchoolTests", dependencies: ["School"], path: "Tests/SchoolTests"),
+        .executableTarget(name: "smtp-probe", dependencies: ["SMTP"], path: "Tests/ClusterTests/smtp-probe"),
+        .testTarget(name: "SMTPTests", dependencies: ["SMTP"], path: "Tests/SMTPTests"),
         .testTarget(
             name: "RegulationTests", dependencies: ["Regulation", "School"], path: "Tests/RegulationTests"),
         .testTarget(

@@ -22,7 +22,7 @@ SERVICES = {
     "StatisticsCollector": ("StatisticsCollector", "statistics_collector"),
     "Operator": ("Operator", "zvonok"),
 }
-TRANSPORT = ("Contracts", "SwiftProtobuf", "EventFeed", "ZeroMQ", "CZeroMQ")
+TRANSPORT = ("Contracts", "SwiftProtobuf", "EventFeed", "ZeroMQ", "CZeroMQ", "CCurl")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,17 @@ WALLS = (
             ("Tests/ZeroMQTests/Planted.swift", "@testable import CZeroMQ"),
         ),
         let_through=(("Shared/ZeroMQ/Sockets/Planted.swift", "import CZeroMQ"),),
+    ),
+    Wall(
+        "one wrapper for libcurl",
+        "only Shared/SMTP imports CCurl",
+        lambda path, module: module == "CCurl" and not _inside(path, "Shared/SMTP/*"),
+        caught=(
+            ("Shared/ServiceKit/Planted.swift", "import CCurl"),
+            ("Services/Notifier/App/Work/Planted.swift", "internal import CCurl"),
+            ("Tests/SMTPTests/Planted.swift", "@testable import CCurl"),
+        ),
+        let_through=(("Shared/SMTP/Delivery/Planted.swift", "import CCurl"),),
     ),
     Wall(
         "SQL stays in stores",
