@@ -67,7 +67,8 @@ let package = Package(
         .target(
             name: "JournalWriter",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "ZeroMQ", crypto, grdb, lifecycle,
+                logging, protobuf,
             ],
             path: "Services/JournalWriter/App"),
         .executableTarget(

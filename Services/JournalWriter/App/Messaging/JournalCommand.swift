@@ -47,10 +47,9 @@ struct CommandContext {
         enteredAt = command.enteredAt
         self.transaction = transaction
         self.zones = zones
-        let periods = try store.zones(of: command.school).map {
-            ZoneHistory.Period(since: $0.since, zone: try zones.zone(named: $0.name))
+        present = try store.zoneHistory(of: command.school, from: zones).map {
+            SchoolTime(instant: transaction.now, zones: $0)
         }
-        present = ZoneHistory(periods).map { SchoolTime(instant: transaction.now, zones: $0) }
     }
 
     var isRegistered: Bool { present != nil }

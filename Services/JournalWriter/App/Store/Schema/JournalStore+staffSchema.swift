@@ -47,17 +47,6 @@ extension JournalStore {
             CHECK ((login IS NULL) = (verifier IS NULL))
         ) STRICT, WITHOUT ROWID;
 
-        -- A person who is signed in, until nobody has used the session for a while or it has grown old.
-        CREATE TABLE staff_session (
-            session_id BLOB PRIMARY KEY CHECK (length(session_id) = 16),
-            token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
-            staff_id BLOB NOT NULL CHECK (length(staff_id) = 16),
-            started_at INTEGER NOT NULL,
-            used_at INTEGER NOT NULL CHECK (used_at >= started_at)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX staff_session_of ON staff_session (staff_id);
-        CREATE INDEX staff_session_used ON staff_session (used_at);
-
         CREATE TABLE signing_secret (
             key_id BLOB PRIMARY KEY CHECK (length(key_id) = 16),
             secret_key BLOB NOT NULL CHECK (length(secret_key) = 32),
@@ -69,6 +58,7 @@ extension JournalStore {
         -- What the pages ask for: a teacher's day, a school's day, who is in a class or a group.
         CREATE INDEX lesson_of_teacher ON lesson (teacher_id, date);
         CREATE INDEX lesson_of_school ON lesson (school_id, date);
+        CREATE INDEX lesson_of_group ON lesson (group_id, date);
         CREATE INDEX enrolment_of_class ON enrolment (class_id, first_day) WHERE class_id IS NOT NULL;
         CREATE INDEX enrolment_of_group ON enrolment (group_id, first_day) WHERE group_id IS NOT NULL;
         """

@@ -1,6 +1,7 @@
 import EventFeed
 import Foundation
 import School
+import ServiceKit
 
 /// Accounts as the feed tells of them, and beside them the credentials it never tells of.
 extension JournalStore {
@@ -40,7 +41,7 @@ extension JournalStore {
     }
 
     func endSessions(of staff: UUID) throws {
-        try run("DELETE FROM staff_session WHERE staff_id = ?", [staff])
+        try SessionTable.removeAll(of: staff, from: database)
     }
 }
 
