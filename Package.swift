@@ -77,8 +77,9 @@ let package = Package(
         .target(
             name: "JournalWriter",
             dependencies: [
-                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "ZeroMQ", crypto, grdb, lifecycle,
-                logging, protobuf,
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb,
+                hummingbird, lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/JournalWriter/App"),
         .executableTarget(
