@@ -83,7 +83,9 @@ let package = Package(
         .target(
             name: "JournalWriter",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb,
+                hummingbird, lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/JournalWriter/App"),
         .executableTarget(

@@ -12,6 +12,7 @@ public enum JournalWriter: ServiceProgram {
             migrations: [
                 StoreMigration(name: "event-log-1", sql: EventLog.schema1),
                 StoreMigration(name: "journal-1", sql: JournalStore.schema1),
+                StoreMigration(name: "journal-2", sql: JournalStore.schema2),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)

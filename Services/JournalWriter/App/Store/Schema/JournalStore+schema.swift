@@ -7,6 +7,8 @@ extension JournalStore {
     public static let tables = [
         "school", "school_zone", "staff", "pupil", "guardian", "staff_card", "pupil_card", "guardian_card", "class",
         "study_group", "course", "enrolment", "guardianship", "bells", "bell", "timetable", "timetable_day_off",
-        "timetable_entry", "lesson", "roll", "attendance", "work", "mark",
+        "timetable_entry", "lesson", "roll", "attendance", "work", "mark", "role", "staff_account",
+        "session_revocation",
+        "signing_key",
     ]
 }
