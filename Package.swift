@@ -43,6 +43,7 @@ let package = Package(
                 "write-golden",
             ]),
         .target(name: "School", path: "Shared/School"),
+        .target(name: "Regulation", dependencies: ["School"], path: "Shared/Regulation"),
         .target(
             name: "EventFeed",
             dependencies: [
@@ -104,6 +105,8 @@ let package = Package(
             path: "Tests/ZeroMQTests"),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", protobuf], path: "Tests/ContractsTests"),
         .testTarget(name: "SchoolTests", dependencies: ["School"], path: "Tests/SchoolTests"),
+        .testTarget(
+            name: "RegulationTests", dependencies: ["Regulation", "School"], path: "Tests/RegulationTests"),
         .testTarget(
             name: "EventFeedTests",
             dependencies: [
