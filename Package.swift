@@ -63,6 +63,16 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Shared/ServiceKit"),
+        .target(
+            name: "Web",
+            dependencies: [
+                "School", "ServiceKit", crypto, hummingbird, lifecycle, logging, metrics,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Shared/Web"),
 
         // Services: a thin executable over a library each.
         .target(
@@ -123,6 +133,16 @@ let package = Package(
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
             ],
             path: "Tests/ServiceKitTests"),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "School", "ServiceKit", "TestKit", "Web", crypto, grdb, hummingbird, lifecycle, logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/WebTests"),
         .testTarget(
             name: "JournalWriterTests",
             dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
