@@ -162,7 +162,12 @@ let package = Package(
             path: "Tests/WebTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "JournalWriterTests",
-            dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
+            dependencies: [
+                "Contracts", "EventFeed", "JournalWriter", "Regulation", "School", "ServiceKit", "TestKit", "Web", crypto,
+                grdb, hummingbird, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             path: "Tests/JournalWriterTests"),
         .testTarget(
             name: "DiaryReaderTests",

@@ -21,8 +21,8 @@ struct StaffAccountTests {
     private func signIn(_ journal: TestJournal, _ staff: UUID, _ number: UInt8) throws {
         try journal.queue.write {
             try $0.execute(
-                sql: "INSERT INTO staff_session VALUES (?, ?, ?, 1, 1)",
-                arguments: [Sample.id(0x700 + UInt64(number)).wire, Data(repeating: number, count: 32), staff.wire])
+                sql: "INSERT INTO session VALUES (?, ?, ?, 1, 1)",
+                arguments: [Data(repeating: number, count: 32), Sample.id(0x700 + UInt64(number)).wire, staff.wire])
         }
     }
 
@@ -45,7 +45,7 @@ struct StaffAccountTests {
             try signIn(journal, Sample.teacher, 2)
             try signIn(journal, Sample.secondTeacher, 3)
             try journal.accept(ending)
-            #expect(try journal.count("staff_session") == 1)
+            #expect(try journal.count("session") == 1)
         }
     }
 
@@ -77,7 +77,7 @@ struct StaffAccountTests {
         try signIn(journal, Sample.teacher, 1)
         try journal.queue.write { try JournalStore.refold(in: $0) }
         #expect(try credential(journal, Sample.teacher) == ("ivanova", 1))
-        #expect(try journal.count("staff_session") == 1)
+        #expect(try journal.count("session") == 1)
     }
 
     @Test("leaves no trace of login or password in the feed")

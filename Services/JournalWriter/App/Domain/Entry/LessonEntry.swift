@@ -12,7 +12,7 @@ struct LessonEntry: Equatable, Sendable {
     let rollVersion: Version
     /// Nil where a part was left out of the form, or left empty as it was.
     var topic: Edit<String>?
-    var homework: Edit<HomeworkDraft?>?
+    var homework: Edit<HomeworkDraft>?
     var roll: Edit<Set<RollDraft>>?
     var newWork: NewWork?
     var marks: [MarkEdit] = []
@@ -100,6 +100,11 @@ extension LessonSheet {
                 RollDraft(pupil: $0.pupil, code: $0.attendance.code, minutesLate: $0.attendance.minutesLate)
             })
     }
+}
+
+extension LessonEntry.Edit where Value == Set<RollDraft> {
+    /// In the order in which the lines are sent: a rejection names one by its place.
+    var lines: [RollDraft] { typed.sorted { $0.pupil.uuidString < $1.pupil.uuidString } }
 }
 
 extension HomeworkEntry {

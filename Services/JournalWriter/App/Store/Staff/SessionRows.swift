@@ -29,6 +29,11 @@ struct SessionRows: SessionStore {
         try await database.write { try SessionTable.removeAll(of: person, from: $0) }
     }
 
+    /// Ends everybody's.
+    static func removeAll(in database: Database) throws {
+        try database.execute(sql: "DELETE FROM session")
+    }
+
     func removeUnused(since instant: Int64) async throws {
         try await database.write { try SessionTable.removeUnused(since: instant, from: $0) }
     }

@@ -45,17 +45,17 @@ struct LessonFiling: Sendable {
     }
 
     private func fileHomework() async throws -> EntryOutcome? {
-        guard let edit = entry.homework, edit.typed != edit.was, let draft = edit.typed else { return nil }
+        guard let edit = entry.homework, edit.typed != edit.was else { return nil }
         // After a topic of the same form the lesson's version is one more: no need to be told.
         let expected = entry.topic.map { $0.typed == $0.was } ?? true ? entry.version : entry.version + 1
         return try await settle(edit, expected) { expected in
-            .homework(lesson: entry.lesson, expected: expected, draft)
+            .homework(lesson: entry.lesson, expected: expected, edit.typed)
         } present: { ($0.head.homework?.draft, $0.head.version) }
     }
 
     private func fileRoll() async throws -> EntryOutcome? {
         guard let edit = entry.roll, edit.typed != edit.was else { return nil }
-        let lines = edit.typed.sorted { $0.pupil.uuidString < $1.pupil.uuidString }
+        let lines = edit.lines
         return try await settle(edit, entry.rollVersion) { expected in
             .roll(lesson: entry.lesson, expected: expected, lines)
         } present: { ($0.head.rollVersion == 0 ? nil : $0.rollDrafts, $0.head.rollVersion) }

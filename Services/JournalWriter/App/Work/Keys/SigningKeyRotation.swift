@@ -6,7 +6,7 @@ import ServiceLifecycle
 struct SigningKeyRotation<WaitingClock: Clock<Duration>>: Service, CustomStringConvertible {
     static var interval: Duration { .seconds(5) }
 
-    let keys: SigningKeys
+    let keys: SigningKeyring
     let clock: WaitingClock
     let logger: Logger
 

@@ -6,7 +6,7 @@ import ServiceKit
 import Web
 
 /// The journal's signing keys: made here, kept here, published by event, and replaced before they run out.
-actor SigningKeys {
+actor SigningKeyring {
     /// How often a plan is looked at again while it is being carried out.
     private static let maximumSteps = 4
 
