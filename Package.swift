@@ -156,7 +156,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            path: "Tests/DiaryReaderTests"),
+            path: "Tests/DiaryReaderTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [

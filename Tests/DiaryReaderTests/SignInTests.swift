@@ -28,7 +28,7 @@ struct SignInTests {
         #expect(reply.location == "/diary/week?from=2026-10-14")
         let cookie = try #require(reply.headers[values: .setCookie].first { $0.hasPrefix("zvonok_family=") })
         for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/diary"] { #expect(cookie.contains(part)) }
-        let session = try #require(session(reply))
+        let session = try #require(self.session(reply))
         #expect(try await site.get("/week", session: session).status == .ok)
         #expect(try site.book.diary.count("session", where: "hex(hash) = '\(session)'") == 0)
         #expect(try await site.post("/sign-out", [], session: session).status == .seeOther)
@@ -43,7 +43,7 @@ struct SignInTests {
         for (login, password) in [("ivanova", "wrong"), ("nobody", TestSite.password), ("иванова", ""), ("", "")] {
             let reply = try await site.post("/sign-in", fields(login, password))
             #expect(reply.status == .unprocessableContent)
-            #expect(session(reply) == nil)
+            #expect(self.session(reply) == nil)
             #expect(reply.text.contains("value=\"\(login)\""))
             #expect(password.isEmpty || !reply.text.contains(password))
             texts.insert(

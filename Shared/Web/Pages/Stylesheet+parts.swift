@@ -52,6 +52,7 @@ extension Stylesheet {
         .row{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem}
         .plain{margin:0 0 1rem;padding:0;list-style:none}
         .button[aria-current]{border-color:var(--accent);font-weight:600}
+        .sentence::first-letter{text-transform:uppercase}
         .push{margin-left:auto}
         .quiet{color:var(--quiet)}
         .good{color:var(--good)}

@@ -1,3 +1,4 @@
+import Contracts
 import EventFeed
 import Foundation
 import HTTPTypes
@@ -86,9 +87,10 @@ struct TestSite {
     private func ask(
         _ path: String, _ method: HTTPRequest.Method, cookies: [String], body: String?
     ) async throws -> Reply {
-        var headers: HTTPFields = [:]
-        if !cookies.isEmpty { headers[.cookie] = cookies.joined(separator: "; ") }
-        if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
+        var fields: HTTPFields = [:]
+        if !cookies.isEmpty { fields[.cookie] = cookies.joined(separator: "; ") }
+        if body != nil { fields[.contentType] = "application/x-www-form-urlencoded" }
+        let headers = fields
         let application = Application(
             router: site.router, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return try await application.test(.router) { client in

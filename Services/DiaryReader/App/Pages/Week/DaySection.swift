@@ -9,7 +9,7 @@ struct DaySection {
     func write(_ html: inout HTML) {
         let heading = "d-\(day.day)"
         html("section", .class("card"), .id("day-\(day.day)"), .attribute("aria-labelledby", heading)) { html in
-            html("h2", .id(heading)) { html in
+            html("h2", .id(heading), .class("sentence")) { html in
                 html.text(DateWords.weekdayAndDay(day.day))
                 if isToday { mark(WeekWords.today, &html) }
             }
@@ -89,7 +89,10 @@ struct LessonRow {
             html("div", WeekWords.cancelled + .data(reason), .class("due"))
         }
         if let topic = lesson.topic { html("div", WeekWords.topic + .data(topic)) }
-        if let homework = lesson.homework { html("div", words(of: homework), .class("quiet")) }
+        // What a lesson that did not take place set holds no more.
+        if let homework = lesson.homework, lesson.cancellation == nil {
+            html("div", words(of: homework), .class("quiet"))
+        }
     }
 
     private func words(of homework: SetHomework) -> Phrase {
