@@ -93,7 +93,9 @@ let package = Package(
         .target(
             name: "DiaryReader",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
+                "Contracts", "EventFeed", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird, lifecycle,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
             ],
             path: "Services/DiaryReader/App"),
         .executableTarget(
@@ -171,8 +173,13 @@ let package = Package(
             path: "Tests/JournalWriterTests"),
         .testTarget(
             name: "DiaryReaderTests",
-            dependencies: ["Contracts", "DiaryReader", "EventFeed", "School", "TestKit", grdb, protobuf],
-            path: "Tests/DiaryReaderTests"),
+            dependencies: [
+                "Contracts", "DiaryReader", "EventFeed", "School", "ServiceKit", "TestKit", "Web", grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DiaryReaderTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [

@@ -24,44 +24,56 @@ struct AccessTests {
         ] {
             book.diary.set(instant)
             #expect((try await book.week() != nil) == isOpen, "at \(instant)")
-            #expect(try await book.book.children(of: TestBook.viewer).count == (isOpen ? 1 : 0))
+            #expect(try await book.children().count == (isOpen ? 1 : 0))
         }
     }
 
-    @Test("not to a guardian of another child, an unknown person, a guessed id or the member of staff")
+    @Test("not to a guardian of another child, an unknown person, a guessed id or a member of staff")
     func others() async throws {
         let book = try TestBook()
         try book.apply(
             Lessons.added(Sample.secondGuardian, .guardian),
-            Lessons.guards(
-                Sample.id(0x65), Lessons.secondPupil, by: Sample.secondGuardian))
+            Lessons.guards(Sample.id(0x65), Lessons.secondPupil, by: Sample.secondGuardian))
         #expect(try await book.week(of: Lessons.secondPupil) == nil)
         #expect(try await book.week(of: Sample.unknown) == nil)
         for person in [Sample.secondGuardian, Sample.unknown, Lessons.teacher, Sample.pupil] {
-            let viewer = Viewer(account: Sample.account, person: person, holder: .guardian, school: Sample.school)
-            #expect(try await book.week(for: viewer) == nil)
+            try book.give(person)
+            #expect(try await book.week(for: person) == nil)
         }
     }
 
     @Test("not to an account that another school gave, whatever person it names")
     func otherSchool() async throws {
-        let book = try TestBook()
+        let book = try TestBook(hasAccount: false)
         try book.apply(Lessons.registered(Sample.otherSchool), school: Sample.otherSchool)
         for (person, holder) in [(Sample.guardian, Holder.guardian), (Sample.pupil, .pupil)] {
-            let viewer = Viewer(account: Sample.account, person: person, holder: holder, school: Sample.otherSchool)
-            #expect(try await book.book.children(of: viewer) == [])
+            try book.give(person, holder, school: Sample.otherSchool)
+            #expect(try await book.book.family(of: person) != nil)
+            #expect(try await book.children(of: person) == [])
         }
+    }
+
+    @Test("not without an account, and not with one that was closed")
+    func closed() async throws {
+        let book = try TestBook(hasAccount: false)
+        #expect(try await book.book.family(of: Sample.guardian) == nil)
+        try book.diary.accept(Make.issue())
+        #expect(try await book.week() != nil)
+        try book.diary.accept(Make.close(1))
+        #expect(try await book.week() == nil)
+        #expect(try await book.book.account(of: Sample.guardian) == nil)
+        #expect(try await book.book.signIn(login: "ivanova") == nil)
     }
 
     @Test("to the pupil, who sees themself and nobody else")
     func pupil() async throws {
-        let book = try TestBook()
-        let viewer = Viewer(account: Sample.account, person: Sample.pupil, holder: .pupil, school: Sample.school)
-        #expect(try await book.book.children(of: viewer).map(\.pupil) == [Sample.pupil])
-        #expect(try await book.week(of: Lessons.secondPupil, for: viewer) == nil)
-        #expect(try await book.week(of: nil, for: viewer)?.child.pupil == Sample.pupil)
-        let guardian = Viewer(account: Sample.account, person: Sample.guardian, holder: .pupil, school: Sample.school)
-        #expect(try await book.book.children(of: guardian) == [])
+        let book = try TestBook(hasAccount: false)
+        try book.give(Sample.pupil, .pupil)
+        #expect(try await book.children(of: Sample.pupil).map(\.pupil) == [Sample.pupil])
+        #expect(try await book.week(of: Lessons.secondPupil, for: Sample.pupil) == nil)
+        #expect(try await book.week(of: nil, for: Sample.pupil)?.child.pupil == Sample.pupil)
+        try book.give(Sample.guardian, .pupil)
+        #expect(try await book.children() == [])
     }
 
     @Test("to a guardian of several by name, and each once")
@@ -70,7 +82,7 @@ struct AccessTests {
         try book.apply(
             Lessons.guards(Sample.id(0x65), Lessons.secondPupil), Lessons.guards(Sample.id(0x66), Sample.pupil),
             Lessons.card(Lessons.secondPupil, .pupil, 1, "Иванова", "Алла"))
-        #expect(try await book.book.children(of: TestBook.viewer).map(\.name?.given) == ["Алла", "Пётр"])
+        #expect(try await book.children().map(\.name?.given) == ["Алла", "Пётр"])
         #expect(try await book.week(of: nil)?.child.pupil == Lessons.secondPupil)
     }
 

@@ -3,6 +3,7 @@ import EventFeed
 import Foundation
 import GRDB
 import School
+import ServiceKit
 import Testing
 
 @testable import DiaryReader
@@ -59,10 +60,10 @@ struct AccountTests {
         let diary = try TestDiary()
         try diary.accept(Make.issue())
         try diary.queue.write { database in
-            for (number, account) in [Sample.account, Sample.account, Sample.id(9)].enumerated() {
-                try database.execute(
-                    sql: "INSERT INTO session (token_hash, account_id, begun_at, seen_at) VALUES (?, ?, 1, 1)",
-                    arguments: [Data(repeating: UInt8(number), count: 32), account.wire])
+            for (number, person) in [Sample.guardian, Sample.guardian, Sample.secondGuardian].enumerated() {
+                let session = StoredSession(
+                    hash: Array(repeating: UInt8(number), count: 32), id: UUID(), person: person, began: 1, lastSeen: 1)
+                try SessionTable.insert(session, into: database)
             }
         }
         let events = try diary.accept(isClosing ? Make.close(1) : Make.password(1))

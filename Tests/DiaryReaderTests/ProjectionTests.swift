@@ -159,7 +159,7 @@ struct ProjectionTests {
         "speaks against an account of a person it knows as another, or as another school's; of whom it knows nothing, never"
     )
     func knownPersons() throws {
-        let book = try TestBook()
+        let book = try TestBook(hasAccount: false)
         let diary = book.diary
         #expect(try diary.reject(Make.issue(person: Sample.pupil)).field == "holder")
         #expect(try diary.reject(Make.issue(holder: .pupil)).field == "holder")

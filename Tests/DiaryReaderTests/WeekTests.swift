@@ -137,9 +137,9 @@ struct WeekTests {
 
     @Test("is complete up to the instant its source was promised, and says how old that is")
     func freshness() {
-        let limit = Freshness.limit
-        #expect(Freshness(completeUntil: nil, now: 10) == .unknown)
-        #expect(Freshness(completeUntil: 10, now: 10 + limit) == .fresh)
-        #expect(Freshness(completeUntil: 10, now: 11 + limit) == .stale)
+        let limit = DataAge.limit
+        #expect(DataAge(completeUntil: nil, now: 10) == .unknown)
+        #expect(DataAge(completeUntil: 10, now: 10 + limit) == .fresh)
+        #expect(DataAge(completeUntil: 10, now: 11 + limit) == .stale)
     }
 }

@@ -3,6 +3,7 @@ import Logging
 import School
 import ServiceKit
 import ServiceLifecycle
+import Web
 
 /// The diary-reader: it owns the accounts of families, and shows each of them the diary of their child.
 public enum DiaryReader: ServiceProgram {
@@ -20,6 +21,8 @@ public enum DiaryReader: ServiceProgram {
                 StoreMigration(name: "subscription-1", sql: Subscription.schema1),
                 StoreMigration(name: "diary-1", sql: DiaryStore.schema1),
                 StoreMigration(name: "journal-projection-1", sql: JournalProjection.schema1),
+                StoreMigration(name: "session-1", sql: SessionTable.schema1),
+                StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)
@@ -39,7 +42,10 @@ public enum DiaryReader: ServiceProgram {
                 backupDirectory: context.configuration[StandardKeys.backupDirectory]))
         let owner = owner(of: log, at: desk, on: bus, context)
         try await bus.start(owner.server)
-        let services: [any Service] = [bus.closing, desk] + owner.services + subscriptions
+        let reads = DiarySite.recorder(context)
+        let site = try DiarySite.site(queue: owner.queue, reads: reads, context)
+        let services: [any Service] =
+            [bus.closing, desk] + owner.services + subscriptions + [reads, site.server(logger: context.logger)]
         return ServiceAssembly(services: services) { configuration in
             try await bus.reload(configuration, server: owner.server)
         }

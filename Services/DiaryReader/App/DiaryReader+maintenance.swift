@@ -33,6 +33,7 @@ extension DiaryReader {
             restore: { database, _, configuration in
                 let log = eventLog(configuration, now: WallClocks.system)
                 try log.renewEpoch(in: database)
+                try DiaryStore.endAllSessions(in: database)
                 try ErasureReplay.run(
                     try ledger(configuration).read(), log: log, now: WallClocks.system(), in: database)
             })

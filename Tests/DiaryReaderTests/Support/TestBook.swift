@@ -16,11 +16,14 @@ final class TestBook: Sendable {
 
     var queue: DatabaseQueue { diary.queue }
 
-    /// - Parameter isPrepared: with the sample school, in source 1.
-    init(isPrepared: Bool = true) throws {
+    /// - Parameters:
+    ///   - isPrepared: with the sample school, in source 1.
+    ///   - hasAccount: the sample guardian has one.
+    init(isPrepared: Bool = true, hasAccount: Bool = true) throws {
         diary = try TestDiary()
         try serve(source: 1)
         if isPrepared { try apply(all: Lessons.school) }
+        if hasAccount { try give(Sample.guardian) }
     }
 
     /// Makes a source the one that is served of its feed.
@@ -69,16 +72,26 @@ final class TestBook: Sendable {
 
     // MARK: What it shows
 
-    static let viewer = Viewer(
-        account: Sample.account, person: Sample.guardian, holder: .guardian, school: Sample.school)
-
     var book: DiaryBook { DiaryBook(reader: queue, now: { [diary] in diary.now }) }
 
-    /// The sample pupil's week.
-    func week(_ day: String = "2026-10-14", of pupil: UUID? = Sample.pupil, for viewer: Viewer = viewer) async throws
-        -> DiaryWeek?
-    {
-        try await book.week(of: pupil, around: Sample.day(day), for: viewer)?.week
+    /// Gives a person an account, whatever the diary knows of them.
+    func give(_ person: UUID, _ holder: Holder = .guardian, school: UUID = Sample.school) throws {
+        try queue.write { database in
+            try database.execute(
+                sql: "INSERT INTO account (account_id, school_id, version, person_id, holder) VALUES (?, ?, 1, ?, ?)",
+                arguments: [UUID().wire, school.wire, person.wire, holder.rawValue])
+        }
+    }
+
+    /// The sample pupil's week, as a person sees it.
+    func week(
+        _ day: String = "2026-10-14", of pupil: UUID? = Sample.pupil, for person: UUID = Sample.guardian
+    ) async throws -> DiaryWeek? {
+        try await book.week(of: pupil, around: Sample.day(day), for: person)?.week
+    }
+
+    func children(of person: UUID = Sample.guardian) async throws -> [Child] {
+        try await book.family(of: person)?.children ?? []
     }
 
     /// All tables' rows of a source, without its number.

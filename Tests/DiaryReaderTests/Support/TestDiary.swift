@@ -2,6 +2,7 @@ import EventFeed
 import Foundation
 import GRDB
 import School
+import ServiceKit
 import SwiftProtobuf
 import Synchronization
 import Testing
@@ -26,6 +27,7 @@ final class TestDiary: Sendable {
         try queue.write { [log] database in
             for schema in [
                 EventLog.schema1, Subscription.schema1, DiaryStore.schema1, JournalProjection.schema1,
+                SessionTable.schema1, ReadRecordTable.schema1,
             ] {
                 try database.execute(sql: schema)
             }
@@ -55,6 +57,17 @@ final class TestDiary: Sendable {
             school: school, name: name, body: body)
         let answers = try queue.write { try executor.execute([command], in: $0) }
         return try #require(answers.first)
+    }
+
+    /// As the service's own writer would, for commands of its pages.
+    func perform(_ command: Command) -> CommandAnswer {
+        do {
+            let answers = try queue.write { try executor.execute([command], in: $0) }
+            return try #require(answers.first)
+        } catch {
+            Issue.record(error)
+            return .rejected(Rejection(.internalFault, "\(error)"))
+        }
     }
 
     /// The name of a message without its package: the command's name.

@@ -1,5 +1,6 @@
 import EventFeed
 import ServiceKit
+import Web
 
 /// The keys of the diary-reader beside the standard ones, the bus's and the upstreams.
 enum DiaryKeys {
@@ -9,5 +10,8 @@ enum DiaryKeys {
         "feeds.freshness", .duration(.milliseconds(100) ... .seconds(30)), default: .seconds(1),
         doc: "How old the instant may become up to which the diaries are complete, while nothing happens.")
 
-    static let all: [any ConfigurationDeclaration] = BusKeys.all + [Upstream.key, feed, freshness]
+    static let basePath = WebKeys.basePath(default: BasePath(verified: "/diary"))
+
+    static let all: [any ConfigurationDeclaration] =
+        BusKeys.all + [Upstream.key, feed, freshness] + WebKeys.all(basePath: basePath)
 }

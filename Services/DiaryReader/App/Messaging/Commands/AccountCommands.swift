@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import School
+import SwiftProtobuf
 
 extension ChangeAccountCard: DiaryCommand {
     static let name = "ChangeAccountCard"
@@ -29,9 +30,10 @@ extension SetAccountPassword: DiaryCommand {
     }
 
     func carryOut(in context: CommandContext) throws {
-        try decide(on: try context.account(account))
+        let state = try context.account(account)
+        try decide(on: state)
         try context.store.change(verifier: verifier, of: account)
-        try context.store.endSessions(of: account)
+        try context.store.endSessions(of: state.person)
     }
 }
 
@@ -61,8 +63,24 @@ extension CloseAccount: DiaryCommand {
     }
 
     func carryOut(in context: CommandContext) throws {
-        try context.record(try decide(on: try context.account(account)))
+        let state = try context.account(account)
+        guard let closed = try decide(on: state) else { return }
+        try context.record(closed)
         try context.store.forgetCredential(of: account)
-        try context.store.endSessions(of: account)
+        try context.store.endSessions(of: state.person)
+    }
+}
+
+extension SetMailPreference {
+    /// The command's body, for the diary's own pages.
+    var body: Data {
+        get throws {
+            try WireSetMailPreference.with {
+                $0.accountID = Data(account.bytes)
+                $0.expectedVersion = expected
+                $0.marks = preference.marks
+                $0.gatherMinutes = UInt32(preference.gatherMinutes)
+            }.serializedBytes()
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import School
+import Web
 
 extension IssueAccount: DiaryCommand {
     static let name = "IssueAccount"
@@ -33,7 +34,7 @@ extension Field {
     /// A PHC string of scrypt. The message never repeats it.
     static func verifier(_ isPresent: Bool, _ text: String) throws(Rejection) -> String {
         guard isPresent else { throw missing("password_verifier") }
-        guard VerifierRule.allows(text) else {
+        guard let hash = PasswordHash(phc: text), !hash.isDated else {
             throw Rejection(
                 .invalid, field: "password_verifier",
                 "a verifier has the form $scrypt$ln=15,r=8,p=1$SALT$HASH, both in base64 without padding")

@@ -43,15 +43,6 @@ extension DiaryStore {
             login TEXT NOT NULL UNIQUE CHECK (length(login) BETWEEN 3 AND 64),
             verifier TEXT NOT NULL CHECK (length(verifier) BETWEEN 1 AND 200)
         ) STRICT, WITHOUT ROWID;
-
-        -- A session is known by the SHA-256 of its token; the token itself stands nowhere.
-        CREATE TABLE session (
-            token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
-            account_id BLOB NOT NULL CHECK (length(account_id) = 16),
-            begun_at INTEGER NOT NULL,
-            seen_at INTEGER NOT NULL CHECK (seen_at >= begun_at)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX session_of_account ON session (account_id);
         """
 
     /// The tables of the fold, parents before children.

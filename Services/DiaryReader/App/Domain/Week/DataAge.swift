@@ -1,5 +1,5 @@
 /// How old what is shown may be.
-public enum Freshness: Hashable, Sendable {
+public enum DataAge: String, Hashable, Sendable {
     /// Behind by more than this many microseconds the diary is at fault (clause 3.6): five minutes.
     public static let limit: Int64 = 5 * 60 * 1_000_000
 
