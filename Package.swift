@@ -190,7 +190,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/StatisticsCollectorTests"),
-        .testTarget(name: "OperatorTests", dependencies: ["Operator", "School"], path: "Tests/OperatorTests"),
+        .testTarget(name: "OperatorTests", dependencies: ["Operator", "School", "Web"], path: "Tests/OperatorTests"),
     ]
 )
 

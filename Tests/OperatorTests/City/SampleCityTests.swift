@@ -17,7 +17,7 @@ import Testing
         #expect(gymnasium.shifts == [.first])
         #expect(gymnasium.classes.allSatisfy { $0.isSixDay == ($0.parallel >= 8) })
         #expect(village.classes.count == 9 && village.pupils.count < 100)
-        #expect(village.classes.allSatisfy(\.parts.isEmpty), "small classes are taught whole")
+        #expect(village.classes.allSatisfy { $0.parts.isEmpty }, "small classes are taught whole")
         #expect(large.pupils.count > 500)
     }
 
@@ -55,8 +55,10 @@ import Testing
             for one in school.classes {
                 let groups = Set([one.wholeGroup.id] + one.parts.values.flatMap { $0 }.map(\.id))
                 for day in 1...one.days {
-                    let numbers = Set(school.week.filter { groups.contains($0.group) && $0.weekday == day }.map(\.number))
-                    #expect(numbers == Set(1...max(1, numbers.count)), "a gap in \(one.parallel)\(one.letter) on \(day)")
+                    let numbers = Set(
+                        school.week.filter { groups.contains($0.group) && $0.weekday == day }.map(\.number))
+                    #expect(
+                        numbers == Set(1...max(1, numbers.count)), "a gap in \(one.parallel)\(one.letter) on \(day)")
                 }
             }
         }
@@ -80,8 +82,12 @@ import Testing
 
     @Test func grade1AndExtracurricularCoursesHaveNoMarks() throws {
         let courses = city.schools.flatMap(\.courses)
-        #expect(courses.filter { $0.parallel == 1 }.allSatisfy { $0.policy.marks == .none && $0.policy.homework == .none })
-        #expect(courses.filter(\.subject.isExtracurricular).allSatisfy { $0.policy.isExtracurricular && $0.policy.marks == .none })
+        #expect(
+            courses.filter { $0.parallel == 1 }.allSatisfy { $0.policy.marks == .none && $0.policy.homework == .none })
+        #expect(
+            courses.filter { $0.subject.isExtracurricular }.allSatisfy {
+                $0.policy.isExtracurricular && $0.policy.marks == .none
+            })
         #expect(courses.contains { $0.policy.marks == .passFail })
         #expect(courses.contains { $0.policy.marks == .fivePoint && $0.policy.homework == .expected })
     }
@@ -113,9 +119,14 @@ import Testing
     }
 
     @Test func everyIDIsUniqueAndOfVersion7() {
-        let ids = city.schools.flatMap { school in
-            [school.id] + school.staff.map(\.id) + school.pupils.map(\.id) + school.guardians.map(\.id)
-                + school.groups.map(\.id) + school.courses.map(\.id)
+        var ids: [UUID] = []
+        for school in city.schools {
+            ids.append(school.id)
+            ids += school.staff.map { $0.id }
+            ids += school.pupils.map { $0.id }
+            ids += school.guardians.map { $0.id }
+            ids += school.groups.map { $0.id }
+            ids += school.courses.map { $0.id }
         }
         #expect(Set(ids).count == ids.count)
         #expect(ids.allSatisfy { $0.bytes[6] >> 4 == 7 })
@@ -133,5 +144,12 @@ import Testing
         #expect(SampleYear.terms.allSatisfy { $0.first < $0.last && $0.first.rawValue > 0 })
         #expect(SampleYear.daysOff.allSatisfy { $0.rawValue > 0 })
         #expect(!SampleYear.schoolDays.contains { SampleYear.daysOff.contains($0) })
+    }
+
+    @Test func schoolDaysWorkAndDaysOffDoNot() throws {
+        for day in SampleYear.schoolDays {
+            #expect(try WorkingCalendar.krasnodar.reasonOff(day, week: .fiveDay) == nil)
+        }
+        for day in SampleYear.daysOff { #expect(try WorkingCalendar.krasnodar.reasonOff(day, week: .fiveDay) != nil) }
     }
 }

@@ -70,9 +70,10 @@ import Testing
 
     @Test func someEntriesAreLateSomeAreMissingAndMostAreInTime() {
         let all = orders(city, days: 8)
-        let lessons = Set(all.compactMap { order -> UUID? in
-            if case .takeRoll(let lesson, _) = order.command { lesson } else { nil }
-        })
+        let lessons = Set(
+            all.compactMap { order -> UUID? in
+                if case .takeRoll(let lesson, _) = order.command { lesson } else { nil }
+            })
         let topics = all.compactMap { order -> UUID? in
             if case .recordTopic(let lesson, _, _) = order.command { lesson } else { nil }
         }
@@ -113,7 +114,10 @@ import Testing
         let all = orders(city, days: 3)
         #expect(told.count < all.count)
         let dropped = Set(all.map(\.id)).subtracting(told.map(\.id))
-        #expect(all.filter { dropped.contains($0.id) }.allSatisfy { $0.actor == story.teacher.id || $0.actor == story.school.staff(.deputyHead)?.id })
+        #expect(
+            all.filter { dropped.contains($0.id) }.allSatisfy {
+                $0.actor == story.teacher.id || $0.actor == story.school.staff(.deputyHead)?.id
+            })
     }
 
     @Test func entriesAreMadeAtWholeSlotsOfTheDay() {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Operator
@@ -18,7 +19,9 @@ import Testing
         let names = FamilyName.all.map(\.male)
         #expect(Set(names).count == names.count)
         for name in FamilyName.all where name.form(.female) != name.male {
-            #expect(name.form(.female).hasSuffix("ва") || name.form(.female).hasSuffix("на") || name.form(.female).hasSuffix("ая"))
+            #expect(
+                name.form(.female).hasSuffix("ва") || name.form(.female).hasSuffix("на")
+                    || name.form(.female).hasSuffix("ая"))
         }
     }
 

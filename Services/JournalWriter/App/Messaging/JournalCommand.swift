@@ -82,7 +82,7 @@ struct CommandContext {
     func record(_ event: (some JournalEvent)?) throws {
         guard let event else { return }
         let recorded = try transaction.append(try event.encoded())
-        try event.apply(to: store, from: EventSource(sequence: recorded.sequence, school: recorded.school))
+        try event.apply(to: store, from: EventSource(recorded))
     }
 
     func record(_ events: [some JournalEvent]) throws {

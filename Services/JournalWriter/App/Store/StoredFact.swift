@@ -1,3 +1,4 @@
+import EventFeed
 import Foundation
 
 /// Where in the feed a fact stands.
@@ -6,6 +7,12 @@ struct EventSource: Sendable {
     let school: UUID
     /// Microseconds UTC.
     let recordedAt: Int64
+
+    init(_ event: FeedEvent) {
+        sequence = event.sequence
+        school = event.school
+        recordedAt = event.recordedAt
+    }
 }
 
 /// A fact that changes the state.

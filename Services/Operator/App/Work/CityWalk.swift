@@ -64,6 +64,12 @@ struct CityWalk {
         return count
     }
 
+    /// The journal's ids of a story's lessons.
+    func lessons(of story: Story?) -> [LessonKey: UUID] {
+        guard let story else { return [:] }
+        return record.lessons.filter { [story.lesson, story.empty].contains($0.key) }
+    }
+
     private mutating func readWhatIsThere() async throws {
         try await read()
         guard journalReading.isSample else { throw CityWalkError.realJournal(journal) }

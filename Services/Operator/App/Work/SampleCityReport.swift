@@ -9,6 +9,8 @@ struct SampleCityReport: Sendable {
     /// What the simulated clock shows, microseconds UTC.
     let now: Int64
     let hasAccounts: Bool
+    /// The journal's ids of the story's lessons.
+    let lessons: [LessonKey: UUID]
 }
 
 extension SampleCityReport {
@@ -31,6 +33,8 @@ extension SampleCityReport {
             let pupilID: String
             let parent: String
             let parentID: String
+            let lessonID: String?
+            let emptyLessonID: String?
         }
 
         let seed: UInt64
@@ -50,7 +54,7 @@ extension SampleCityReport {
             seed: city.seed, scale: city.scale.rawValue, now: now, schools: city.schools.map(\.id.text),
             done: count.done, known: count.known, leftAlone: count.leftAlone,
             password: hasAccounts ? SamplePassword.text : nil, logins: hasAccounts ? logins : [],
-            story: story.map(Document.StoryPart.init))
+            story: story.map { Document.StoryPart($0, lessons) })
     }
 
     /// A teacher, a parent, and one of each role.
@@ -96,7 +100,7 @@ extension SampleCityReport {
 }
 
 extension SampleCityReport.Document.StoryPart {
-    init(_ story: Story) {
+    init(_ story: Story, _ lessons: [LessonKey: UUID]) {
         date = story.day.description
         school = story.school.id.text
         schoolClass = "\(story.schoolClass.parallel)\(story.schoolClass.letter)"
@@ -107,6 +111,8 @@ extension SampleCityReport.Document.StoryPart {
         pupilID = story.pupil.id.text
         parent = story.parent.login
         parentID = story.parent.id.text
+        lessonID = lessons[story.lesson]?.text
+        emptyLessonID = lessons[story.empty]?.text
     }
 }
 

@@ -61,7 +61,9 @@ enum SampleCityWork {
         let last = request.until == nil ? days[request.days - 1] : next
         let end = city.zone.instant(of: last, minutes: request.until.map { Int($0.rawValue) } ?? lastMinute)
         let count = try await walk.run(to: end, of: last)
-        return SampleCityReport(city: city, story: story, count: count, now: clock.now, hasAccounts: request.hasAccounts)
+        return SampleCityReport(
+            city: city, story: story, count: count, now: clock.now, hasAccounts: request.hasAccounts,
+            lessons: walk.lessons(of: story))
     }
 
     /// 23:50, when the last entry of a day can be made.

@@ -78,7 +78,8 @@ struct Families: Sendable {
         guardians.append(
             SampleGuardian(
                 id: ids.next(), name: name, email: "\(login)@families.example",
-                phone: "+7 900 \(number.padded(3))-\((guardians.count / 100).padded(2))-\((guardians.count % 100).padded(2))",
+                phone:
+                    "+7 900 \(number.padded(3))-\((guardians.count / 100).padded(2))-\((guardians.count % 100).padded(2))",
                 login: login, hasAccount: chance.happens(70), children: []))
         return guardians.count - 1
     }

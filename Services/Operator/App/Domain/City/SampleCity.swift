@@ -26,7 +26,9 @@ struct SampleCity: Sendable {
     var beginning: Int64 { Self.beginning(in: zone) }
 
     /// Where the clock of a new sample cluster stands, microseconds UTC.
-    static func beginning() throws(SchoolZone.Unknown) -> Int64 { beginning(in: try SchoolZone(named: SampleYear.zone)) }
+    static func beginning() throws(SchoolZone.Unknown) -> Int64 {
+        beginning(in: try SchoolZone(named: SampleYear.zone))
+    }
 
     private static func beginning(in zone: SchoolZone) -> Int64 {
         zone.instant(of: SampleYear.preparation, minutes: SchoolZone.morning)

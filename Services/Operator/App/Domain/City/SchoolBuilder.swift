@@ -40,9 +40,11 @@ struct SchoolBuilder {
         let clubs = shape.pupils.upperBound < Self.smallestParted ? [makeClub(of: classes)] : []
         let shifts = Set(classes.map(\.shift))
         let bells = Shift.allCases.filter(shifts.contains).map { ($0, ids.next()) }
+        let chess = clubs.isEmpty ? nil : course(.chess, 2)
+        // From here on the planner alone makes ids.
         var planner = TimetablePlanner(staffing: staffing, ids: ids, chance: chance)
         for (place, schoolClass) in classes.enumerated() { planner.plan(schoolClass, courses(of: classes[place])) }
-        for club in clubs { planner.plan(club: club, course: course(.chess, 2)) }
+        if let chess { clubs.forEach { planner.plan(club: $0, course: chess) } }
         return SampleSchool(
             index: index, id: id, shape: shape, staff: planner.staffing.staff, classes: classes, clubs: clubs,
             courses: courses, guardians: families.guardians, bells: Dictionary(uniqueKeysWithValues: bells),

@@ -42,10 +42,14 @@ enum Curriculum {
             (.history, 2), (.society, 1), (.geography, 2), (.sport, 2), (.kuban, 1),
         ]
         switch parallel {
-        case 7: return shared + [(.russian, 4), (.literature, 2), (.physics, 2), (.biology, 1), (.music, 1), (.craft, 2)]
+        case 7:
+            return shared + [(.russian, 4), (.literature, 2), (.physics, 2), (.biology, 1), (.music, 1), (.craft, 2)]
         case 8:
             return shared
-                + [(.russian, 3), (.literature, 2), (.physics, 2), (.chemistry, 2), (.biology, 2), (.craft, 1), (.safety, 1)]
+                + [
+                    (.russian, 3), (.literature, 2), (.physics, 2), (.chemistry, 2), (.biology, 2), (.craft, 1),
+                    (.safety, 1),
+                ]
         default:
             return shared
                 + [(.russian, 3), (.literature, 3), (.physics, 3), (.chemistry, 2), (.biology, 2), (.safety, 1)]
