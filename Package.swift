@@ -14,6 +14,7 @@ let package = Package(
     name: "zvonok",
     products: [
         .executable(name: "journal-writer", targets: ["journal-writer"]),
+        .executable(name: "deadline-monitor", targets: ["deadline-monitor"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
     ],
     dependencies: [
@@ -73,6 +74,17 @@ let package = Package(
         .executableTarget(
             name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
         .target(
+            name: "DeadlineMonitor",
+            dependencies: [
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird,
+                lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Services/DeadlineMonitor/App"),
+        .executableTarget(
+            name: "deadline-monitor", dependencies: ["DeadlineMonitor", "ServiceKit"],
+            path: "Services/DeadlineMonitor/Main"),
+        .target(
             name: "StatisticsCollector",
             dependencies: [
                 "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle,
@@ -117,6 +129,15 @@ let package = Package(
             name: "JournalWriterTests",
             dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
             path: "Tests/JournalWriterTests"),
+        .testTarget(
+            name: "DeadlineMonitorTests",
+            dependencies: [
+                "Contracts", "DeadlineMonitor", "EventFeed", "Regulation", "School", "TestKit", grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DeadlineMonitorTests"),
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
