@@ -63,6 +63,16 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             path: "Shared/ServiceKit"),
+        .target(
+            name: "Web",
+            dependencies: [
+                "School", "ServiceKit", crypto, hummingbird, lifecycle, logging, metrics,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Shared/Web"),
 
         // Services: a thin executable over a library each.
         .target(
@@ -87,9 +97,9 @@ let package = Package(
         .target(
             name: "StatisticsCollector",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle,
-                logging,
-                protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Contracts", "EventFeed", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird, lifecycle,
+                logging, protobuf,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/StatisticsCollector/App"),
@@ -126,6 +136,16 @@ let package = Package(
             ],
             path: "Tests/ServiceKitTests"),
         .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "School", "ServiceKit", "TestKit", "Web", crypto, grdb, hummingbird, lifecycle, logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/WebTests", exclude: ["Snapshots"]),
+        .testTarget(
             name: "JournalWriterTests",
             dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
             path: "Tests/JournalWriterTests"),
@@ -141,7 +161,8 @@ let package = Package(
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
-                "Contracts", "EventFeed", "School", "StatisticsCollector", crypto, grdb, hummingbird, logging, protobuf,
+                "Contracts", "EventFeed", "School", "StatisticsCollector", "Web", crypto, grdb, hummingbird, logging,
+                protobuf,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

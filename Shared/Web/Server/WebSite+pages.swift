@@ -1,0 +1,34 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension WebSite {
+    /// A page as a response, with what was noted for it, and the cookie its forms need.
+    func response(_ page: Page, status: HTTPResponse.Status, _ context: WebRequestContext) -> Response {
+        var page = page
+        let notice = context.noticeCode.flatMap { parts.notices[$0] }
+        if let notice { page.notices.insert(notice, at: 0) }
+        let markup = PageView.render(page, in: frame(context, here: context.here))
+        var response = Response(
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: context.language.tag],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: markup)))
+        if context.isCSRFNew { response.setCookie(csrfCookie(context.csrf)) }
+        if notice != nil { response.setCookie(cookies.removing(SiteCookies.notice, path: basePathForCookies)) }
+        return response
+    }
+
+    var cookies: SiteCookies { SiteCookies(isSecure: parts.web.secureCookies) }
+
+    /// Cookies of this service alone.
+    var basePathForCookies: String { parts.web.basePath.text.isEmpty ? "/" : parts.web.basePath.text }
+
+    func noticeCookie(_ code: String) -> Cookie {
+        cookies.making(SiteCookies.notice, code, path: basePathForCookies, seconds: SiteCookies.noticeSeconds)
+    }
+
+    /// Of the whole origin: forms of all services share it, and a browser that knows `__Host-` lets no subdomain set it.
+    private func csrfCookie(_ token: CSRFToken) -> Cookie {
+        cookies.making(cookies.csrfName, token.text, path: "/", sameSite: .strict)
+    }
+}

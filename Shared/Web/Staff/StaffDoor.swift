@@ -1,0 +1,41 @@
+import Foundation
+import Hummingbird
+
+/// A member of staff who is signed in. What they may do is the service's to know.
+public struct StaffIdentity: Hashable, Sendable {
+    public let person: UUID
+    public let session: UUID
+
+    public init(person: UUID, session: UUID) {
+        self.person = person
+        self.session = session
+    }
+}
+
+/// How staff come in: with a token of the journal, or by way of the journal, which renews it.
+public struct StaffDoor: Sendable {
+    /// Below the journal's base path: renews the token and returns to `next`, or shows the sign-in.
+    public static let renewalPath = "/session/renew"
+
+    private let verifier: StaffTokenVerifier
+    private let sessions: StaffSessions?
+
+    /// - Parameter sessions: the journal's own long sessions, so that it renews a token in the midst of a request and a
+    ///   form that took long to fill in is not lost; nil in every other service.
+    public init(verifier: StaffTokenVerifier, sessions: StaffSessions? = nil) {
+        self.verifier = verifier
+        self.sessions = sessions
+    }
+
+    func enter(
+        _ request: Request, _ context: WebRequestContext, _ site: WebSite
+    ) async throws -> (identity: StaffIdentity, cookies: [Cookie]) {
+        if let text = request.cookieValue(SiteCookies.staff), case .success(let token) = try await verifier.verify(text)
+        {
+            return (StaffIdentity(person: token.person, session: token.session), [])
+        }
+        if let renewed = try await sessions?.renew(request) { return (renewed.identity, [renewed.cookie]) }
+        let renewal = Link(path: site.parts.web.journalBase.text + Self.renewalPath)
+        throw SignInTurn.needed(request, context, site, signIn: renewal)
+    }
+}
