@@ -1,6 +1,7 @@
 import Contracts
 import EventFeed
 import Foundation
+import Regulation
 import School
 import SwiftProtobuf
 

@@ -12,15 +12,18 @@ enum JournalEvents {
 
     typealias Reader = @Sendable (Data) throws -> JournalFact
 
-    /// What an event says.
+    /// What an event says; nil for a card that says nothing any more.
     /// - Throws: `PoisonedEvent` for an event that does not belong here or cannot be read.
-    static func fact(of event: FeedEvent) throws -> JournalFact {
+    static func fact(of event: FeedEvent) throws -> JournalFact? {
         guard let read = readers[event.type] else { throw PoisonedEvent(event, "the monitor reads no such event") }
         guard event.schemaVersion == schemaVersion else {
             throw PoisonedEvent(event, "schema version \(event.schemaVersion) is not known here")
         }
         guard let payload = event.payload else {
-            throw PoisonedEvent(event, "its payload is erased, which only cards may be")
+            guard event.type == WireStaffCardRecorded.shortName else {
+                throw PoisonedEvent(event, "its payload is erased, which only cards may be")
+            }
+            return nil
         }
         do {
             return try read(payload)
@@ -31,7 +34,9 @@ enum JournalEvents {
         }
     }
 
-    private static let readers = directory.merging(lessons) { first, _ in first }.merging(works) { first, _ in first }
+    private static let readers = [directory, lessons, works, people].reduce(into: [:]) { all, some in
+        all.merge(some) { first, _ in first }
+    }
 
     private static let directory: [String: Reader] = [
         WireSchoolRegistered.shortName: reader(DirectoryFacts.registered),
@@ -64,6 +69,18 @@ enum JournalEvents {
         WireMarkGiven.shortName: reader(WorkFacts.markGiven),
         WireMarkChanged.shortName: reader(WorkFacts.markChanged),
         WireMarkWithdrawn.shortName: reader(WorkFacts.markWithdrawn),
+    ]
+
+    private static let people: [String: Reader] = [
+        WireStaffAdded.shortName: reader(PersonFacts.added),
+        WireStaffLeft.shortName: reader(PersonFacts.left),
+        WireStaffCardRecorded.shortName: reader(PersonFacts.card),
+        WireRoleGranted.shortName: reader(PersonFacts.roleGranted),
+        WireRoleEnded.shortName: reader(PersonFacts.roleEnded),
+        WireSigningKeyPublished.shortName: reader(PersonFacts.keyPublished),
+        WireSessionsRevoked.shortName: reader(PersonFacts.revoked),
+        WireStaffAccountClosed.shortName: reader(PersonFacts.accountClosed),
+        WirePayloadErased.shortName: reader(PersonFacts.erased),
     ]
 
     private static func reader<Wire: SwiftProtobuf.Message>(

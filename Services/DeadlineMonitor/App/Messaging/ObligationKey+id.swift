@@ -1,5 +1,6 @@
 import EventFeed
 import Foundation
+import Regulation
 import School
 
 extension ObligationKey {

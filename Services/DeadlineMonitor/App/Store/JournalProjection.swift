@@ -31,7 +31,7 @@ public struct JournalProjection: Projection {
     }
 
     public func apply(_ event: FeedEvent, source: Int64, in database: Database) throws {
-        let fact = try JournalEvents.fact(of: event)
+        guard let fact = try JournalEvents.fact(of: event) else { return }
         if let zone = fact.zone { try check(zone, event) }
         let cause = Turn.Cause(
             text: event.id.uuidString.lowercased(), instant: event.recordedAt, traceID: event.traceID)
@@ -78,7 +78,7 @@ public struct JournalProjection: Projection {
         }
     }
 
-    private func turn(_ source: Int64, _ cause: Turn.Cause, _ database: Database) -> Turn {
+    func turn(_ source: Int64, _ cause: Turn.Cause, _ database: Database) -> Turn {
         Turn(source: source, database: database, cause: cause, rules: rules, ledger: ledger)
     }
 

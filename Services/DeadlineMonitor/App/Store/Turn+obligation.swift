@@ -6,7 +6,7 @@ import School
 extension Turn {
     func obligation(_ key: ObligationKey) throws -> Obligation? {
         try statement("\(Self.selectObligation) WHERE source = ? AND subject_id = ? AND rule = ? AND pupil_id = ?")
-            .first([source, key.subject, key.rule.rawValue, key.pupil ?? .none], Obligation.init)
+            .first([source, key.subject, key.rule.rawValue, key.pupil ?? UUID.none], Obligation.init)
     }
 
     /// A work's own and those of single pupils.
@@ -36,7 +36,7 @@ extension Turn {
             guard let old else { return }
             try run(
                 "DELETE FROM obligation WHERE source = ? AND subject_id = ? AND rule = ? AND pupil_id = ?",
-                [source, old.key.subject, old.key.rule.rawValue, old.key.pupil ?? .none])
+                [source, old.key.subject, old.key.rule.rawValue, old.key.pupil ?? UUID.none])
             return
         }
         try run(
@@ -46,7 +46,7 @@ extension Turn {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                source, new.key.subject, new.key.rule.rawValue, new.key.pupil ?? .none, new.lesson, new.due,
+                source, new.key.subject, new.key.rule.rawValue, new.key.pupil ?? UUID.none, new.lesson, new.due,
                 new.raiseAt, new.fulfilledAt, new.isVoid, new.isRaised, new.wasRaised,
             ])
     }
@@ -66,7 +66,7 @@ extension Obligation {
         let pupil: UUID = row[2]
         self.init(
             key: ObligationKey(
-                rule: Rule(rawValue: row[1]) ?? .topic, subject: row[0], pupil: pupil == .none ? nil : pupil),
+                rule: Rule(rawValue: row[1]) ?? .topic, subject: row[0], pupil: pupil == UUID.none ? nil : pupil),
             lesson: row[3], due: row[4], raiseAt: row[5], fulfilledAt: row[6], isVoid: row[7], isRaised: row[8],
             wasRaised: row[9])
     }

@@ -4,7 +4,9 @@ enum AlertSteps {
     ///   - told: as the feed has it, with its version; nil where it has not been told of.
     ///   - present: as it is now; nil where there is none, so that what was told of it is taken back.
     ///   - now: when that was found out, microseconds UTC, for what is taken back.
-    static func from(_ told: (alert: Alert, version: Int)?, to present: Alert?, cause: String, now: Int64) -> [AlertStep] {
+    static func from(_ told: (alert: Alert, version: Int)?, to present: Alert?, cause: String, now: Int64)
+        -> [AlertStep]
+    {
         guard let told else { return present.map { raised($0, cause) } ?? [] }
         guard var present else { return withdrawn(told.alert, told.version, cause, now) }
         // What was said when it was raised holds: neither its owner nor its place is told anew.

@@ -6,4 +6,5 @@ enum JournalFact: Equatable, Sendable {
     case directory(DirectoryFact)
     case lesson(LessonFact)
     case work(WorkFact)
+    case person(PersonFact)
 }

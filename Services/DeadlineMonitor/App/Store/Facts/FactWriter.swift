@@ -16,6 +16,7 @@ struct FactWriter {
         case .directory(let fact): try write(fact)
         case .lesson(let fact): try write(fact)
         case .work(let fact): try write(fact)
+        case .person(let fact): try write(fact)
         }
     }
 

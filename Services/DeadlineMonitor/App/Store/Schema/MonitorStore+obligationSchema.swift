@@ -28,6 +28,8 @@ extension MonitorStore {
         \(alertColumns),
             -- The event or instant that brought it where it is.
             cause TEXT NOT NULL,
+            CHECK ((state = 1) = (closed_at IS NULL)),
+            CHECK ((state = 2) = (lateness IS NOT NULL)),
             PRIMARY KEY (source, alert_id)
         ) STRICT, WITHOUT ROWID;
         """
@@ -39,6 +41,8 @@ extension MonitorStore {
             feed TEXT NOT NULL,
             version INTEGER NOT NULL CHECK (version >= 1),
         \(alertColumns),
+            CHECK ((state = 1) = (closed_at IS NULL)),
+            CHECK ((state = 2) = (lateness IS NOT NULL)),
             PRIMARY KEY (alert_id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX alert_of_school ON alert (school_id, due, alert_id);
@@ -65,8 +69,6 @@ extension MonitorStore {
             -- 1 open, 2 fulfilled, 3 withdrawn
             state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3),
             closed_at INTEGER,
-            lateness INTEGER CHECK (lateness > 0),
-            CHECK ((state = 1) = (closed_at IS NULL)),
-            CHECK ((state = 2) = (lateness IS NOT NULL))
+            lateness INTEGER CHECK (lateness > 0)
         """
 }

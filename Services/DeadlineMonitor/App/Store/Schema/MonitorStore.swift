@@ -6,6 +6,7 @@ public enum MonitorStore {
         ("work", "work_id"), ("presence", "lesson_id, pupil_id"), ("lesson", "lesson_id"),
         ("cohort_week", "cohort_id, first_day, timetable_id"), ("enrolment", "enrolment_id"), ("course", "course_id"),
         ("study_group", "group_id"), ("class", "class_id"), ("school_zone", "school_id, since"),
-        ("school", "school_id"),
+        ("school", "school_id"), ("staff", "staff_id"), ("staff_card", "sequence"), ("staff_role", "role_id"),
+        ("signing_key", "key_id"), ("revocation", "staff_id"),
     ]
 }
