@@ -111,6 +111,13 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit"),
         .executableTarget(
             name: "wrapper-roundtrips", dependencies: ["ZeroMQ", logging], path: "Tests/Benchmarks/wrapper-roundtrips"),
+        .executableTarget(
+            name: "web-guide",
+            dependencies: [
+                "School", "ServiceKit", "Web", lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/Browser/Guide"),
         .testTarget(
             name: "ZeroMQTests",
             dependencies: ["ZeroMQ", logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics")],
