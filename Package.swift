@@ -15,6 +15,7 @@ let package = Package(
     products: [
         .executable(name: "diary-reader", targets: ["diary-reader"]),
         .executable(name: "journal-writer", targets: ["journal-writer"]),
+        .executable(name: "deadline-monitor", targets: ["deadline-monitor"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
         .executable(name: "zvonok", targets: ["zvonok"]),
     ],
@@ -90,6 +91,17 @@ let package = Package(
             path: "Services/JournalWriter/App"),
         .executableTarget(
             name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
+        .target(
+            name: "DeadlineMonitor",
+            dependencies: [
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb, hummingbird,
+                lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Services/DeadlineMonitor/App"),
+        .executableTarget(
+            name: "deadline-monitor", dependencies: ["DeadlineMonitor", "ServiceKit"],
+            path: "Services/DeadlineMonitor/Main"),
         .target(
             name: "DiaryReader",
             dependencies: [
@@ -179,6 +191,16 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/JournalWriterTests"),
+        .testTarget(
+            name: "DeadlineMonitorTests",
+            dependencies: [
+                "Contracts", "DeadlineMonitor", "EventFeed", "Regulation", "School", "ServiceKit", "TestKit", "Web", crypto,
+                grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DeadlineMonitorTests"),
         .testTarget(
             name: "DiaryReaderTests",
             dependencies: [
