@@ -87,9 +87,9 @@ let package = Package(
         .target(
             name: "StatisticsCollector",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle,
-                logging,
-                protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Contracts", "EventFeed", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird, lifecycle,
+                logging, protobuf,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/StatisticsCollector/App"),
@@ -134,7 +134,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
             ],
-            path: "Tests/WebTests"),
+            path: "Tests/WebTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "JournalWriterTests",
             dependencies: [
@@ -147,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
-                "Contracts", "EventFeed", "School", "StatisticsCollector", crypto, grdb, hummingbird, logging, protobuf,
+                "Contracts", "EventFeed", "School", "StatisticsCollector", "Web", crypto, grdb, hummingbird, logging,
+                protobuf,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -1,4 +1,5 @@
 import ServiceKit
+import Web
 
 /// The keys of the statistics-collector beside the standard ones, the bus's and the upstreams.
 enum CollectorKeys {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 import School
+import Web
 
 /// Reads what figures are asked for from a query string; each mistake names its parameter.
 enum FiguresQuery {

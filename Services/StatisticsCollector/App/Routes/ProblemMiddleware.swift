@@ -1,8 +1,9 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Web
 
-/// Turns whatever goes wrong into a ``Problem``, and keeps every answer out of caches (RFC 9111, 5.2.2.5).
+/// Turns whatever goes wrong into a `Problem`, and keeps every answer out of caches (RFC 9111, 5.2.2.5).
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     /// What there is; elsewhere nothing is allowed because nothing is there.
     let paths: Set<String>
@@ -21,7 +22,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return try problem(of: error, request, context.logger).response()
+            return problem(of: error, request, context.logger).response()
         }
     }
 
@@ -29,13 +30,13 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         switch error {
         case let problem as Problem: return problem
         case let error as HTTPError where error.status == .notFound:
-            return paths.contains(request.uri.path) ? .methodNotAllowed : .notFound
-        case let error as any HTTPResponseError:
-            return Problem(status: error.status, detail: "the request could not be understood")
+            return paths.contains(request.uri.path) ? .readOnly : .notFound
+        case is any HTTPResponseError:
+            return Problem(.malformed, "the request could not be understood")
         case is FeedsSwitching: return .switching
         default:
             logger.error("figures could not be read", metadata: ["error": "\(error)"])
-            return .failed
+            return .unread
         }
     }
 }

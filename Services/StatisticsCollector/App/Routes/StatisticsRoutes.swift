@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Web
 
 /// The API: figures by school, class and day, as JSON and CSV, for bearers of a known token.
 ///
@@ -25,7 +26,7 @@ public struct StatisticsRoutes: Sendable {
     /// Adds the pages, and before them what guards every page of this router.
     public func add<Context: RequestContext>(to router: Router<Context>) {
         router.add(middleware: ProblemMiddleware<Context>(paths: [Self.daysPath, Self.daysTablePath]))
-        router.add(middleware: BearerMiddleware<Context>(tokens: tokens))
+        router.add(middleware: BearerMiddleware<Context>(door: BearerDoor(realm: "statistics", tokens: tokens)))
         add(Self.daysPath, to: router, days)
         add(Self.daysTablePath, to: router, daysTable)
     }

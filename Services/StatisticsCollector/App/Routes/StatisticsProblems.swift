@@ -1,0 +1,15 @@
+import HTTPTypes
+import Web
+
+/// What goes wrong with questions for figures.
+extension Problem {
+    static func invalid(_ field: String, _ message: String) -> Problem { .invalidParameter(field, message) }
+
+    /// RFC 9110, 15.5.6: Allow is a must.
+    static let readOnly = Problem(
+        .methodNotAllowed, "this page can only be read", headers: [.allow: "GET, HEAD"])
+
+    static let switching = Problem.unavailable(FeedsSwitching().description, retryAfter: 1)
+
+    static let unread = Problem(.internal, "the figures could not be read; the service's log says why")
+}
