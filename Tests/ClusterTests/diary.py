@@ -19,7 +19,7 @@ from typing import Any
 from google.protobuf.message import Message
 from zvonok_interop import ids, schemas
 
-from cluster import Cluster, Grant, Journal, Service, free_port, _merged
+from cluster import Cluster, Grant, Journal, Service, free_port
 from process import PATIENCE
 
 PASSWORD = "a password of some length"
@@ -73,7 +73,7 @@ class Diary(Service):
             "http": {"host": "127.0.0.1", "port": self.http_port},
             "web": {"public-origin": self.origin, "secure-cookies": False},
         }
-        return _merged(super().document(), own)
+        return super().document() | own
 
     @property
     def origin(self) -> str:

@@ -105,17 +105,14 @@ def home(cluster: Cluster, acknowledged: AckLog, today: datetime) -> Iterator[Ho
     yield ready
 
 
-def _fill(home: Home, seconds: float = 3) -> None:
+def _fill(home: Home) -> None:
     """The usual load to its end, and what it never enters: cancellations, days that are named, corrections, moves."""
     load = home.scene.load()
-    load.run_for(seconds)
+    load.run(lambda: False)
     load.drain()
     school = home.scene.builder.school
     fold = Fold().apply_all(home.scene.events())
     past = [lesson for lesson in school.lessons if lesson.is_past]
-    for number, lesson in enumerate(past[::3]):
-        version = fold.lessons[lesson.lesson_id]["version"]
-        accepted(home.tell_journal(_entry(number, lesson.lesson_id, version, lesson.on)))
     for lesson in past[1::4]:
         if lesson.lesson_id in fold.rolls:
             entry = schemas.attendance.RollEntry(
@@ -126,6 +123,9 @@ def _fill(home: Home, seconds: float = 3) -> None:
                 lesson_id=lesson.lesson_id, expected_version=version, entry=entry
             )
             accepted(home.tell_journal(change))
+    for number, lesson in enumerate(past[::3]):
+        version = fold.lessons[lesson.lesson_id]["version"]
+        accepted(home.tell_journal(_entry(number, lesson.lesson_id, version, lesson.on)))
 
 
 def _entry(number: int, lesson_id: bytes, version: int, on: date) -> Message:
@@ -290,7 +290,7 @@ def test_killed_after_the_commit_and_before_the_answer_an_account_is_issued_once
 
 
 def test_a_rebuild_serves_the_old_weeks_and_ends_with_the_same(home: Home, today: datetime) -> None:
-    _fill(home, 1)
+    _fill(home)
     home.issue(home.guardian, "vetrova")
     home.wait_caught_up()
     browser = home.family("vetrova")
@@ -330,3 +330,20 @@ def test_the_pages_go_on_while_the_journal_is_down_and_say_how_old_they_are(home
     status, body = browser.get("/week")
     assert status == 200 and 'class="freshness"' in body
     assert http_status(home.diary.health_url("readyz"))[0] == 200
+
+
+def test_a_name_that_the_journal_erased_leaves_no_byte_in_the_diary(home: Home, today: datetime) -> None:
+    family = "Xochiquetzalova"
+    pupil = schemas.commands.AddPupil(pupil_id=home.scene.builder.ids.next(), birth_date=15_000)
+    pupil.name.family, pupil.name.given = family, "Zhanna"
+    card = accepted(home.tell_journal(pupil)).last_sequence
+    home.guard(home.guardian, pupil.pupil_id, today.date() - timedelta(days=3))
+    home.issue(home.guardian, "vetrova")
+    home.wait_caught_up()
+    browser = home.family("vetrova")
+    assert browser.week(pupil.pupil_id, today.date())["child"]["name"]["family"] == family
+    assert holds_bytes(home.diary.folder, family), "the name was never on disk: the test would show nothing"
+    accepted(home.tell_journal(schemas.commands.ErasePayloads(sequences=[card], basis="152-FZ, art. 21")))
+    home.wait_caught_up()
+    assert browser.week(pupil.pupil_id, today.date())["child"]["name"] is None
+    wait_for(lambda: not holds_bytes(home.diary.folder, family), "the last byte of an erased name to go")
