@@ -71,6 +71,9 @@ extension Stylesheet {
         thead th{color:var(--quiet);font-size:.85rem;vertical-align:bottom}
         th.number{text-align:right}
         tbody th{font-weight:600}
+        .timetable{table-layout:fixed}
+        .timetable thead th:first-child{width:9rem}
+        .timetable thead th:nth-child(2){width:30%}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0 0 1rem}
         dt{color:var(--quiet)}
         dd{margin:0}

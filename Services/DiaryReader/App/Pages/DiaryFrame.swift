@@ -12,16 +12,16 @@ struct DiaryFrame: Sendable {
     /// A page of somebody who is signed in.
     func page(
         _ title: Phrase, in section: Section, notices: [Notice] = [], freshness: Freshness? = nil,
-        main: @escaping @Sendable (inout HTML) -> Void
+        width: Page.Width = .reading, main: @escaping @Sendable (inout HTML) -> Void
     ) -> Page {
         Page(
             title: title,
             navigation: [
-                .init(DiaryWords.diary, paths.firstWeek, isCurrent: section == .diary),
+                .init(DiaryWords.week, paths.firstWeek, isCurrent: section == .diary),
                 .init(DiaryWords.mail, paths.mail, isCurrent: section == .mail),
             ],
             account: .init(name: holder?.full ?? "", signOut: paths.signOut, csrf: csrf), notices: notices,
-            freshness: freshness, main: main)
+            freshness: freshness, width: width, main: main)
     }
 }
 

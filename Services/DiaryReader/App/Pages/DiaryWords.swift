@@ -3,7 +3,7 @@ import Web
 /// What stands on several of the diary's pages.
 enum DiaryWords {
     static let site = Phrase(ru: "Дневник", en: "Diary")
-    static let diary = Phrase(ru: "Дневник", en: "Diary")
+    static let week = Phrase(ru: "Неделя", en: "Week")
     static let mail = Phrase(ru: "Письма", en: "Mail")
     static let nameless = Phrase(ru: "имя не указано", en: "name not given")
 

@@ -25,7 +25,7 @@ struct DaySection {
     }
 
     private func timetable(_ html: inout HTML) {
-        html("table", .class("stack")) { html in
+        html("table", .class("stack timetable")) { html in
             html("thead") { html in
                 html("tr") { html in
                     for words in [

@@ -13,7 +13,7 @@ struct WeekPage: Sendable {
     var page: Page {
         let copy = self
         return frame.page(
-            WeekWords.title(week.week, today: today), in: .diary, notices: notices, freshness: freshness
+            WeekWords.title(week.week, today: today), in: .diary, notices: notices, freshness: freshness, width: .wide
         ) { html in
             copy.who(&html)
             copy.weeks(&html)
