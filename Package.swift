@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "DeadlineMonitor",
             dependencies: [
-                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb, hummingbird,
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb,
+                hummingbird,
                 lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -194,7 +195,8 @@ let package = Package(
         .testTarget(
             name: "DeadlineMonitorTests",
             dependencies: [
-                "Contracts", "DeadlineMonitor", "EventFeed", "Regulation", "School", "ServiceKit", "TestKit", "Web", crypto,
+                "Contracts", "DeadlineMonitor", "EventFeed", "Regulation", "School", "ServiceKit", "TestKit", "Web",
+                crypto,
                 grdb, hummingbird,
                 logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
