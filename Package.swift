@@ -42,6 +42,7 @@ let package = Package(
                 "write-golden",
             ]),
         .target(name: "School", path: "Shared/School"),
+        .target(name: "Regulation", dependencies: ["School"], path: "Shared/Regulation"),
         .target(
             name: "EventFeed",
             dependencies: [
@@ -76,7 +77,9 @@ let package = Package(
         .target(
             name: "JournalWriter",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb,
+                hummingbird, lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/JournalWriter/App"),
         .executableTarget(
@@ -112,6 +115,8 @@ let package = Package(
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", protobuf], path: "Tests/ContractsTests"),
         .testTarget(name: "SchoolTests", dependencies: ["School"], path: "Tests/SchoolTests"),
         .testTarget(
+            name: "RegulationTests", dependencies: ["Regulation", "School"], path: "Tests/RegulationTests"),
+        .testTarget(
             name: "EventFeedTests",
             dependencies: [
                 "Contracts", "EventFeed", "School", "TestKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
@@ -139,7 +144,12 @@ let package = Package(
             path: "Tests/WebTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "JournalWriterTests",
-            dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
+            dependencies: [
+                "Contracts", "EventFeed", "JournalWriter", "Regulation", "School", "ServiceKit", "TestKit", "Web", crypto,
+                grdb, hummingbird, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             path: "Tests/JournalWriterTests"),
         .testTarget(
             name: "StatisticsCollectorTests",

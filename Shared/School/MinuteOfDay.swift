@@ -24,6 +24,9 @@ public struct MinuteOfDay: RawRepresentable, Hashable, Comparable, Sendable {
         rawValue = minute
     }
 
+    /// 00:00, at which a day begins.
+    public static let midnight = MinuteOfDay(minuteWithinDay: 0)
+
     public var hour: Int { Int(rawValue) / 60 }
     public var minute: Int { Int(rawValue) % 60 }
 

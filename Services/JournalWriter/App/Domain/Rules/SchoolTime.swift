@@ -1,39 +1,5 @@
 import School
 
-/// The time zones a school's clock has followed, each from a day on.
-struct ZoneHistory: Sendable {
-    struct Period: Sendable {
-        let since: Day
-        let zone: SchoolZone
-    }
-
-    private let first: Period
-    /// Ascending by day.
-    private let later: [Period]
-
-    /// Nil without a period.
-    init?(_ periods: [Period]) {
-        let ascending = periods.sorted { $0.since < $1.since }
-        guard let first = ascending.first else { return nil }
-        self.first = first
-        later = Array(ascending.dropFirst())
-    }
-
-    /// The zone in force on a day; before the first period, the first one's.
-    func zone(on day: Day) -> SchoolZone {
-        later.last { $0.since <= day }?.zone ?? first.zone
-    }
-
-    /// The civil day and minute at an instant, microseconds UTC.
-    func local(at instant: Int64) -> SchoolZone.Local {
-        for period in later.reversed() {
-            let local = period.zone.local(atMicroseconds: instant)
-            if local.day >= period.since { return local }
-        }
-        return first.zone.local(atMicroseconds: instant)
-    }
-}
-
 /// The present, as it is where the school is.
 struct SchoolTime: Sendable {
     /// How long before a lesson its roll may be taken, microseconds (the regulation's early entry: 10 minutes).
