@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -175,7 +174,7 @@ def _is_answer_4xx(line: dict[str, Any]) -> bool:
 @contextmanager
 def opened(window: Window, origin: str) -> Iterator[Browser]:
     """A fresh browser without memory of any other; closed whatever happens."""
-    driver = webdriver.Chrome(options=_options(window), service=_service())
+    driver = webdriver.Chrome(options=_options(window), service=webdriver.ChromeService(DRIVER))
     try:
         driver.set_page_load_timeout(PATIENCE)
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", _metrics(window))
@@ -193,16 +192,11 @@ def _metrics(window: Window) -> dict[str, Any]:
     return {"width": window.width, "height": window.height, "deviceScaleFactor": 1, "mobile": window.is_phone}
 
 
-def _service() -> webdriver.ChromeService:
-    """Dates in fields as Russians write them."""
-    return webdriver.ChromeService(DRIVER, env=os.environ | {"LANGUAGE": "ru", "LANG": "ru_RU.UTF-8"})
-
-
 def _options(window: Window) -> webdriver.ChromeOptions:
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     # Root may not use Chromium's sandbox; the pages are our own. /dev/shm is small in containers.
-    for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=ru"):
+    for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"):
         options.add_argument(flag)
     options.add_argument(f"--window-size={window.width},{window.height}")
     options.add_experimental_option("prefs", {"intl.accept_languages": "ru"})

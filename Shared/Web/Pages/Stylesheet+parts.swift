@@ -63,20 +63,20 @@ extension Stylesheet {
         .mark{display:inline-block;min-width:1.8rem;padding:0 .4rem;border:1px solid var(--line);border-radius:4px;font-weight:700;text-align:center}
         .number{text-align:right;font-variant-numeric:tabular-nums}
         .time{font-variant-numeric:tabular-nums;white-space:nowrap}
-        .scroll{overflow-x:auto;margin:0 0 1rem;background:linear-gradient(to right,var(--paper) 40%,transparent) 0 0/3rem 100% no-repeat local,linear-gradient(to left,var(--paper) 40%,transparent) 100% 0/3rem 100% no-repeat local,linear-gradient(to right,var(--field),transparent) 0 0/.75rem 100% no-repeat scroll,linear-gradient(to left,var(--field),transparent) 100% 0/.75rem 100% no-repeat scroll}
+        .scroll{overflow-x:auto;margin:0 0 1rem;background:linear-gradient(to right,var(--paper) 40%,transparent) 0 0/3rem 100% no-repeat local,linear-gradient(to left,var(--paper) 40%,transparent) 100% 0/3rem 100% no-repeat local,linear-gradient(to right,var(--line),transparent) 0 0/.75rem 100% no-repeat scroll,linear-gradient(to left,var(--line),transparent) 100% 0/.75rem 100% no-repeat scroll}
         .scroll table{margin:0}
         table{border-collapse:collapse;width:100%}
         caption{text-align:left;font-weight:600;padding:.25rem 0}
         th,td{padding:.45rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
         thead th{color:var(--quiet);font-size:.85rem;vertical-align:bottom}
         th.number{text-align:right}
-        tbody th{font-weight:600}
         .timetable{table-layout:fixed}
         .timetable thead th:first-child{width:9rem}
         .timetable thead th:nth-child(2){width:30%}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0 0 1rem}
         dt{color:var(--quiet)}
         dd{margin:0}
+        tbody th{font-weight:600}
         h2.inline,h3.inline{display:inline;margin:0;font-size:1.1rem}
         svg{max-width:100%;height:auto}
         .chart{display:block;width:100%;max-width:46rem;fill:var(--accent)}
@@ -89,6 +89,7 @@ extension Stylesheet {
         label,legend{display:block;font-weight:600;padding:0}
         fieldset{border:0;padding:0;min-width:0}
         .hint,.error{margin:.1rem 0 .3rem}
+        label .hint,legend .hint{font-weight:400}
         .error{color:var(--bad);font-weight:600}
         .faulty{padding-left:.75rem;border-left:4px solid var(--bad)}
         input,select,textarea,button{font:inherit;color:inherit}
