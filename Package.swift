@@ -78,7 +78,9 @@ let package = Package(
         .target(
             name: "JournalWriter",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb,
+                hummingbird, lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/JournalWriter/App"),
         .executableTarget(
@@ -110,6 +112,13 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit"),
         .executableTarget(
             name: "wrapper-roundtrips", dependencies: ["ZeroMQ", logging], path: "Tests/Benchmarks/wrapper-roundtrips"),
+        .executableTarget(
+            name: "web-guide",
+            dependencies: [
+                "School", "ServiceKit", "Web", lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/Browser/Guide"),
         .testTarget(
             name: "ZeroMQTests",
             dependencies: ["ZeroMQ", logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics")],
@@ -146,7 +155,12 @@ let package = Package(
             path: "Tests/WebTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "JournalWriterTests",
-            dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
+            dependencies: [
+                "Contracts", "EventFeed", "JournalWriter", "Regulation", "School", "ServiceKit", "TestKit", "Web", crypto,
+                grdb, hummingbird, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             path: "Tests/JournalWriterTests"),
         .testTarget(
             name: "DiaryReaderTests",
