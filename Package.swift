@@ -14,6 +14,7 @@ let package = Package(
     name: "zvonok",
     products: [
         .executable(name: "journal-writer", targets: ["journal-writer"]),
+        .executable(name: "deadline-monitor", targets: ["deadline-monitor"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
         .executable(name: "zvonok", targets: ["zvonok"]),
     ],
@@ -84,6 +85,17 @@ let package = Package(
         .executableTarget(
             name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
         .target(
+            name: "DeadlineMonitor",
+            dependencies: [
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb, hummingbird,
+                lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Services/DeadlineMonitor/App"),
+        .executableTarget(
+            name: "deadline-monitor", dependencies: ["DeadlineMonitor", "ServiceKit"],
+            path: "Services/DeadlineMonitor/Main"),
+        .target(
             name: "StatisticsCollector",
             dependencies: [
                 "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird,
@@ -109,6 +121,13 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit"),
         .executableTarget(
             name: "wrapper-roundtrips", dependencies: ["ZeroMQ", logging], path: "Tests/Benchmarks/wrapper-roundtrips"),
+        .executableTarget(
+            name: "web-guide",
+            dependencies: [
+                "School", "ServiceKit", "Web", lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/Browser/Guide"),
         .testTarget(
             name: "ZeroMQTests",
             dependencies: ["ZeroMQ", logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics")],
@@ -147,6 +166,16 @@ let package = Package(
             name: "JournalWriterTests",
             dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
             path: "Tests/JournalWriterTests"),
+        .testTarget(
+            name: "DeadlineMonitorTests",
+            dependencies: [
+                "Contracts", "DeadlineMonitor", "EventFeed", "Regulation", "School", "ServiceKit", "TestKit", "Web", crypto,
+                grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DeadlineMonitorTests"),
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
