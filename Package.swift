@@ -13,6 +13,7 @@ let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swif
 let package = Package(
     name: "zvonok",
     products: [
+        .executable(name: "diary-reader", targets: ["diary-reader"]),
         .executable(name: "journal-writer", targets: ["journal-writer"]),
         .executable(name: "deadline-monitor", targets: ["deadline-monitor"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
@@ -86,6 +87,16 @@ let package = Package(
             path: "Services/JournalWriter/App"),
         .executableTarget(
             name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
+        .target(
+            name: "DiaryReader",
+            dependencies: [
+                "Contracts", "EventFeed", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird, lifecycle,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
+            path: "Services/DiaryReader/App"),
+        .executableTarget(
+            name: "diary-reader", dependencies: ["DiaryReader", "ServiceKit"], path: "Services/DiaryReader/Main"),
         .target(
             name: "DeadlineMonitor",
             dependencies: [
@@ -173,6 +184,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/JournalWriterTests"),
+        .testTarget(
+            name: "DiaryReaderTests",
+            dependencies: [
+                "Contracts", "DiaryReader", "EventFeed", "School", "ServiceKit", "TestKit", "Web", grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DiaryReaderTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "DeadlineMonitorTests",
             dependencies: [

@@ -38,7 +38,7 @@ def binary(name: str) -> Path:
 
 
 def are_binaries_built() -> bool:
-    return all(binary(name).exists() for name in ("journal-writer", "statistics-collector"))
+    return all(binary(name).exists() for name in ("journal-writer", "statistics-collector", "diary-reader"))
 
 
 def free_port() -> int:
@@ -372,6 +372,10 @@ class Cluster:
             upstream.write_allow_list()
         self._services.append(made)
         return made
+
+    def adopt(self, service: Service) -> None:
+        """Takes a service that was made elsewhere into what is closed with the test."""
+        self._services.append(service)
 
     def connect(self, service: Service, sender: str, timeout: float = PATIENCE) -> Client:
         """A connection under a sender's name, the same one each time; it outlives the service's restarts.
