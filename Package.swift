@@ -117,8 +117,8 @@ let package = Package(
         .target(
             name: "StatisticsCollector",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird, lifecycle,
-                logging, protobuf,
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird,
+                lifecycle, logging, protobuf,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

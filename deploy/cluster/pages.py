@@ -71,7 +71,9 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._area and self._open is not None:
-            self._open.fields[self._area] += data
+            held = self._open.fields[self._area]
+            # The line end right after the tag is no part of the value (HTML 13.1.2.5).
+            self._open.fields[self._area] = held + data if held else data.removeprefix("\n")
         elif data.strip():
             self.words.append(data.strip())
 

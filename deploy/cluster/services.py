@@ -34,6 +34,8 @@ class Service:
     owns: str | None = None
     # The kinds of feed it reads, each with the event types it may fetch: "all", or these.
     reads: Mapping[str, tuple[str, ...] | str] = field(default_factory=dict)
+    # Whether programs read it with a token.
+    has_tokens: bool = False
     # Configuration that only it has.
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -41,13 +43,13 @@ class Service:
 SERVICES = (
     Service("journal-writer", "Журнал", "/journal", owns="journal"),
     Service("diary-reader", "Дневник", "/diary", owns="diary", reads={"journal": "all"}),
-    Service("deadline-monitor", "Контроль сроков", "/monitor", owns="alerts", reads={"journal": "all"}),
+    Service("deadline-monitor", "Контроль сроков", "/monitor", owns="alerts", reads={"journal": "all"}, has_tokens=True),
     Service(
         "notifier", owns="deliveries", reads={"journal": "all", "diary": "all", "alerts": "all"},
     ),
     Service(
         "statistics-collector", "Статистика", "/statistics",
-        reads={"journal": OPEN_JOURNAL, "diary": OPEN_DIARY, "alerts": "all"},
+        reads={"journal": OPEN_JOURNAL, "diary": OPEN_DIARY, "alerts": "all"}, has_tokens=True,
     ),
 )  # fmt: skip
 

@@ -170,6 +170,11 @@ def the_dashboard_stands(story: Story) -> None:
     """Before the story: how many topics its class has today."""
     cast = story.cast
     query = {"school": cast["school"], "class": cast["class_id"], "from": cast["date"], "to": cast["date"]}
+
+    def is_complete() -> bool:
+        return (story.statistics("days", **query)["as_of"] or 0) >= story.report["now"]
+
+    wait_for(is_complete, "the dashboard to have read the journal")
     rows = story.statistics("days", **query)["rows"]
     expect(rows != [], "the dashboard has no figures of the class's day")
     story.report["topics_before"] = sum(row["topics"] for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 
@@ -31,5 +32,10 @@ def _entry(head: str, value: Any, depth: int) -> list[str]:
     return [f"{head} {_scalar(value)}"]
 
 
+# Words, sizes and paths, which need no quotes; a size in quotes would be a text.
+_PLAIN = re.compile(r"(?!(?:true|false|yes|no|on|off|null|y|n)$)[A-Za-z/][\w./-]*|\d+[A-Za-z]+", re.IGNORECASE)
+
+
 def _scalar(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    is_plain = isinstance(value, str) and _PLAIN.fullmatch(value)
+    return value if is_plain else json.dumps(value, ensure_ascii=False)
