@@ -222,12 +222,22 @@ class Journal(Service):
     def __init__(self, folder: Path, name: str, feed_name: str) -> None:
         super().__init__(folder, name)
         self.feed_name = feed_name
+        self.http_port = free_port()
         self.backups = self.folder / "backups"
         self.backups.mkdir()
 
     def document(self) -> dict[str, Any]:
-        own = {"feed": {"name": self.feed_name}, "backup": {"directory": str(self.backups)}}
+        own = {
+            "feed": {"name": self.feed_name}, "backup": {"directory": str(self.backups)},
+            "http": {"port": self.http_port},
+            "web": {"public-origin": self.origin, "secure-cookies": False},
+        }  # fmt: skip
         return _merged(super().document(), own)
+
+    @property
+    def origin(self) -> str:
+        """Where browsers see it: no proxy stands in front."""
+        return f"http://127.0.0.1:{self.http_port}"
 
     def newest_backup(self) -> Path:
         """The file of the last backup; its manifest lies beside it."""

@@ -4,6 +4,8 @@ import Foundation
 struct EventSource: Sendable {
     let sequence: Int64
     let school: UUID
+    /// Microseconds UTC.
+    let recordedAt: Int64
 }
 
 /// A fact that changes the state.
