@@ -373,6 +373,10 @@ class Cluster:
         self._services.append(made)
         return made
 
+    def adopt(self, service: Service) -> None:
+        """Takes a service that was made elsewhere into what is closed with the test."""
+        self._services.append(service)
+
     def connect(self, service: Service, sender: str, timeout: float = PATIENCE) -> Client:
         """A connection under a sender's name, the same one each time; it outlives the service's restarts.
 
