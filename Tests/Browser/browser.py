@@ -94,13 +94,18 @@ class Browser:
 
     def tab_to(self, css: str, limit: int = 200) -> WebElement:
         """Tabs until the element has the focus, which must then be seen; fails if the keyboard does not lead there."""
-        wanted = self.find(css)
+        return self.tab_to_any([self.find(css)], limit)
+
+    def tab_to_any(self, wanted: list[WebElement], limit: int = 200) -> WebElement:
+        """As `tab_to`, to whichever of them comes first: of radio buttons only one can be tabbed to."""
         for _ in range(limit):
-            if self.focused == wanted:
+            focused = self.focused
+            if focused in wanted:
                 self.check_focus_is_seen()
-                return wanted
+                return focused
             self.press(Keys.TAB)
-        raise AssertionError(f"{limit} tabs do not lead to {css} on {self.path}")
+        names = [one.get_attribute("name") for one in wanted]
+        raise AssertionError(f"{limit} tabs do not lead to {names} on {self.path}")
 
     def type(self, css: str, text: str) -> None:
         """By keyboard: tabs to a field, empties it, types."""

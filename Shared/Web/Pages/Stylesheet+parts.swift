@@ -50,6 +50,8 @@ extension Stylesheet {
         .card{margin:0 0 1rem;padding:1rem;border:1px solid var(--line);border-radius:8px}
         .card>:first-child{margin-top:0}
         .card>:last-child{margin-bottom:0}
+        .card h2,.card h3{margin-top:.5rem}
+        .card tbody tr:last-child>*{border-bottom:0}
         .row{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem;margin:0 0 .5rem}
         .plain{margin:0 0 1rem;padding:0;list-style:none}
         .button[aria-current]{border-color:var(--accent);font-weight:600}
@@ -106,13 +108,14 @@ extension Stylesheet {
         td .field{margin:0}
         td input,td select{max-width:none;min-width:4.5rem}
         input[inputmode=numeric]{max-width:8rem}
-        .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1.5rem 0 0}
+        input[type=date]{max-width:13rem}
+        .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1.5rem 0}
         """
 
     /// Dark, narrow, printed, and without motion.
     static let schemes = """
         @media (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e6e9ec;--quiet:#a3acb5;--line:#3a424b;--field:#8b949e;--soft:#20262d;--accent:#7db7f5;--on-accent:#0c1116;--good:#7ee2a0;--good-soft:#12301d;--bad:#ff9ba5;--bad-soft:#3b1519;--warn:#f0c36a;--warn-soft:#33270b}}
-        @media (max-width:40rem){h1{font-size:1.4rem}.account{margin-left:0;width:100%;justify-content:space-between}table.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.stack td,.stack tbody th{border:0;padding:.15rem 0;text-align:left}.stack [data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}.stack.pairs tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:0 .75rem}.pairs tbody th{grid-column:1/-1}.pairs td[data-label]::before{display:block;content:attr(data-label);font-size:.9rem}.stack input[inputmode=numeric]{max-width:none}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
+        @media (max-width:40rem){h1{font-size:1.4rem}.account{margin-left:0;width:100%;justify-content:space-between}table.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.stack td,.stack tbody th{border:0;padding:.15rem 0;text-align:left}.stack td:empty{display:none}.stack [data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}.stack:has(.field) tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:0 .75rem}.stack:has(.field) th{grid-column:1/-1}.stack:has(.field) [data-label]::before{display:block;content:attr(data-label);font-size:.9rem}.stack input[inputmode=numeric]{max-width:none}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
         @media print{:root{--paper:#fff;--ink:#000;--quiet:#333;--line:#999}.top nav,.account,.skip,footer,.crumbs,.screen,form button{display:none}main{max-width:none;padding:0}a{color:inherit;text-decoration:none}tr,.card{break-inside:avoid}thead{display:table-header-group}}
         """
