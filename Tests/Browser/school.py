@@ -35,9 +35,9 @@ class School:
         """The parent's child; her class is the teacher's."""
         return self.scene.builder.school.pupils[0]
 
-    def lesson_path(self) -> str:
-        """The newest past lesson's page."""
-        lesson = [one for one in self.scene.builder.school.lessons if one.is_past][-1]
+    def lesson_path(self, before: int = 0) -> str:
+        """The page of the newest past lesson, or of one so many before it."""
+        lesson = [one for one in self.scene.builder.school.lessons if one.is_past][-1 - before]
         return f"/journal/lessons/{ids.text(lesson.lesson_id)}"
 
     def day_path(self) -> str:
