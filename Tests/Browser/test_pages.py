@@ -62,6 +62,15 @@ def test_the_pages_of_a_parent_read_well(browse: Opener, school: School, window:
     browser.check("diary-mail")
 
 
+@pytest.mark.parametrize("window", LOOKS, ids=lambda window: window.name)
+def test_the_page_of_the_city_reads_well(browse: Opener, school: School, window: Window) -> None:
+    browser = browse(window, f"http://127.0.0.1:{school.collector.http_port}")
+    browser.open("/statistics/")
+    browser.check("statistics-city")
+    browser.open(f"/statistics/?from={school.past_days()[0]}&to={school.past_days()[-1]}")
+    browser.check("statistics-city-days")
+
+
 @pytest.mark.parametrize("window", HANDS, ids=lambda window: window.name)
 def test_a_lesson_is_entered_and_read_by_keyboard(browse: Opener, school: School, window: Window) -> None:
     topic = f"Дроби <{window.name}>"
