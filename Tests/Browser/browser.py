@@ -119,6 +119,10 @@ class Browser:
         WebDriverWait(self.driver, PATIENCE).until(expected_conditions.staleness_of(left))
         self.find("body")
 
+    def wait_for(self, css: str) -> WebElement:
+        """The element, once it is there."""
+        return WebDriverWait(self.driver, PATIENCE).until(lambda _: next(iter(self.all(css)), None))
+
     # What must hold on every page
 
     def check(self, name: str) -> None:

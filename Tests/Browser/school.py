@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cluster import Cluster, Journal
+from cluster import Cluster, Collector, Journal
 from diary import Diary, diary, issue, verifier
 from google.protobuf.message import Message
 from process import wait_for
@@ -28,6 +28,7 @@ class School:
     scene: Scene
     journal: Journal
     diary: Diary
+    collector: Collector
     today: date
 
     @property
@@ -35,10 +36,14 @@ class School:
         """The parent's child; her class is the teacher's."""
         return self.scene.builder.school.pupils[0]
 
-    def lesson_path(self) -> str:
-        """The newest past lesson's page."""
-        lesson = [one for one in self.scene.builder.school.lessons if one.is_past][-1]
+    def lesson_path(self, before: int = 0) -> str:
+        """The page of the newest past lesson, or of one so many before it."""
+        lesson = [one for one in self.scene.builder.school.lessons if one.is_past][-1 - before]
         return f"/journal/lessons/{ids.text(lesson.lesson_id)}"
+
+    def past_days(self) -> list[str]:
+        """The days of past lessons, from the oldest on."""
+        return sorted({one.on.isoformat() for one in self.scene.builder.school.lessons if one.is_past})
 
     def day_path(self) -> str:
         """The teacher's page of the newest past school day."""
@@ -63,13 +68,14 @@ class School:
 
 
 def opened_school(cluster: Cluster, acknowledged: AckLog, now: datetime) -> School:
-    """Starts both services and makes the school."""
+    """Starts the services and makes the school."""
     journal = cluster.journal()
     family = diary(cluster, journal)
-    journal.start()
-    family.start()
+    collector = cluster.collector(journal)
+    for service in (journal, family, collector):
+        service.start()
     scene = build(cluster, journal, acknowledged, now, **SHAPE)
-    made = School(scene, journal, family, now.date())
+    made = School(scene, journal, family, collector, now.date())
     _let_in(made)
     made.wait_for_diary()
     return made

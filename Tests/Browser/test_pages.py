@@ -8,6 +8,7 @@ from conftest import Opener
 from process import wait_for
 from school import PARENT, PASSWORD, TEACHER, School
 from selenium.webdriver.common.keys import Keys
+from zvonok_interop import ids
 
 LOOKS = [PHONE, DESK, DARK_PHONE, DARK_DESK]
 HANDS = [PHONE, DESK, PLAIN_PHONE, PLAIN_DESK]
@@ -61,6 +62,15 @@ def test_the_pages_of_a_parent_read_well(browse: Opener, school: School, window:
     browser.check("diary-mail")
 
 
+@pytest.mark.parametrize("window", LOOKS, ids=lambda window: window.name)
+def test_the_page_of_the_city_reads_well(browse: Opener, school: School, window: Window) -> None:
+    browser = browse(window, f"http://127.0.0.1:{school.collector.http_port}")
+    browser.open("/statistics/")
+    browser.check("statistics-city")
+    browser.open(f"/statistics/?from={school.past_days()[0]}&to={school.past_days()[-1]}")
+    browser.check("statistics-city-days")
+
+
 @pytest.mark.parametrize("window", HANDS, ids=lambda window: window.name)
 def test_a_lesson_is_entered_and_read_by_keyboard(browse: Opener, school: School, window: Window) -> None:
     topic = f"Дроби <{window.name}>"
@@ -70,7 +80,9 @@ def test_a_lesson_is_entered_and_read_by_keyboard(browse: Opener, school: School
     choose(teacher, "homework-kind", "text")
     teacher.type("[name=homework]", "№ 1 & 2")
     choose(teacher, "roll", "all")
-    teacher.tab_to("main button[type=submit]")
+    teacher.tab_to(f"select[name^=mark-][name$='{ids.text(school.child)}']")
+    teacher.press("5")
+    teacher.tab_to("main form[action$='lessons/" + school.lesson_path().split("/")[-1] + "'] button[type=submit]")
     teacher.follow(Keys.ENTER)
     teacher.check("journal-lesson-saved")
     assert topic in teacher.text or topic in (teacher.find("[name=topic]").get_attribute("value") or "")
@@ -84,3 +96,40 @@ def test_a_lesson_is_entered_and_read_by_keyboard(browse: Opener, school: School
 
     wait_for(is_shown, "the diary to show the lesson")
     parent.check("diary-week-entered")
+    assert "5" in [mark.text for mark in parent.all(".mark")]
+
+
+@pytest.mark.parametrize("window", HANDS, ids=lambda window: window.name)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
+    browse: Opener, school: School, window: Window
+) -> None:
+    browser = browse(window, school.journal.origin)
+    sign_in(browser, school.lesson_path(1), TEACHER)
+    browser.type("[name=topic]", "Проценты & <доли>")
+    choose(browser, "homework-kind", "text")
+    browser.press(Keys.ENTER)
+    browser.wait_for("#errors")
+    browser.check("journal-lesson-refused")
+    field = browser.find("[aria-invalid=true], fieldset[aria-describedby*=error]")
+    assert browser.find(f"#{field.get_attribute('id')}-error").text
+    assert browser.find("[name=topic]").get_attribute("value") == "Проценты & <доли>"
+    browser.tab_to("#errors a")
+    browser.press(Keys.ENTER)
+    assert browser.focused == field
+
+
+@pytest.mark.parametrize("window", [PHONE, PLAIN_DESK], ids=lambda window: window.name)
+def test_a_wrong_password_is_refused_beside_the_form(browse: Opener, school: School, window: Window) -> None:
+    for origin, path, login in (
+        (school.journal.origin, "/journal/", TEACHER),
+        (school.diary.origin, "/diary/", PARENT),
+    ):
+        browser = browse(window, origin)
+        browser.open(path)
+        browser.type("[name=login]", login)
+        browser.type("[name=password]", "not the password")
+        browser.follow(Keys.ENTER)
+        assert browser.all("#errors"), browser.text
+        assert browser.find("[name=login]").get_attribute("value") == login
+        assert not browser.find("[name=password]").get_attribute("value")
+        browser.check(f"{path.strip('/')}-sign-in-refused")
