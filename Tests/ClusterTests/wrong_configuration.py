@@ -23,8 +23,8 @@ _COMMON = (
     "bus:\n  endpoint: tcp://127.0.0.1:$port\n  secret-key: $folder/bus.key\n  allow-list: $folder/allow-list.yaml\n"
 ) + (_HEALTH + _LIFECYCLE + _LOG)
 _WEB = "http:\n  port: 0\nweb:\n  public-origin: http://127.0.0.1\n  secure-cookies: false\n"
-JOURNAL = _COMMON + _FEED + _WEB
-COLLECTOR = _COMMON + "http:\n  port: 0\n" + _UPSTREAMS + _TOKENS
+JOURNAL = _COMMON + _WEB + _FEED
+COLLECTOR = _COMMON + _WEB + _UPSTREAMS + _TOKENS
 
 TOKEN_HASH = "0123456789abcdef" * 4
 _VALUES = {"server_key": "'rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7'", "token_hash": TOKEN_HASH}
