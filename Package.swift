@@ -82,6 +82,7 @@ let package = Package(
             dependencies: [
                 "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb,
                 hummingbird, lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/JournalWriter/App"),

@@ -4,6 +4,7 @@ import Regulation
 import School
 import ServiceKit
 import ServiceLifecycle
+import Web
 
 /// The deadline-monitor: it knows what the regulation asks of each lesson, and tells when its instant has passed.
 public enum DeadlineMonitor: ServiceProgram {
@@ -24,6 +25,7 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "record-1", sql: MonitorStore.record1),
                 StoreMigration(name: "obligations-1", sql: MonitorStore.obligations1),
                 StoreMigration(name: "alerts-1", sql: MonitorStore.alerts1),
+                StoreMigration(name: "reads-1", sql: ReadRecordTable.schema1),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)
@@ -53,8 +55,11 @@ public enum DeadlineMonitor: ServiceProgram {
             logger: context.logger)
         wake.attach { await server.noteGrowth() }
         let owner = owner(of: log, queue, server, context)
+        let reads = ReadRecorder(logger: context.logger, sink: MonitorStore.readSink(context.store.pool))
+        let site = try MonitorSite.make(context, reads: reads) { subscriptions.map { FeedStanding($0.status) } }
         try await bus.start(server)
-        let services: [any Service] = [bus.closing, desk] + owner.services + subscriptions
+        let services: [any Service] =
+            [bus.closing, desk] + owner.services + subscriptions + [reads, site.server(logger: context.logger)]
         return ServiceAssembly(services: services) { configuration in
             try await bus.reload(configuration, server: server)
         }

@@ -44,24 +44,26 @@ public enum JournalWriter: ServiceProgram {
             server: server, database: context.store.pool, hasRoom: { [store = context.store] in store.hasRoom },
             faults: faults,
             afterErasure: { try await noteErasures(log, context) }, logger: context.logger)
-        let web = try web(queue, context)
+        let web = try await web(queue, context)
         try await bus.start(server)
         return ServiceAssembly(services: [bus.closing, desk] + owner.services + web.services) { configuration in
             try await bus.reload(configuration, server: server)
         }
     }
 
-    private static func web(_ queue: CommandQueue, _ context: ServiceContext) throws -> JournalWeb {
+    private static func web(_ queue: CommandQueue, _ context: ServiceContext) async throws -> JournalWeb {
         let commands = CommandDesk { await queue.perform($0) }
         let reads = ReadRows(context.store.pool)
+        let reader = JournalReader(context.store.pool)
         return try JournalWeb(
             .init(
                 web: WebConfiguration(context.configuration, basePath: JournalKeys.basePath),
                 isSample: context.store.identity.isSample, now: context.now, logger: context.logger,
-                reader: JournalReader(context.store.pool), desk: commands,
+                reader: reader, desk: commands,
                 keys: SigningKeyring(
                     secrets: SigningSecrets(context.store.pool), desk: commands, now: context.now),
-                sessionStore: SessionRows(context.store.pool), readSink: { try await reads.insert($0) }))
+                sessionStore: SessionRows(context.store.pool),
+                doorSecret: try await reader.read { try $0.doorSecret() }, readSink: { try await reads.insert($0) }))
     }
 
     /// Notes beside the backups what is erased: after each erasure, and at each start, because the stop before it may

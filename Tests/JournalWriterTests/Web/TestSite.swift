@@ -30,7 +30,8 @@ struct TestSite: Sendable {
                 reader: JournalReader(journal.queue), desk: desk,
                 keys: SigningKeyring(
                     secrets: SigningSecrets(journal.queue), desk: desk, now: { journal.now }),
-                sessionStore: SessionRows(journal.queue), readSink: { try await ReadRows(journal.queue).insert($0) }))
+                sessionStore: SessionRows(journal.queue),
+                doorSecret: Array(repeating: 7, count: 32), readSink: { try await ReadRows(journal.queue).insert($0) }))
     }
 
     /// A browser in which this person is signed in; nobody without one.

@@ -61,11 +61,16 @@ extension Turn {
 }
 
 extension Alert {
-    static let columnCount = 18
-    static let columns = """
-        alert_id, obligation_id, rule, subject_id, pupil_id, rule_version, clause, school_id, lesson_id, group_id,
-        course_id, class_id, owner_id, date, due, state, closed_at, lateness
-        """
+    private static let names = [
+        "alert_id", "obligation_id", "rule", "subject_id", "pupil_id", "rule_version", "clause", "school_id",
+        "lesson_id", "group_id", "course_id", "class_id", "owner_id", "date", "due", "state", "closed_at", "lateness",
+    ]
+    static let columnCount = names.count
+    static let columns = names.joined(separator: ", ")
+
+    /// The same of a table under another name.
+    static func columns(of table: String) -> String { names.map { "\(table).\($0)" }.joined(separator: ", ") }
+
     static let placeholders = Array(repeating: "?", count: columnCount).joined(separator: ", ")
 
     /// From a row that begins with ``columns``; the tables hold numbers of rules and states alone.

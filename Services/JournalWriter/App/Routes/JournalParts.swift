@@ -9,6 +9,7 @@ struct JournalParts: Sendable {
     let sessions: StaffSessions
     let passwords: PasswordVerifier
     let guesses: GuessLimiter
+    let browsers: KnownBrowser
 }
 
 extension JournalStore {

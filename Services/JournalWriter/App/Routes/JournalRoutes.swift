@@ -9,7 +9,23 @@ struct JournalRoutes: Sendable {
         var table = RouteTable()
         addDoor(to: &table)
         addPages(to: &table)
+        addAPI(to: &table)
         return table
+    }
+
+    private func addAPI(to table: inout RouteTable) {
+        let operations = LessonAPI(parts: parts).operations
+        for operation in operations {
+            table.add(
+                operation.method, operation.path, name: operation.name, access: .staff, reads: operation.reads,
+                handler: operation.handler)
+        }
+        table.get(
+            LessonAPI.root + "/openapi.json", name: "journal.api.description",
+            access: .everyone("describes the API, holds no data"), reads: .nobody
+        ) { request, _ in
+            try .json(OpenAPIDocument(operations: operations, server: request.link(LessonAPI.root)).value)
+        }
     }
 
     private func addDoor(to table: inout RouteTable) {

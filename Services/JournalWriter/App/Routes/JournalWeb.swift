@@ -23,6 +23,8 @@ struct JournalWeb: Sendable {
         let desk: CommandDesk
         let keys: SigningKeyring
         let sessionStore: any SessionStore
+        /// By which browsers are known again.
+        let doorSecret: [UInt8]
         let readSink: @Sendable ([ReadRecord]) async throws -> Void
     }
 
@@ -31,7 +33,10 @@ struct JournalWeb: Sendable {
         let sessions = Self.sessions(surroundings)
         parts = JournalParts(
             reader: surroundings.reader, desk: surroundings.desk, sessions: sessions, passwords: PasswordVerifier(),
-            guesses: GuessLimiter(now: surroundings.now))
+            guesses: GuessLimiter(now: surroundings.now),
+            browsers: KnownBrowser(
+                secret: surroundings.doorSecret, path: surroundings.web.basePath.text,
+                isSecure: surroundings.web.secureCookies))
         site = try WebSite(
             .init(
                 web: surroundings.web, name: JournalWords.siteName, isSample: surroundings.isSample,

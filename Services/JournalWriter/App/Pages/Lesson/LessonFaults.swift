@@ -84,7 +84,8 @@ struct LessonFaults {
         switch part {
         case .topic: sheet.head.topic.map { LessonErrorWords.quoted($0) } ?? LessonWords.notEntered
         case .homework: sheet.head.homework.map { LessonErrorWords.homework($0.draft) } ?? LessonWords.notEntered
-        case .roll: sheet.head.rollVersion == 0 ? LessonWords.notEntered : LessonErrorWords.roll(sheet.rollDrafts, sheet)
+        case .roll:
+            sheet.head.rollVersion == 0 ? LessonWords.notEntered : LessonErrorWords.roll(sheet.rollDrafts, sheet)
         case .mark(let work, let pupil):
             sheet.pupil(pupil)?.marks[work].map { WorkWords.mark($0.value) } ?? LessonWords.empty
         case .newWork, .droppedWork: LessonWords.empty

@@ -32,7 +32,8 @@ enum LessonWords {
         ru: "Посещаемость и отметки можно вносить за десять минут до начала урока.",
         en: "Attendance and marks can be entered from ten minutes before the lesson.")
     static let noMarks = Phrase(ru: "В этом курсе отметок не ставят.", en: "No marks are given in this course.")
-    static let noPupils = Phrase(ru: "В этой группе в этот день никого нет.", en: "Nobody is in this group on that day.")
+    static let noPupils = Phrase(
+        ru: "В этой группе в этот день никого нет.", en: "Nobody is in this group on that day.")
     static let readOnly = Phrase(
         ru: "Вы видите урок как ответственный за журналы; записи вносит учитель.",
         en: "You see this lesson as responsible for the journals; its teacher makes the entries.")

@@ -20,7 +20,8 @@ struct LessonRoutes: Sendable {
         guard visit.access == .enter else {
             throw Problem(.forbidden, "only the lesson's teacher enters anything in it")
         }
-        let read = try LessonFormReader(request.form, form: try request.commandID(), lesson: visit.lesson.sheet.head.lesson)
+        let read = try LessonFormReader(
+            request.form, form: try request.commandID(), lesson: visit.lesson.sheet.head.lesson)
         let outcomes = try await filing(read.entry, visit, request).file()
         let saved = SavedParts(outcomes)
         let present = try await LessonVisit.load(read.entry.lesson, request, identity, parts.reader)

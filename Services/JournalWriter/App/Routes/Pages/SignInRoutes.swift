@@ -18,7 +18,8 @@ struct SignInRoutes: Sendable {
         guard !login.isEmpty, !password.isEmpty else {
             return refused(request, next, SignInPage.loginField, SignInWords.missing)
         }
-        let place = GuessLimiter.Place.address(request.context.client)
+        let place = parts.browsers.place(
+            of: request.request, login: login, client: request.context.client)
         try parts.guesses.admit(login: login, from: place)
         guard let person = try await person(login, password, request) else {
             parts.guesses.noteFailure(login: login, from: place)
@@ -26,7 +27,7 @@ struct SignInRoutes: Sendable {
         }
         parts.guesses.noteSuccess(login: login, from: place)
         let cookies = try await parts.sessions.begin(for: person)
-        return .seeOther(next ?? request.link("/")).setting(cookies)
+        return .seeOther(next ?? request.link("/")).setting(cookies + [parts.browsers.cookie(login: login)])
     }
 
     /// Renews the token and returns, or asks to sign in.

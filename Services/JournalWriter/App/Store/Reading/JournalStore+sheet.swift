@@ -27,7 +27,8 @@ extension JournalStore {
                 SELECT pupil_id FROM enrolment
                 WHERE (group_id = ? OR class_id = ?) AND first_day <= ? AND (last_day IS NULL OR last_day >= ?)
                 """,
-                [group.group, group.wholeClass, day.rawValue, day.rawValue]) { $0[0] as UUID })
+                [group.group, group.wholeClass, day.rawValue, day.rawValue]
+            ) { $0[0] as UUID })
     }
 
     private func attendance(of lesson: UUID) throws -> [UUID: Attendance] {

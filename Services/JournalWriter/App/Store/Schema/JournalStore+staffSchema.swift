@@ -55,6 +55,13 @@ extension JournalStore {
             not_after INTEGER NOT NULL CHECK (not_after > not_before)
         ) STRICT, WITHOUT ROWID;
 
+        -- By which a browser is known again that has signed in here before.
+        CREATE TABLE door_secret (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            secret BLOB NOT NULL CHECK (length(secret) = 32)
+        ) STRICT;
+        INSERT INTO door_secret (id, secret) VALUES (1, randomblob(32));
+
         -- What the pages ask for: a teacher's day, a school's day, who is in a class or a group.
         CREATE INDEX lesson_of_teacher ON lesson (teacher_id, date);
         CREATE INDEX lesson_of_school ON lesson (school_id, date);

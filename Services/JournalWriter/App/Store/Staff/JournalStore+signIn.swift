@@ -11,6 +11,14 @@ extension JournalStore {
         ) { ($0[0], $0[1]) }
     }
 
+    /// By which browsers are known again; made with the store.
+    func doorSecret() throws -> [UInt8] {
+        guard let secret: Data = try first("SELECT secret FROM door_secret", [], { $0[0] }) else {
+            throw DamagedState(what: "the door's secret")
+        }
+        return Array(secret)
+    }
+
     func hasOpenAccount(_ staff: UUID) throws -> Bool {
         try exists("SELECT 1 FROM staff_credential WHERE staff_id = ? AND login IS NOT NULL", [staff])
     }

@@ -41,7 +41,9 @@ struct LessonFiling: Sendable {
         guard let edit = entry.topic, edit.typed != edit.was else { return nil }
         return try await settle(edit, entry.version) { expected in
             .topic(lesson: entry.lesson, expected: expected, text: edit.typed)
-        } present: { ($0.head.topic, $0.head.version) }
+        } present: {
+            ($0.head.topic, $0.head.version)
+        }
     }
 
     private func fileHomework() async throws -> EntryOutcome? {
@@ -50,7 +52,9 @@ struct LessonFiling: Sendable {
         let expected = entry.topic.map { $0.typed == $0.was } ?? true ? entry.version : entry.version + 1
         return try await settle(edit, expected) { expected in
             .homework(lesson: entry.lesson, expected: expected, edit.typed)
-        } present: { ($0.head.homework?.draft, $0.head.version) }
+        } present: {
+            ($0.head.homework?.draft, $0.head.version)
+        }
     }
 
     private func fileRoll() async throws -> EntryOutcome? {
@@ -58,7 +62,9 @@ struct LessonFiling: Sendable {
         let lines = edit.lines
         return try await settle(edit, entry.rollVersion) { expected in
             .roll(lesson: entry.lesson, expected: expected, lines)
-        } present: { ($0.head.rollVersion == 0 ? nil : $0.rollDrafts, $0.head.rollVersion) }
+        } present: {
+            ($0.head.rollVersion == 0 ? nil : $0.rollDrafts, $0.head.rollVersion)
+        }
     }
 
     /// Sends a part until it is saved, refused, or found to be overtaken.
