@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,13 +94,18 @@ class Browser:
 
     def tab_to(self, css: str, limit: int = 200) -> WebElement:
         """Tabs until the element has the focus, which must then be seen; fails if the keyboard does not lead there."""
-        wanted = self.find(css)
+        return self.tab_to_any([self.find(css)], limit)
+
+    def tab_to_any(self, wanted: list[WebElement], limit: int = 200) -> WebElement:
+        """As `tab_to`, to whichever of them comes first: of radio buttons only one can be tabbed to."""
         for _ in range(limit):
-            if self.focused == wanted:
+            focused = self.focused
+            if focused in wanted:
                 self.check_focus_is_seen()
-                return wanted
+                return focused
             self.press(Keys.TAB)
-        raise AssertionError(f"{limit} tabs do not lead to {css} on {self.path}")
+        names = [one.get_attribute("name") for one in wanted]
+        raise AssertionError(f"{limit} tabs do not lead to {names} on {self.path}")
 
     def type(self, css: str, text: str) -> None:
         """By keyboard: tabs to a field, empties it, types."""
@@ -114,6 +118,10 @@ class Browser:
         self.press(*keys)
         WebDriverWait(self.driver, PATIENCE).until(expected_conditions.staleness_of(left))
         self.find("body")
+
+    def wait_for(self, css: str) -> WebElement:
+        """The element, once it is there."""
+        return WebDriverWait(self.driver, PATIENCE).until(lambda _: next(iter(self.all(css)), None))
 
     # What must hold on every page
 
@@ -175,7 +183,7 @@ def _is_answer_4xx(line: dict[str, Any]) -> bool:
 @contextmanager
 def opened(window: Window, origin: str) -> Iterator[Browser]:
     """A fresh browser without memory of any other; closed whatever happens."""
-    driver = webdriver.Chrome(options=_options(window), service=_service())
+    driver = webdriver.Chrome(options=_options(window), service=webdriver.ChromeService(DRIVER))
     try:
         driver.set_page_load_timeout(PATIENCE)
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", _metrics(window))
@@ -193,16 +201,11 @@ def _metrics(window: Window) -> dict[str, Any]:
     return {"width": window.width, "height": window.height, "deviceScaleFactor": 1, "mobile": window.is_phone}
 
 
-def _service() -> webdriver.ChromeService:
-    """Dates in fields as Russians write them."""
-    return webdriver.ChromeService(DRIVER, env=os.environ | {"LANGUAGE": "ru", "LANG": "ru_RU.UTF-8"})
-
-
 def _options(window: Window) -> webdriver.ChromeOptions:
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     # Root may not use Chromium's sandbox; the pages are our own. /dev/shm is small in containers.
-    for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=ru"):
+    for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"):
         options.add_argument(flag)
     options.add_argument(f"--window-size={window.width},{window.height}")
     options.add_experimental_option("prefs", {"intl.accept_languages": "ru"})

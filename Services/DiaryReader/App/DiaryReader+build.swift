@@ -72,12 +72,14 @@ public enum DiaryReader: ServiceProgram {
         to upstream: Upstream, on bus: Bus, _ context: ServiceContext
     ) -> Subscription {
         let health = context.health
+        let traces = ErasedTraces(in: context.store, logger: context.logger)
         return Subscription(
             .init(
                 feed: upstream.feed, name: subscriptionName, client: bus.client(of: upstream),
-                projection: JournalProjection(), database: context.store.pool,
+                projection: JournalProjection { traces.note() }, database: context.store.pool,
                 isSample: context.store.identity.isSample, faults: FaultHook(context.faultPoints),
                 wait: context.configuration[DiaryKeys.freshness], now: context.now, logger: context.logger,
+                afterCommit: { await traces.sweep() },
                 onChange: { status in _ = health.set(status.health, for: "subscription \(status.feed)") }))
     }
 }

@@ -44,7 +44,7 @@ enum LessonPage {
     }
 
     private static func roll(_ state: FormState, _ html: inout HTML) {
-        html("table", .class("stack pairs")) { html in
+        html("table", .class("stack")) { html in
             html("thead") { html in
                 html("tr") { html in
                     for heading in [GuideWords.pupil, GuideWords.attendance, GuideWords.mark] {

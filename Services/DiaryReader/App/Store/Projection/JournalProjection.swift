@@ -8,11 +8,14 @@ public struct JournalProjection: Projection {
     public let version: Int64 = 1
 
     private let zones = ZoneShelf()
+    private let onErasure: @Sendable () -> Void
 
-    public init() {}
+    /// - Parameter onErasure: told, inside the transaction, of rows deleted that must leave no trace in the file.
+    public init(onErasure: @escaping @Sendable () -> Void = {}) { self.onErasure = onErasure }
 
     public func apply(_ event: FeedEvent, source: Int64, in database: Database) throws {
         guard let fact = try JournalEvents.fact(of: event) else { return }
+        if case .erased = fact { onErasure() }
         if case .school(let fact) = fact, let zone = fact.zone { try check(zone, event) }
         do {
             try FactWriter(event: event, source: source, database: database).write(fact)
@@ -21,7 +24,9 @@ public struct JournalProjection: Projection {
         }
     }
 
+    /// A retired source may hold what was erased since.
     public func clear(source: Int64, limit: Int, in database: Database) throws -> Bool {
+        onErasure()
         var left = limit
         for (table, key) in Self.tables where left > 0 {
             let statement = try database.cachedStatement(
