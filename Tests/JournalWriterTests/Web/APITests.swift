@@ -134,7 +134,7 @@ struct APITests {
         .init(
             name: "a roll of a stranger", path: "/roll",
             body: #"{"entries":[{"pupil":"\#(Sample.stranger.text)","code":"ill"}]}"#, status: .unprocessableContent,
-            code: "not-in-group", field: "entries[0].pupil_id"),
+            code: "not-in-group", field: "entries[0].pupil"),
         .init(
             name: "a code that is none", path: "/roll",
             body: #"{"entries":[{"pupil":"\#(Sample.pupil.text)","code":"away"}]}"#, status: .badRequest,

@@ -87,8 +87,14 @@ extension LessonAPI {
         case .accepted(let range): return range
         case .rejected(let rejection) where rejection.code == .conflict:
             throw Problem(.versionMismatch, field: "If-Match", rejection.message, conflict: rejection.conflict)
-        case .rejected(let rejection): throw Problem(rejection)
+        case .rejected(let rejection): throw Problem(rejection.naming(rejection.field.map(Self.member)))
         }
+    }
+
+    /// The member of the body that a command's field came of: `entries[0].pupil` for `entries[0].pupil_id`.
+    private static func member(_ field: String) -> String {
+        if field == "order_number" { return "order" }
+        return field.hasSuffix("_id") ? String(field.dropLast("_id".count)) : field
     }
 
     /// Sends an edit made against a version.
@@ -98,5 +104,13 @@ extension LessonAPI {
         let range = try await send(order, as: try commandID(request), visit, request)
         let version = range == nil ? expected : expected + 1
         return try .json(VersionDocument(version: version), tag: EntityTag(version: UInt64(version)))
+    }
+}
+
+extension Rejection {
+    /// The same refusal, of a field by another name.
+    fileprivate func naming(_ field: String?) -> Rejection {
+        Rejection(
+            code, field: field, message, conflict: conflict, retryAfterMilliseconds: retryAfterMilliseconds)
     }
 }
