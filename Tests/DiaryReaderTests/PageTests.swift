@@ -94,9 +94,10 @@ struct PageTests {
 
     @Test("asks for login and password, and says what was wrong")
     func signIn() throws {
-        var state = FormState(stored: [(SignInForm.login, "ivanova")])
-        state.refuse(SignInForm.login, SignInWords.wrong)
-        let page = SignInPage(state: state, next: Link(path: "/diary/"), frame: try frame(nil)).page
+        let page = SignInPage(
+            state: FormState(stored: [(SignInForm.login, "ivanova")]), refusal: SignInWords.wrong,
+            next: Link(path: "/diary/"), frame: try frame(nil)
+        ).page
         try expect(page, "sign-in.html")
     }
 

@@ -23,6 +23,7 @@ public enum DiaryReader: ServiceProgram {
                 StoreMigration(name: "journal-projection-1", sql: JournalProjection.schema1),
                 StoreMigration(name: "session-1", sql: SessionTable.schema1),
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
+                StoreMigration(name: "browser-secret-1", sql: BrowserSecret.schema1),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)
@@ -43,7 +44,7 @@ public enum DiaryReader: ServiceProgram {
         let owner = owner(of: log, at: desk, on: bus, context)
         try await bus.start(owner.server)
         let reads = DiarySite.recorder(context)
-        let site = try DiarySite.site(queue: owner.queue, reads: reads, context)
+        let site = try await DiarySite.site(queue: owner.queue, reads: reads, context)
         let services: [any Service] =
             [bus.closing, desk] + owner.services + subscriptions + [reads, site.server(logger: context.logger)]
         return ServiceAssembly(services: services) { configuration in

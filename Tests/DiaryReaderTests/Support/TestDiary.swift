@@ -27,7 +27,7 @@ final class TestDiary: Sendable {
         try queue.write { [log] database in
             for schema in [
                 EventLog.schema1, Subscription.schema1, DiaryStore.schema1, JournalProjection.schema1,
-                SessionTable.schema1, ReadRecordTable.schema1,
+                SessionTable.schema1, ReadRecordTable.schema1, BrowserSecret.schema1,
             ] {
                 try database.execute(sql: schema)
             }

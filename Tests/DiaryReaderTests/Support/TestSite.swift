@@ -38,6 +38,8 @@ struct TestSite {
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let routes = DiaryRoutes(
             book: book.book, sessions: sessions, passwords: PasswordVerifier(), guesses: GuessLimiter(now: now),
+            browsers: KnownBrowser(
+                secret: try await BrowserSecret.read(in: book.queue), path: Self.base, isSecure: true),
             desk: LocalDesk(perform: { book.diary.perform($0) }, now: now), paths: DiaryPaths(base: web.basePath),
             logger: quiet)
         reads = ReadRecorder(logger: quiet) { try await ReadRecordSink(book.queue).write($0) }
@@ -73,10 +75,12 @@ struct TestSite {
     }
 
     /// Sends a form as a browser of this site would.
-    func post(_ path: String, _ fields: [(String, String)], session: String? = nil) async throws -> Reply {
+    func post(
+        _ path: String, _ fields: [(String, String)], session: String? = nil, cookies more: [String] = []
+    ) async throws -> Reply {
         let csrf = CSRFToken().text
         let body = (fields + [(CSRFToken.fieldName, csrf)]).map { "\($0.0)=\(Self.encoded($0.1))" }
-        let cookies = ["__Host-zvonok_csrf=\(csrf)"] + (session.map { ["\(SiteCookies.family)=\($0)"] } ?? [])
+        let cookies = ["__Host-zvonok_csrf=\(csrf)"] + more + (session.map { ["\(SiteCookies.family)=\($0)"] } ?? [])
         return try await ask(path, .post, cookies: cookies, body: body.joined(separator: "&"))
     }
 

@@ -9,6 +9,7 @@ public struct DiaryRoutes: Sendable {
     let sessions: Sessions
     let passwords: PasswordVerifier
     let guesses: GuessLimiter
+    let browsers: KnownBrowser
     let desk: LocalDesk
     let paths: DiaryPaths
     let logger: Logger

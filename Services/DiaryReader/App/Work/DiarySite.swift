@@ -11,7 +11,7 @@ enum DiarySite {
         return ReadRecorder(logger: context.logger) { try await sink.write($0) }
     }
 
-    static func site(queue: CommandQueue, reads: ReadRecorder, _ context: ServiceContext) throws -> WebSite {
+    static func site(queue: CommandQueue, reads: ReadRecorder, _ context: ServiceContext) async throws -> WebSite {
         let web = WebConfiguration(context.configuration, basePath: DiaryKeys.basePath)
         let sessions = Sessions(
             store: FamilySessions(context.store.pool), limits: .family, cookie: SiteCookies.family,
@@ -19,6 +19,9 @@ enum DiarySite {
         let routes = DiaryRoutes(
             book: DiaryBook(reader: context.store.pool, now: context.now), sessions: sessions,
             passwords: PasswordVerifier(), guesses: GuessLimiter(now: context.now),
+            browsers: KnownBrowser(
+                secret: try await BrowserSecret.read(in: context.store.pool), path: web.basePath.text,
+                isSecure: web.secureCookies),
             desk: LocalDesk(perform: { await queue.perform($0) }, now: context.now),
             paths: DiaryPaths(base: web.basePath), logger: context.logger)
         return try site(web, routes, sessions, reads, isSample: context.store.identity.isSample, now: context.now)

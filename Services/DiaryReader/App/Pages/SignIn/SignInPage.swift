@@ -2,7 +2,10 @@ import Web
 
 /// Where families sign in.
 struct SignInPage {
+    /// What was typed.
     let state: FormState
+    /// Why nobody was let in; nil where nobody has tried.
+    let refusal: Phrase?
     let next: Link
     let frame: DiaryFrame
 
@@ -14,8 +17,8 @@ struct SignInPage {
 
     var page: Page {
         let (state, next, frame) = (state, next, frame)
-        return Page(title: SignInWords.title) { html in
-            html.errorSummary(state)
+        let notices = refusal.map { [Notice(.failure, $0)] } ?? []
+        return Page(title: SignInWords.title, notices: notices) { html in
             html.form(action: frame.paths.signIn, csrf: frame.csrf) { html in
                 html.hidden(SignInForm.next, next.text)
                 html.field(Self.login, state)

@@ -9,8 +9,8 @@ enum SignInWords {
         ru: "Логин и пароль выдаёт школа по заявлению родителя. Дневник бесплатный.",
         en: "The school gives out login and password on a parent's application. The diary is free.")
     static let wrong = Phrase(
-        ru: "Логин или пароль не подходят. Проверьте раскладку клавиатуры и попробуйте ещё раз",
-        en: "Login or password do not fit. Check the keyboard layout and try again")
+        ru: "Логин или пароль не подходят. Проверьте раскладку клавиатуры и попробуйте ещё раз.",
+        en: "Login or password do not fit. Check the keyboard layout and try again.")
 
     /// - Parameter seconds: as in Retry-After; nil where it is not known.
     static func wait(_ seconds: String?) -> Phrase {

@@ -5,13 +5,13 @@ import Web
 extension DiaryRoutes {
     func signInForm(_ request: WebRequest) throws -> Answer {
         let next = SignInForm.next(try request.query(SignInForm.next), paths)
-        return .page(SignInPage(state: FormState(), next: next, frame: frame(request, nil)).page)
+        return .page(SignInPage(state: FormState(), refusal: nil, next: next, frame: frame(request, nil)).page)
     }
 
     /// Whoever tries too often waits; an unknown login takes as long as a wrong password and is answered alike.
     func signIn(_ request: WebRequest) async throws -> Answer {
         let typed = request.form[SignInForm.login]?.trimmed ?? ""
-        let place = GuessLimiter.Place.address(request.context.client)
+        let place = browsers.place(of: request.request, login: typed, client: request.context.client)
         if let wait = wait(of: typed, place) {
             return refused(request, SignInWords.wait(wait.headers[.retryAfter]), status: .tooManyRequests)
         }
@@ -21,7 +21,8 @@ extension DiaryRoutes {
         }
         guesses.noteSuccess(login: typed, from: place)
         let (_, cookie) = try await sessions.begin(for: person)
-        return .seeOther(SignInForm.next(request.form[SignInForm.next], paths)).setting([cookie])
+        return .seeOther(SignInForm.next(request.form[SignInForm.next], paths))
+            .setting([cookie, browsers.cookie(login: typed)])
     }
 
     private func wait(of login: String, _ place: GuessLimiter.Place) -> Problem? {
@@ -44,10 +45,10 @@ extension DiaryRoutes {
     /// What was typed stays, but the password.
     private func refused(_ request: WebRequest, _ reason: Phrase, status: HTTPResponse.Status) -> Answer {
         let login = request.form[SignInForm.login] ?? ""
-        var state = FormState(stored: [(SignInForm.login, login)])
-        state.refuse(SignInForm.login, reason)
+        let state = FormState(stored: [(SignInForm.login, login)])
         let next = SignInForm.next(request.form[SignInForm.next], paths)
-        return .page(SignInPage(state: state, next: next, frame: frame(request, nil)).page, status: status)
+        return .page(
+            SignInPage(state: state, refusal: reason, next: next, frame: frame(request, nil)).page, status: status)
     }
 
     func signOut(_ request: WebRequest) async throws -> Answer {
