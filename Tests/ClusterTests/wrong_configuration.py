@@ -24,7 +24,7 @@ _COMMON = (
 ) + (_HEALTH + _LIFECYCLE + _LOG)
 _WEB = "http:\n  port: 0\nweb:\n  public-origin: http://127.0.0.1\n  secure-cookies: false\n"
 JOURNAL = _COMMON + _WEB + _FEED
-COLLECTOR = _COMMON + "http:\n  port: 0\n" + _UPSTREAMS + _TOKENS
+COLLECTOR = _COMMON + _WEB + _UPSTREAMS + _TOKENS
 
 TOKEN_HASH = "0123456789abcdef" * 4
 _VALUES = {"server_key": "'rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7'", "token_hash": TOKEN_HASH}
