@@ -139,7 +139,8 @@ let package = Package(
         .testTarget(
             name: "JournalWriterTests",
             dependencies: [
-                "Contracts", "EventFeed", "JournalWriter", "Regulation", "School", "ServiceKit", "TestKit", "Web", crypto,
+                "Contracts", "EventFeed", "JournalWriter", "Regulation", "School", "ServiceKit", "TestKit", "Web",
+                crypto,
                 grdb, hummingbird, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
