@@ -13,8 +13,11 @@ let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swif
 let package = Package(
     name: "zvonok",
     products: [
+        .executable(name: "diary-reader", targets: ["diary-reader"]),
         .executable(name: "journal-writer", targets: ["journal-writer"]),
+        .executable(name: "deadline-monitor", targets: ["deadline-monitor"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
+        .executable(name: "zvonok", targets: ["zvonok"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -86,10 +89,31 @@ let package = Package(
         .executableTarget(
             name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
         .target(
-            name: "StatisticsCollector",
+            name: "DiaryReader",
             dependencies: [
                 "Contracts", "EventFeed", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird, lifecycle,
-                logging, protobuf,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
+            path: "Services/DiaryReader/App"),
+        .executableTarget(
+            name: "diary-reader", dependencies: ["DiaryReader", "ServiceKit"], path: "Services/DiaryReader/Main"),
+        .target(
+            name: "DeadlineMonitor",
+            dependencies: [
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb, hummingbird,
+                lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Services/DeadlineMonitor/App"),
+        .executableTarget(
+            name: "deadline-monitor", dependencies: ["DeadlineMonitor", "ServiceKit"],
+            path: "Services/DeadlineMonitor/Main"),
+        .target(
+            name: "StatisticsCollector",
+            dependencies: [
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird,
+                lifecycle, logging, protobuf,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -97,11 +121,27 @@ let package = Package(
         .executableTarget(
             name: "statistics-collector", dependencies: ["StatisticsCollector", "ServiceKit"],
             path: "Services/StatisticsCollector/Main"),
+        .target(
+            name: "Operator",
+            dependencies: [
+                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, logging, protobuf,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            path: "Services/Operator/App"),
+        .executableTarget(name: "zvonok", dependencies: ["Operator"], path: "Services/Operator/Main"),
 
         // Tests: one folder a module, and what they share.
         .target(name: "TestKit", path: "Tests/TestKit"),
         .executableTarget(
             name: "wrapper-roundtrips", dependencies: ["ZeroMQ", logging], path: "Tests/Benchmarks/wrapper-roundtrips"),
+        .executableTarget(
+            name: "web-guide",
+            dependencies: [
+                "School", "ServiceKit", "Web", lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/Browser/Guide"),
         .testTarget(
             name: "ZeroMQTests",
             dependencies: ["ZeroMQ", logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics")],
@@ -147,6 +187,25 @@ let package = Package(
             ],
             path: "Tests/JournalWriterTests", exclude: ["Snapshots"]),
         .testTarget(
+            name: "DiaryReaderTests",
+            dependencies: [
+                "Contracts", "DiaryReader", "EventFeed", "School", "ServiceKit", "TestKit", "Web", grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DiaryReaderTests", exclude: ["Snapshots"]),
+        .testTarget(
+            name: "DeadlineMonitorTests",
+            dependencies: [
+                "Contracts", "DeadlineMonitor", "EventFeed", "Regulation", "School", "ServiceKit", "TestKit", "Web", crypto,
+                grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DeadlineMonitorTests"),
+        .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
                 "Contracts", "EventFeed", "School", "StatisticsCollector", "Web", crypto, grdb, hummingbird, logging,
@@ -156,6 +215,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/StatisticsCollectorTests"),
+        .testTarget(name: "OperatorTests", dependencies: ["Operator", "School", "Web"], path: "Tests/OperatorTests"),
     ]
 )
 

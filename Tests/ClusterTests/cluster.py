@@ -38,7 +38,7 @@ def binary(name: str) -> Path:
 
 
 def are_binaries_built() -> bool:
-    return all(binary(name).exists() for name in ("journal-writer", "statistics-collector"))
+    return all(binary(name).exists() for name in ("journal-writer", "statistics-collector", "diary-reader"))
 
 
 def free_port() -> int:
@@ -261,13 +261,14 @@ class Collector(Service):
                 for one in self.upstreams
             ],
             "http": {"host": "127.0.0.1", "port": self.http_port},
+            "web": {"public-origin": f"http://127.0.0.1:{self.http_port}", "secure-cookies": False},
             "tokens": [{"name": "tests", "sha256": hashlib.sha256(TOKEN.encode()).hexdigest()}],
         }
         return _merged(super().document(), own)
 
     def get(self, path: str, token: str = TOKEN, **query: str) -> str:
         """The body of a page of the API."""
-        address = f"http://127.0.0.1:{self.http_port}{path}?{urllib.parse.urlencode(query)}"
+        address = f"http://127.0.0.1:{self.http_port}/statistics{path}?{urllib.parse.urlencode(query)}"
         request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.read().decode()
@@ -302,6 +303,13 @@ class Figures:
         "lessons": "lessons_scheduled", "cancelled": "lessons_cancelled", "held": "lessons_held",
         "topics": "topics", "homework": "homework", "homework_none": "homework_none",
         "rolls": "rolls", "marks": "marks",
+        **{
+            name: name
+            for name in (
+                "topics_on_time", "topics_late", "topics_missing", "homework_on_time", "homework_late",
+                "homework_missing", "rolls_on_time", "rolls_late", "rolls_missing", "marks_on_time", "marks_late",
+            )
+        },
     }  # fmt: skip
 
     @classmethod
@@ -372,6 +380,10 @@ class Cluster:
             upstream.write_allow_list()
         self._services.append(made)
         return made
+
+    def adopt(self, service: Service) -> None:
+        """Takes a service that was made elsewhere into what is closed with the test."""
+        self._services.append(service)
 
     def connect(self, service: Service, sender: str, timeout: float = PATIENCE) -> Client:
         """A connection under a sender's name, the same one each time; it outlives the service's restarts.

@@ -13,6 +13,7 @@ from zvonok_interop.load import AckLog, Load, carry_out
 from zvonok_interop.oracle import journal as journal_fold
 from zvonok_interop.oracle import statistics
 from zvonok_interop.oracle.acknowledged import Audit
+from zvonok_interop.oracle.duties import Judged
 from zvonok_interop.reader import FeedReader
 
 from cluster import Cluster, Collector, Journal
@@ -105,16 +106,16 @@ def check_figures(cluster: Cluster, collector: Collector, journals: dict[Journal
     """The figures of each journal's schools are what a fold of its feed says, as of the instant they name."""
     for journal, events in journals.items():
         wait_caught_up(cluster, collector, journal, len(events))
-        check_fold(collector, journal_fold.Journal().apply_all(events))
+        check_fold(collector, Judged().apply_all(events))
 
 
-def check_fold(collector: Collector, fold: journal_fold.Journal) -> None:
+def check_fold(collector: Collector, fold: Judged) -> None:
     """The figures of a collector that has caught up are what this fold says."""
     for school in fold.schools:
         check_school(collector, fold, school)
 
 
-def check_school(collector: Collector, fold: journal_fold.Journal, school: bytes) -> None:
+def check_school(collector: Collector, fold: Judged, school: bytes) -> None:
     """One school's figures against the fold."""
     days = [lesson["date"] for lesson in fold.lessons.values() if lesson["school"] == school]
     first, last = min(days) - timedelta(days=1), max(days) + timedelta(days=1)

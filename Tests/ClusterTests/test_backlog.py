@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from google.protobuf.message import Message
 from zvonok_interop.load import AckLog
-from zvonok_interop.oracle.journal import Journal as Fold
+from zvonok_interop.oracle.duties import Judged as Fold
 
 from cluster import Cluster, Collector, Service
 from process import STEP

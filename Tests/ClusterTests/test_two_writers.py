@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zvonok_interop.load import AckLog
 from zvonok_interop.oracle import statistics
-from zvonok_interop.oracle.journal import Journal as Fold
+from zvonok_interop.oracle.duties import Judged as Fold
 
 from cluster import Cluster, Collector, wait_job
 from process import wait_for

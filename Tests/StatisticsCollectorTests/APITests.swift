@@ -30,7 +30,7 @@ struct APITests {
                 + #";complete-until="2026-09-01T06:15:00.000000Z", "#
                 + #""journal.2";state="diverged";since="2026-08-30T14:26:40.000001Z";cursor=7"#
                 + #";complete-until="2026-09-01T06:14:59.999999Z", "#
-                + #""notices.1";state="connecting";cursor=0"#)
+                + #""journal.3";state="connecting";cursor=0"#)
     }
 
     @Test(
@@ -132,22 +132,29 @@ private enum Golden {
         + #"{"complete_until":1788243299999999,"complete_until_text":"2026-09-01T06:14:59.999999Z","cursor":7,"#
         + #""feed":"journal.2","since":1788100000000001,"since_text":"2026-08-30T14:26:40.000001Z","#
         + #""state":"diverged"},"#
-        + #"{"complete_until":null,"complete_until_text":null,"cursor":0,"feed":"notices.1","since":null,"#
+        + #"{"complete_until":null,"complete_until_text":null,"cursor":0,"feed":"journal.3","since":null,"#
         + #""since_text":null,"state":"connecting"}],"#
         + #""from":"2026-09-01","rows":["#
         + #"{"class":"01900000-0000-7000-8000-0000000000c1","date":"2026-09-01","feed":"journal.1","homework":1,"#
-        + #""homework_none":1,"lessons_cancelled":0,"lessons_held":1,"lessons_scheduled":1,"marks":1,"rolls":1,"#
-        + #""school":"01900000-0000-7000-8000-00000000005c","topics":1},"#
+        + #""homework_late":0,"homework_missing":0,"homework_none":1,"homework_on_time":0,"lessons_cancelled":0,"#
+        + #""lessons_held":1,"lessons_scheduled":1,"marks":1,"marks_late":0,"marks_on_time":1,"rolls":1,"#
+        + #""rolls_late":0,"rolls_missing":0,"rolls_on_time":0,"school":"01900000-0000-7000-8000-00000000005c","#
+        + #""topics":1,"topics_late":0,"topics_missing":0,"topics_on_time":0},"#
         + #"{"class":"01900000-0000-7000-8000-0000000000c1","date":"2026-09-02","feed":"journal.1","homework":1,"#
-        + #""homework_none":0,"lessons_cancelled":0,"lessons_held":0,"lessons_scheduled":1,"marks":1,"rolls":1,"#
-        + #""school":"01900000-0000-7000-8000-00000000005c","topics":1}],"#
+        + #""homework_late":0,"homework_missing":0,"homework_none":0,"homework_on_time":0,"lessons_cancelled":0,"#
+        + #""lessons_held":0,"lessons_scheduled":1,"marks":1,"marks_late":0,"marks_on_time":1,"rolls":1,"#
+        + #""rolls_late":0,"rolls_missing":0,"rolls_on_time":0,"school":"01900000-0000-7000-8000-00000000005c","#
+        + #""topics":1,"topics_late":0,"topics_missing":0,"topics_on_time":0}],"#
         + #""school":"01900000-0000-7000-8000-00000000005c","to":"2026-09-07"}"#
 
     static let csv =
         "school,class,date,lessons_scheduled,lessons_cancelled,lessons_held,topics,homework,homework_none,rolls,marks,"
-        + "feed,feed_state,feed_since,complete_until\r\n"
+        + "topics_on_time,topics_late,topics_missing,homework_on_time,homework_late,homework_missing,"
+        + "rolls_on_time,rolls_late,rolls_missing,marks_on_time,marks_late,feed,feed_state,feed_since,complete_until\r\n"
         + "01900000-0000-7000-8000-00000000005c,01900000-0000-7000-8000-0000000000c1,2026-09-01,1,0,1,1,1,1,1,1,"
+        + "0,0,0,0,0,0,0,0,0,1,0,"
         + "journal.1,live,2026-08-31T18:13:20.000000Z,2026-09-01T06:15:00.000000Z\r\n"
         + "01900000-0000-7000-8000-00000000005c,01900000-0000-7000-8000-0000000000c1,2026-09-02,1,0,0,1,1,0,1,1,"
+        + "0,0,0,0,0,0,0,0,0,1,0,"
         + "journal.1,live,2026-08-31T18:13:20.000000Z,2026-09-01T06:15:00.000000Z\r\n"
 }

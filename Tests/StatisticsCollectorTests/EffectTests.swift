@@ -113,7 +113,9 @@ struct EffectTests {
     func types() {
         #expect(
             JournalProjection().types == [
-                "SchoolRegistered", "SchoolZoneSet", "GroupOpened", "LessonScheduled", "LessonMoved", "LessonDropped",
+                "SchoolRegistered", "SchoolRenamed", "SchoolZoneSet", "ClassOpened", "GroupOpened", "CourseOpened",
+                "CoursePolicyChanged", "TimetableApproved", "AttendanceChanged", "LessonScheduled", "LessonMoved",
+                "LessonDropped",
                 "LessonCancelled", "TopicRecorded", "HomeworkRecorded", "RollTaken", "WorkCreated", "MarkGiven",
                 "MarkWithdrawn",
             ])

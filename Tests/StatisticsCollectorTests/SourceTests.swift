@@ -49,10 +49,10 @@ struct SourceTests {
         try apply(feed, source: 2)
         let kept = try feed.dump(source: 2)
         let total = try feed.dump(source: 1).values.map(\.count).reduce(0, +)
-        #expect(total == 1 + 1 + 5 * 4)
-        for step in 1...11 {
+        #expect(total == 1 + 1 + 1 + 5 * 5)
+        for step in 1...14 {
             let isDone = try feed.queue.write { try feed.projection.clear(source: 1, limit: 2, in: $0) }
-            #expect(isDone == (step == 11))
+            #expect(isDone == (step == 14))
             #expect(try feed.dump(source: 1).values.map(\.count).reduce(0, +) == total - 2 * step)
         }
         #expect(try feed.dump(source: 2) == kept)
@@ -62,7 +62,7 @@ struct SourceTests {
     func clearZones() throws {
         let feed = try TestFeed()
         try feed.apply(Sample.zoneSet(since: Sample.day, zone: "Europe/Kaliningrad"))
-        #expect(try !feed.queue.write { try feed.projection.clear(source: 1, limit: 2, in: $0) })
+        #expect(try !feed.queue.write { try feed.projection.clear(source: 1, limit: 3, in: $0) })
         #expect(try feed.dump(source: 1)["school_zone"]?.count == 1)
         #expect(try feed.queue.write { try feed.projection.clear(source: 1, limit: 2, in: $0) })
     }

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from fake_owner import event_of
 from zvonok_interop import schemas
 from zvonok_interop.builder import day_number
@@ -97,9 +98,87 @@ def _mark(*more):
 def test_a_mark_counts_until_it_is_withdrawn():
     works = schemas.works
     changed = works.MarkChanged(mark_id=WORK, version=2, value=works.MarkValue(points=4))
-    assert _day(*_mark(changed)) == Day(lessons=1, marks=1)
+    assert _day(*_mark(changed)).marks == 1
     withdrawn = works.MarkWithdrawn(mark_id=WORK, version=3)
     assert _day(*_mark(changed, withdrawn)) == Day(lessons=1)
+
+
+# What the duties of one lesson, 08:30 to 09:15 on Monday 2026-03-02 in Krasnoyarsk (UTC+7), come to.
+
+COURSE, TEACHER, MARK, PUPIL = (bytes([number]) * 16 for number in range(7, 11))
+END_OF_DAY = int(datetime(2026, 3, 2, 17, 0, tzinfo=UTC).timestamp()) * 1_000_000
+HOUR_AFTER = _instant(3, 15)
+
+
+def _judged(*entries, until: int = END_OF_DAY + 10 * 86_400_000_000, weekdays: tuple[int, ...] = ()) -> Day:
+    """The figures of the lesson's day after entries, each with the instant it was recorded at."""
+    directory, timetable = schemas.directory, schemas.timetable
+    policy = directory.CoursePolicy(marks=1, homework=1, counts_in_filling=True)
+    made = _feed(
+        directory.CourseOpened(course_id=COURSE, version=1, name="maths", policy=policy),
+        timetable.TimetableApproved(
+            timetable_id=WORK, version=1, first_day=day_number(MONDAY), last_day=day_number(MONDAY) + 60,
+            entries=[timetable.TimetableEntry(weekday=one, number=1, group_id=GROUP) for one in weekdays],
+        ),
+        timetable.LessonScheduled(
+            lesson_id=MARK, version=1, date=day_number(MONDAY), number=3, start=510, end=555, group_id=GROUP,
+            course_id=COURSE, teacher_id=TEACHER,
+        ),
+    )  # fmt: skip
+    for number, (body, at) in enumerate(entries, start=len(made) + 1):
+        event = event_of(number, SCHOOL, type(body).__name__, body)
+        event.recorded_at = at
+        made.append(event)
+    return statistics.fold(made, until).get((SCHOOL, CLASS, MONDAY), Day())
+
+
+def _entry(what: str, at: int):
+    lessons = schemas.lessons
+    if what == "topic":
+        return lessons.TopicRecorded(lesson_id=MARK, version=2, topic="x"), at
+    if what == "homework":
+        return lessons.HomeworkRecorded(lesson_id=MARK, version=2, none=lessons.NoHomework()), at
+    return schemas.attendance.RollTaken(lesson_id=MARK, version=1), at
+
+
+@pytest.mark.parametrize(
+    ("what", "due", "names"),
+    [("topic", END_OF_DAY, "topics"), ("homework", HOUR_AFTER, "homework"), ("roll", END_OF_DAY, "rolls")],
+)
+def test_an_entry_is_on_time_to_the_microsecond(what, due, names):
+    assert getattr(_judged(_entry(what, due)), f"{names}_on_time") == 1
+    assert getattr(_judged(_entry(what, due + 1)), f"{names}_late") == 1
+    assert getattr(_judged(until=due), f"{names}_missing") == 1
+    assert getattr(_judged(until=due - 1), f"{names}_missing") == 0
+
+
+def test_a_topic_of_the_day_before_does_not_count():
+    early = int(datetime(2026, 3, 1, 17, 0, tzinfo=UTC).timestamp()) * 1_000_000
+    assert _judged(_entry("topic", early - 1)).topics_missing == 1
+    assert _judged(_entry("topic", early)).topics_on_time == 1
+
+
+def test_a_cancelled_lesson_owes_nothing():
+    cancelled = schemas.lessons.LessonCancelled(lesson_id=MARK, version=2, reason="frost")
+    judged = _judged((cancelled, HOUR_AFTER))
+    assert judged.topics_missing == judged.homework_missing == judged.rolls_missing == 0
+
+
+def test_a_mark_has_two_days_and_what_the_weekend_adds():
+    """Lesson on Monday: until Wednesday 24:00."""
+    works = schemas.works
+    work = works.WorkCreated(work_id=PUPIL, version=1, lesson_id=MARK, kind=works.WORK_KIND_ANSWER, weight=100)
+    given = works.MarkGiven(mark_id=MARK, version=1, work_id=PUPIL, pupil_id=PUPIL, date=day_number(MONDAY))
+    given.value.points = 5
+    wednesday = END_OF_DAY + 2 * 86_400_000_000
+    assert _judged((work, HOUR_AFTER), (given, wednesday)).marks_on_time == 1
+    assert _judged((work, HOUR_AFTER), (given, wednesday + 1)).marks_late == 1
+    work.kind, work.due = works.WORK_KIND_HOMEWORK, day_number(MONDAY) + 3
+    # Counted from Thursday: Saturday, in a week of five days Monday, which is off for 8 March: Tuesday.
+    saturday, tuesday = END_OF_DAY + 5 * 86_400_000_000, END_OF_DAY + 8 * 86_400_000_000
+    assert _judged((work, HOUR_AFTER), (given, tuesday), weekdays=(1, 2, 3, 4, 5)).marks_on_time == 1
+    assert _judged((work, HOUR_AFTER), (given, saturday), weekdays=(1, 6)).marks_on_time == 1
+    assert _judged((work, HOUR_AFTER), (given, saturday + 1), weekdays=(1, 6)).marks_late == 1
 
 
 def test_lessons_of_pupils_of_several_classes_belong_to_no_class():

@@ -76,3 +76,18 @@ extension Sample {
         ]
     }
 }
+
+extension Sample {
+    /// The sample pupil's attendance, entered after the roll.
+    static func attendance(_ lesson: UUID, code: WireAttendanceCode) -> WireAttendanceChanged {
+        .with {
+            $0.lessonID = data(lesson)
+            $0.version = 2
+            $0.entry = .with {
+                $0.pupilID = data(id(0x90))
+                $0.code = code
+                if code == .late { $0.minutesLate = 5 }
+            }
+        }
+    }
+}

@@ -46,19 +46,55 @@ enum Sample {
         }
     }
 
+    static let course = id(0xC0)
+    static let teacher = id(0x7E)
+
+    static func courseOpened(
+        homework: WireHomeworkPolicy = .expected, counts: Bool = true, extracurricular: Bool = false
+    ) -> WireCourseOpened {
+        .with {
+            $0.courseID = data(course)
+            $0.version = 1
+            $0.name = "Математика"
+            $0.policy = .with {
+                $0.marks = .fivePoint
+                $0.homework = homework
+                $0.countsInFilling = counts
+                $0.extracurricular = extracurricular
+            }
+        }
+    }
+
+    /// Lessons of the sample group on these weekdays.
+    static func timetable(_ weekdays: [UInt32]) -> WireTimetableApproved {
+        .with {
+            $0.timetableID = data(id(0x77))
+            $0.version = 1
+            $0.firstDay = day.rawValue
+            $0.lastDay = (day + 60).rawValue
+            $0.entries = weekdays.map { weekday in
+                .with {
+                    $0.weekday = weekday
+                    $0.number = 1
+                    $0.groupID = data(group)
+                }
+            }
+        }
+    }
+
     static func scheduled(
-        _ lesson: UUID, on day: Day = day, end: UInt32 = end, group: UUID = group
+        _ lesson: UUID, on day: Day = day, end: UInt32 = end, number: UInt32 = 1, group: UUID = group
     ) -> WireLessonScheduled {
         .with {
             $0.lessonID = data(lesson)
             $0.version = 1
             $0.date = day.rawValue
-            $0.number = 1
+            $0.number = number
             $0.start = end - 45
             $0.end = end
             $0.groupID = data(group)
-            $0.courseID = data(id(0xC0))
-            $0.teacherID = data(id(0x7E))
+            $0.courseID = data(course)
+            $0.teacherID = data(teacher)
         }
     }
 

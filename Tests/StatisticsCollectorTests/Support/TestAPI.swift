@@ -6,6 +6,7 @@ import HummingbirdTesting
 import Logging
 import School
 import Synchronization
+import Testing
 import Web
 
 @testable import StatisticsCollector
@@ -35,7 +36,7 @@ struct TestAPI {
             feed: "journal.2", source: 2, state: "diverged", since: 1_788_100_000_000_001, cursor: 7,
             completeUntil: Sample.endInMoscow - 1),
         FeedStanding(
-            feed: "notices.1", source: 3, state: "connecting", since: nil, cursor: 0, completeUntil: nil),
+            feed: "journal.3", source: 3, state: "connecting", since: nil, cursor: 0, completeUntil: nil),
     ]
 
     static let week = "school=\(Sample.school.uuidString)&from=2026-09-01&to=2026-09-07"
@@ -55,20 +56,33 @@ struct TestAPI {
         authorization: String? = "Bearer \(token)"
     ) async throws -> Answer {
         let log = log
-        let router = Router()
         let tokens = [("other", "another token"), ("tests", Self.token)].compactMap { name, token in
             APIToken(name: name, sha256: Self.hash(token))
         }
-        StatisticsRoutes(
-            figures: StatisticsFigures(reader: feed.queue, standings: standings), tokens: tokens
-        ).add(to: router)
-        let application = Application(router: router, logger: Logger(label: "test") { _ in LineHandler(lines: log) })
+        let logger = Logger(label: "test") { _ in LineHandler(lines: log) }
+        let site = try Self.site(
+            StatisticsFigures(reader: feed.queue, standings: standings), tokens: tokens, logger: logger)
+        let application = Application(router: site.router, logger: logger)
         let headers: HTTPFields = authorization.map { [.authorization: $0] } ?? [:]
         return try await application.test(.router) { client in
-            try await client.execute(uri: "\(path)?\(query)", method: method, headers: headers) { response in
+            try await client.execute(uri: "/statistics\(path)?\(query)", method: method, headers: headers) { response in
                 Answer(status: response.status, headers: response.headers, text: String(buffer: response.body))
             }
         }
+    }
+}
+
+extension TestAPI {
+    static func site(_ figures: StatisticsFigures, tokens: [APIToken], logger: Logger) throws -> WebSite {
+        try WebSite(
+            WebSite.Parts(
+                web: WebConfiguration(
+                    host: "127.0.0.1", port: 0, basePath: BasePath(verified: "/statistics"),
+                    publicOrigin: try #require(PublicOrigin("http://zvonok.test")), secureCookies: false,
+                    trustedProxies: TrustedProxies([.loopback]), journalBase: BasePath(verified: "/journal")),
+                name: CityWords.site, isSample: true, now: { Sample.endInMoscow },
+                bearers: BearerDoor(realm: "statistics", tokens: tokens)),
+            routes: StatisticsRoutes(figures: figures, logger: logger).table)
     }
 }
 

@@ -18,7 +18,10 @@ final class TestFeed {
     /// - Parameter isPrepared: with the sample school and its group, in source 1.
     init(isPrepared: Bool = true) throws {
         queue = try DatabaseQueue()
-        try queue.write { try $0.execute(sql: StatisticsStore.schema1) }
+        try queue.write {
+            try $0.execute(sql: StatisticsStore.schema1)
+            try $0.execute(sql: StatisticsStore.schema2)
+        }
         if isPrepared { try apply(Sample.registered(), Sample.groupOpened()) }
     }
 
@@ -37,6 +40,12 @@ final class TestFeed {
     /// In a transaction of its own, as one that throws is rolled back.
     func apply(_ event: FeedEvent, source: Int64 = 1) throws {
         try queue.write { try projection.apply(event, source: source, in: $0) }
+    }
+
+    /// Applies a message as recorded at an instant, microseconds UTC.
+    func apply(_ message: any Message, at instant: Int64) throws {
+        sequence = max(sequence, instant - 1)
+        try apply(message)
     }
 
     func event(
@@ -87,7 +96,8 @@ final class TestFeed {
 }
 
 extension DayFigures {
-    /// In the order of the columns: scheduled, cancelled, held, topics, homework, none set, rolls, marks.
+    /// In the order of the columns: scheduled, cancelled, held, topics, homework, none set, rolls, marks. The tests'
+    /// events are recorded long before, so that marks are on time and nothing else counts yet.
     init(_ numbers: Int...) {
         self.init()
         lessonsScheduled = numbers[0]
@@ -98,5 +108,6 @@ extension DayFigures {
         homeworkNone = numbers[5]
         rolls = numbers[6]
         marks = numbers[7]
+        marksOnTime = numbers[7]
     }
 }

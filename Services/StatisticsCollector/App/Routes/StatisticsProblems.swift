@@ -1,13 +1,8 @@
-import HTTPTypes
 import Web
 
 /// What goes wrong with questions for figures.
 extension Problem {
     static func invalid(_ field: String, _ message: String) -> Problem { .invalidParameter(field, message) }
-
-    /// RFC 9110, 15.5.6: Allow is a must.
-    static let readOnly = Problem(
-        .methodNotAllowed, "this page can only be read", headers: [.allow: "GET, HEAD"])
 
     static let switching = Problem.unavailable(FeedsSwitching().description, retryAfter: 1)
 

@@ -22,6 +22,7 @@ struct Consumer: Sendable {
         source = try database.write { database in
             try database.execute(sql: Subscription.schema1)
             try database.execute(sql: StatisticsStore.schema1)
+            try database.execute(sql: StatisticsStore.schema2)
             return try store.makeSource(
                 "live", version: projection.version, types: projection.types, in: database)
         }

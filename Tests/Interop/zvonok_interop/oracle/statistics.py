@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from google.protobuf.message import Message
 
+from . import duties
+from .duties import Judged
 from .journal import Journal, Row
 
 # School, class (None where pupils of several classes meet), day.
@@ -28,6 +30,17 @@ class Day:
     homework_none: int = 0
     rolls: int = 0
     marks: int = 0
+    topics_on_time: int = 0
+    topics_late: int = 0
+    topics_missing: int = 0
+    homework_on_time: int = 0
+    homework_late: int = 0
+    homework_missing: int = 0
+    rolls_on_time: int = 0
+    rolls_late: int = 0
+    rolls_missing: int = 0
+    marks_on_time: int = 0
+    marks_late: int = 0
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
@@ -42,15 +55,19 @@ def lesson_end(lesson: Row, zones: list[tuple[date, str]]) -> int:
     return since_epoch // timedelta(microseconds=1)
 
 
-def figures(journal: Journal, complete_until: int) -> dict[Key, Day]:
+def figures(journal: Judged, complete_until: int) -> dict[Key, Day]:
     """Every class and day that has anything to count, as of this instant."""
     days: dict[Key, Day] = defaultdict(Day)
     for lesson_id, lesson in journal.lessons.items():
         _count_lesson(days[_key(journal, lesson, lesson["date"])], journal, lesson_id, lesson, complete_until)
-    for mark in journal.marks.values():
+    for mark_id, mark in journal.marks.items():
         if not mark["withdrawn"]:
             lesson = journal.lessons[journal.works[mark["work_id"]]["lesson_id"]]
-            days[_key(journal, lesson, mark["date"])].marks += 1
+            day = days[_key(journal, lesson, mark["date"])]
+            day.marks += 1
+            late = journal.mark_lateness.get(mark_id)
+            day.marks_on_time += late == 0
+            day.marks_late += late is not None and late > 0
     return dict(days)
 
 
@@ -58,7 +75,7 @@ def _key(journal: Journal, lesson: Row, on: date) -> Key:
     return lesson["school"], journal.groups[lesson["group_id"]]["class_id"], on
 
 
-def _count_lesson(day: Day, journal: Journal, lesson_id: bytes, lesson: Row, complete_until: int) -> None:
+def _count_lesson(day: Day, journal: Judged, lesson_id: bytes, lesson: Row, complete_until: int) -> None:
     day.lessons += 1
     day.cancelled += lesson["cancelled"]
     has_ended = lesson_end(lesson, journal.zones[lesson["school"]]) <= complete_until
@@ -67,11 +84,13 @@ def _count_lesson(day: Day, journal: Journal, lesson_id: bytes, lesson: Row, com
     day.homework += lesson["homework"] is not None
     day.homework_none += lesson["homework"] is not None and lesson["homework"]["text"] is None
     day.rolls += lesson_id in journal.rolls
+    for name, count in duties.counts(journal, lesson_id, complete_until).items():
+        setattr(day, name, getattr(day, name) + count)
 
 
 def fold(events: Iterable[Message], complete_until: int) -> dict[Key, Day]:
     """The figures straight from a feed."""
-    return figures(Journal().apply_all(events), complete_until)
+    return figures(Judged().apply_all(events), complete_until)
 
 
 def differences(expected: dict[Key, Day], shown: dict[Key, Day]) -> list[str]:
