@@ -192,7 +192,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            path: "Tests/JournalWriterTests"),
+            path: "Tests/JournalWriterTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "DeadlineMonitorTests",
             dependencies: [

@@ -7,7 +7,8 @@ enum DutyWords {
     static let done = Phrase(ru: "внесено", en: "entered")
     static let rollDone = Phrase(ru: "отмечена", en: "taken")
     static let nothingOwed = Phrase(ru: "Всё внесено", en: "Everything is entered")
-    static let overdue = Phrase(ru: "просрочено, нужно было ", en: "overdue, was due ")
+    private static let enter = Phrase(ru: "внести ", en: "enter ")
+    private static let overdue = Phrase(ru: "просрочено: нужно было внести ", en: "overdue: was to be entered ")
     static let unknownDue = Phrase(
         ru: "срок не определён: нет производственного календаря", en: "no due date: the working calendar is not known")
 
@@ -20,11 +21,11 @@ enum DutyWords {
         }
     }
 
-    /// «до конца дня», «просрочено, нужно было до 13:25».
+    /// «внести до конца дня», «просрочено: нужно было внести до 13:25».
     static func deadline(_ deadline: LessonDuties.Deadline, _ time: SchoolTime) -> Phrase {
         guard let due = deadline.due else { return unknownDue }
         let until = until(due, time)
-        return deadline.isOverdue ? overdue + until : until
+        return (deadline.isOverdue ? overdue : enter) + until
     }
 
     private static func until(_ due: Due, _ time: SchoolTime) -> Phrase {

@@ -8,7 +8,7 @@ extension JournalStore {
         try first(Self.headOfLesson, [id], LessonHead.init(row:))
     }
 
-    /// A teacher's lessons of a day, by their numbers.
+    /// A teacher's lessons of a day, by the clock.
     func lessonHeads(ofTeacher staff: UUID, on day: Day) throws -> [LessonHead] {
         try all(Self.headsOfTeacher, [staff, day.rawValue], LessonHead.init(row:))
     }
@@ -30,7 +30,7 @@ extension JournalStore {
 
     private static let headOfLesson = heads + " WHERE l.lesson_id = ?"
     private static let headsOfTeacher =
-        heads + " WHERE l.teacher_id = ? AND l.date = ? ORDER BY l.number, l.start, l.lesson_id"
+        heads + " WHERE l.teacher_id = ? AND l.date = ? ORDER BY l.start, l.number, l.lesson_id"
     private static let headsOfSchool =
         heads + """
              WHERE l.school_id = ? AND l.date = ?
