@@ -14,6 +14,7 @@ let package = Package(
     name: "zvonok",
     products: [
         .executable(name: "journal-writer", targets: ["journal-writer"]),
+        .executable(name: "notifier", targets: ["notifier"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
     ],
     dependencies: [
@@ -86,6 +87,15 @@ let package = Package(
             path: "Services/JournalWriter/App"),
         .executableTarget(
             name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
+        .target(
+            name: "Notifier",
+            dependencies: [
+                "Contracts", "EventFeed", "SMTP", "School", "ServiceKit", "Web", "ZeroMQ", grdb, lifecycle, logging,
+                metrics, protobuf,
+            ],
+            path: "Services/Notifier/App"),
+        .executableTarget(
+            name: "notifier", dependencies: ["Notifier", "ServiceKit"], path: "Services/Notifier/Main"),
         .target(
             name: "StatisticsCollector",
             dependencies: [
