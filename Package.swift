@@ -13,9 +13,12 @@ let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swif
 let package = Package(
     name: "zvonok",
     products: [
+        .executable(name: "diary-reader", targets: ["diary-reader"]),
         .executable(name: "journal-writer", targets: ["journal-writer"]),
         .executable(name: "notifier", targets: ["notifier"]),
+        .executable(name: "deadline-monitor", targets: ["deadline-monitor"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
+        .executable(name: "zvonok", targets: ["zvonok"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -82,7 +85,10 @@ let package = Package(
         .target(
             name: "JournalWriter",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", grdb, lifecycle, logging, protobuf,
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb,
+                hummingbird, lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/JournalWriter/App"),
         .executableTarget(
@@ -97,22 +103,60 @@ let package = Package(
         .executableTarget(
             name: "notifier", dependencies: ["Notifier", "ServiceKit"], path: "Services/Notifier/Main"),
         .target(
+            name: "DeadlineMonitor",
+            dependencies: [
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", crypto, grdb,
+                hummingbird,
+                lifecycle, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Services/DeadlineMonitor/App"),
+        .executableTarget(
+            name: "deadline-monitor", dependencies: ["DeadlineMonitor", "ServiceKit"],
+            path: "Services/DeadlineMonitor/Main"),
+        .target(
+            name: "DiaryReader",
+            dependencies: [
+                "Contracts", "EventFeed", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird, lifecycle,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ],
+            path: "Services/DiaryReader/App"),
+        .executableTarget(
+            name: "diary-reader", dependencies: ["DiaryReader", "ServiceKit"], path: "Services/DiaryReader/Main"),
+        .target(
             name: "StatisticsCollector",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle,
-                logging,
-                protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Contracts", "EventFeed", "Regulation", "School", "ServiceKit", "Web", "ZeroMQ", grdb, hummingbird,
+                lifecycle, logging, protobuf,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Services/StatisticsCollector/App"),
         .executableTarget(
             name: "statistics-collector", dependencies: ["StatisticsCollector", "ServiceKit"],
             path: "Services/StatisticsCollector/Main"),
+        .target(
+            name: "Operator",
+            dependencies: [
+                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, logging, protobuf,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            path: "Services/Operator/App"),
+        .executableTarget(name: "zvonok", dependencies: ["Operator"], path: "Services/Operator/Main"),
 
         // Tests: one folder a module, and what they share.
         .target(name: "TestKit", path: "Tests/TestKit"),
         .executableTarget(
             name: "wrapper-roundtrips", dependencies: ["ZeroMQ", logging], path: "Tests/Benchmarks/wrapper-roundtrips"),
+        .executableTarget(
+            name: "web-guide",
+            dependencies: [
+                "School", "ServiceKit", "Web", lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/Browser/Guide"),
         .testTarget(
             name: "ZeroMQTests",
             dependencies: ["ZeroMQ", logging, metrics, .product(name: "MetricsTestKit", package: "swift-metrics")],
@@ -148,20 +192,48 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
             ],
-            path: "Tests/WebTests"),
+            path: "Tests/WebTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "JournalWriterTests",
-            dependencies: ["Contracts", "EventFeed", "JournalWriter", "School", "TestKit", grdb, protobuf],
+            dependencies: [
+                "Contracts", "EventFeed", "JournalWriter", "Regulation", "School", "ServiceKit", "TestKit", "Web",
+                crypto,
+                grdb, hummingbird, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             path: "Tests/JournalWriterTests"),
+        .testTarget(
+            name: "DeadlineMonitorTests",
+            dependencies: [
+                "Contracts", "DeadlineMonitor", "EventFeed", "Regulation", "School", "ServiceKit", "TestKit", "Web",
+                crypto,
+                grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DeadlineMonitorTests"),
+        .testTarget(
+            name: "DiaryReaderTests",
+            dependencies: [
+                "Contracts", "DiaryReader", "EventFeed", "School", "ServiceKit", "TestKit", "Web", grdb, hummingbird,
+                logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DiaryReaderTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
-                "Contracts", "EventFeed", "School", "StatisticsCollector", crypto, grdb, hummingbird, logging, protobuf,
+                "Contracts", "EventFeed", "School", "StatisticsCollector", "Web", crypto, grdb, hummingbird, logging,
+                protobuf,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/StatisticsCollectorTests"),
+        .testTarget(name: "OperatorTests", dependencies: ["Operator", "School", "Web"], path: "Tests/OperatorTests"),
     ]
 )
 

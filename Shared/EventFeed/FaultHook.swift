@@ -8,6 +8,8 @@ public struct FaultHook: Sendable {
         case inApplyStage = "in-apply-stage"
         case afterApplyBeforeCommit = "after-apply-before-commit"
         case inRebuildBeforeSwitch = "in-rebuild-before-switch"
+        /// A policy appended to the own feed; the transaction is still open.
+        case afterRaisingBeforeCommit = "after-raising-before-commit"
     }
 
     private let action: (@Sendable (Point) -> Void)?

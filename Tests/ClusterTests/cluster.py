@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import signal
-import socket
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -25,6 +24,7 @@ from zvonok_interop.client import Client, KeyPair, Peer
 from zvonok_interop.oracle.statistics import Day, Key
 from zvonok_interop.schemas import CARD_TYPES, EVENT_CLASSES
 
+from ports import free_port
 from process import PATIENCE, Process, http_status, run_once, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,14 +38,7 @@ def binary(name: str) -> Path:
 
 
 def are_binaries_built() -> bool:
-    return all(binary(name).exists() for name in ("journal-writer", "statistics-collector"))
-
-
-def free_port() -> int:
-    """A loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return all(binary(name).exists() for name in ("journal-writer", "statistics-collector", "diary-reader"))
 
 
 @dataclass
@@ -222,12 +215,22 @@ class Journal(Service):
     def __init__(self, folder: Path, name: str, feed_name: str) -> None:
         super().__init__(folder, name)
         self.feed_name = feed_name
+        self.http_port = free_port()
         self.backups = self.folder / "backups"
         self.backups.mkdir()
 
     def document(self) -> dict[str, Any]:
-        own = {"feed": {"name": self.feed_name}, "backup": {"directory": str(self.backups)}}
+        own = {
+            "feed": {"name": self.feed_name}, "backup": {"directory": str(self.backups)},
+            "http": {"port": self.http_port},
+            "web": {"public-origin": self.origin, "secure-cookies": False},
+        }  # fmt: skip
         return _merged(super().document(), own)
+
+    @property
+    def origin(self) -> str:
+        """Where browsers see it: no proxy stands in front."""
+        return f"http://127.0.0.1:{self.http_port}"
 
     def newest_backup(self) -> Path:
         """The file of the last backup; its manifest lies beside it."""
@@ -362,6 +365,10 @@ class Cluster:
             upstream.write_allow_list()
         self._services.append(made)
         return made
+
+    def adopt(self, service: Service) -> None:
+        """Takes a service that was made elsewhere into what is closed with the test."""
+        self._services.append(service)
 
     def connect(self, service: Service, sender: str, timeout: float = PATIENCE) -> Client:
         """A connection under a sender's name, the same one each time; it outlives the service's restarts.

@@ -49,7 +49,7 @@ def spoiled(path: Path) -> Iterator[sqlite3.Connection]:
 
 # How each table of the store reads as the fold's rows: columns by name, dates and flags turned.
 _DAYS = {"date", "first_day", "last_day", "due"}
-_FLAGS = {"whole_class", "counts_in_filling", "extracurricular", "marks_required", "withdrawn"}
+_FLAGS = {"whole_class", "counts_in_filling", "extracurricular", "marks_required", "withdrawn", "is_open"}
 _PLAIN = {
     "schools": ("school", "school_id", "school_id school, version, name"),
     "staff": ("staff", "staff_id", "school_id school, version, last_day"),
@@ -68,6 +68,12 @@ _PLAIN = {
         "guardianship", "guardianship_id",
         "school_id school, version, guardian_id, pupil_id, basis, first_day, last_day",
     ),
+    "roles": (
+        "role", "role_id", "school_id school, version, staff_id, kind, first_day, last_day, order_number",
+    ),
+    "accounts": ("staff_account", "staff_id", "school_id school, version, is_open"),
+    "revocations": ("session_revocation", "staff_id", "school_id school, revoked_at"),
+    "signing_keys": ("signing_key", "key_id", "public_key, not_before, not_after"),
     "rolls": ("roll", "lesson_id", "school_id school, version"),
     "works": (
         "work", "work_id", "school_id school, version, lesson_id, kind, weight, marks_required, due, withdrawn",

@@ -22,7 +22,8 @@ _COMMON = (
     "backup:\n  directory: $folder/backups\n"
     "bus:\n  endpoint: tcp://127.0.0.1:$port\n  secret-key: $folder/bus.key\n  allow-list: $folder/allow-list.yaml\n"
 ) + (_HEALTH + _LIFECYCLE + _LOG)
-JOURNAL = _COMMON + _FEED
+_WEB = "http:\n  port: 0\nweb:\n  public-origin: http://127.0.0.1\n  secure-cookies: false\n"
+JOURNAL = _COMMON + _WEB + _FEED
 COLLECTOR = _COMMON + "http:\n  port: 0\n" + _UPSTREAMS + _TOKENS
 
 TOKEN_HASH = "0123456789abcdef" * 4

@@ -12,17 +12,17 @@ struct FetchTimingTests {
         let owner = try LogFixture()
         try await Conversation.run(owner: owner) { consumer in
             try await eventually { consumer.subscription.status.state == .live }
-            let wait = Duration.milliseconds(100)
-            var delays: [Duration] = []
-            for _ in 0..<5 {
+            let (wait, delay) = (Duration.milliseconds(100), Duration.milliseconds(50))
+            // The best of many: other tests keep the machine busy. A delay that is built in is in each of them.
+            var best = Duration.seconds(60)
+            for _ in 0..<100 where best >= delay {
                 let took = try await ContinuousClock().measure {
                     _ = try await consumer.fetch("timed", after: .origin(of: owner.log.feed), wait: wait)
                 }
                 #expect(took >= wait)
-                delays.append(took - wait)
+                best = min(best, took - wait)
             }
-            // The best of five: the machine may be busy with other things.
-            #expect(try #require(delays.min()) < .milliseconds(50))
+            #expect(best < delay)
         }
     }
 

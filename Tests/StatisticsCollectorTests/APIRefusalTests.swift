@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import School
 import Testing
+import Web
 
 @testable import StatisticsCollector
 

@@ -87,6 +87,16 @@ def _sleeping_tests(file: Source) -> Iterator[tuple[int, str]]:
             yield line, what
 
 
+def _text_outside_catalogues(file: Source) -> Iterator[tuple[int, str]]:
+    """Pages are written by Shared/Web and by each service's Pages and Routes; their words stand in `…Words.swift`."""
+    folder = str(file.path.parent) + "/"
+    writes_pages = re.match(r"Shared/Web/|Services/\w+/App/(Pages|Routes)/", folder) is not None
+    if file.is_swift and writes_pages and not file.path.stem.endswith("Words"):
+        for line, text in file.strings:
+            if re.search("[А-Яа-яЁё]", text):
+                yield line, f"text for people, {text[:40]}"
+
+
 def _leftovers(file: Source) -> Iterator[tuple[int, str]]:
     for number, text in enumerate(file.lines, start=1):
         if match := re.search(r"\b(TO[D]O|FIX[M]E)\b", text):
@@ -171,6 +181,21 @@ LIMITS = (
         _leftovers,
         caught=((_SERVICE, "// TO" + "DO: later\n"), ("Tests/Interop/planted.py", "# FIX" + "ME\n")),
         let_through=((_SERVICE, "let todo = 1  // what stays to do\n"),),
+    ),
+    Limit(
+        "words in catalogues",
+        "what people read stands in a catalogue, a file named …Words.swift, in every language",
+        _text_outside_catalogues,
+        caught=(
+            ("Services/JournalWriter/App/Pages/Planted.swift", 'let title = "Сегодня"\n'),
+            ("Services/DiaryReader/App/Routes/Week/Planted.swift", 'let a = #"Неделя"#\n'),
+            ("Shared/Web/Pages/Planted.swift", 'let a = """\n    Ещё\n    """\n'),
+        ),
+        let_through=(
+            ("Services/JournalWriter/App/Pages/PlantedWords.swift", 'let title = "Сегодня"\n'),
+            ("Services/JournalWriter/App/Pages/Planted.swift", "let a = Words.title  // «Сегодня»\n"),
+            ("Services/Operator/App/Domain/Planted.swift", 'let name = "Анна"\n'),
+        ),
     ),
     Limit(
         "sleeping test",

@@ -61,6 +61,13 @@ class Source:
         """Swift text with comments and strings blanked out; every line stays where it was."""
         return _COMMENT_OR_STRING.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), self.text)
 
+    @property
+    def strings(self) -> Iterator[tuple[int, str]]:
+        """Line and text of each Swift string."""
+        for match in _COMMENT_OR_STRING.finditer(self.text):
+            if match.lastgroup not in ("block", "line"):
+                yield self.line_of(match.start()), match.group()
+
     @cached_property
     def code_lines(self) -> list[str]:
         return self.code.splitlines()

@@ -1,6 +1,7 @@
 import EventFeed
 import School
 import ServiceKit
+import Web
 
 /// The journal-writer: it owns what is entered in the journals of its schools.
 public enum JournalWriter: ServiceProgram {
@@ -12,6 +13,9 @@ public enum JournalWriter: ServiceProgram {
             migrations: [
                 StoreMigration(name: "event-log-1", sql: EventLog.schema1),
                 StoreMigration(name: "journal-1", sql: JournalStore.schema1),
+                StoreMigration(name: "journal-2", sql: JournalStore.schema2),
+                StoreMigration(name: "session-1", sql: SessionTable.schema1),
+                StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)
@@ -40,10 +44,26 @@ public enum JournalWriter: ServiceProgram {
             server: server, database: context.store.pool, hasRoom: { [store = context.store] in store.hasRoom },
             faults: faults,
             afterErasure: { try await noteErasures(log, context) }, logger: context.logger)
+        let web = try await web(queue, context)
         try await bus.start(server)
-        return ServiceAssembly(services: [bus.closing, desk] + owner.services) { configuration in
+        return ServiceAssembly(services: [bus.closing, desk] + owner.services + web.services) { configuration in
             try await bus.reload(configuration, server: server)
         }
+    }
+
+    private static func web(_ queue: CommandQueue, _ context: ServiceContext) async throws -> JournalWeb {
+        let commands = CommandDesk { await queue.perform($0) }
+        let reads = ReadRows(context.store.pool)
+        let reader = JournalReader(context.store.pool)
+        return try JournalWeb(
+            .init(
+                web: WebConfiguration(context.configuration, basePath: JournalKeys.basePath),
+                isSample: context.store.identity.isSample, now: context.now, logger: context.logger,
+                reader: reader, desk: commands,
+                keys: SigningKeyring(
+                    secrets: SigningSecrets(context.store.pool), desk: commands, now: context.now),
+                sessionStore: SessionRows(context.store.pool),
+                doorSecret: try await reader.read { try $0.doorSecret() }, readSink: { try await reads.insert($0) }))
     }
 
     /// Notes beside the backups what is erased: after each erasure, and at each start, because the stop before it may
@@ -78,6 +98,8 @@ extension JournalWriter {
             restore: { database, _, configuration in
                 let log = eventLog(configuration, now: WallClocks.system)
                 try log.renewEpoch(in: database)
+                // Who was signed in when the backup was made may have been signed out since.
+                try SessionRows.removeAll(in: database)
                 try ErasureReplay.run(
                     try ledger(configuration).read(), log: log, now: WallClocks.system(), in: database)
             })

@@ -1,35 +1,36 @@
 import EventFeed
-import Hummingbird
 import Logging
 import School
 import ServiceKit
 import ServiceLifecycle
+import Web
 
 /// The statistics-collector: it counts what the journals say and serves the figures to the city's dashboard.
 public enum StatisticsCollector: ServiceProgram {
     /// The name of its subscriptions at each owner.
     private static let subscriptionName = "statistics"
-    /// A connection that says nothing for this long is closed, in seconds.
-    private static let idleLimit = 60
 
     public static var definition: ServiceDefinition {
         ServiceDefinition(
-            version: ServiceVersion(name: "statistics-collector", version: "0.1.0", schemaVersions: ["journal": 1]),
+            version: ServiceVersion(
+                name: "statistics-collector", version: "0.1.0", schemaVersions: ["alerts": 1, "diary": 1, "journal": 1]),
             summary:
                 "Counts what the journals say: lessons, topics, homework, rolls and marks by school, class and day.",
             keys: CollectorKeys.all,
             migrations: [
                 StoreMigration(name: "subscription-1", sql: Subscription.schema1),
                 StoreMigration(name: "statistics-1", sql: StatisticsStore.schema1),
+                StoreMigration(name: "statistics-2", sql: StatisticsStore.schema2),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 
     /// The composition root.
     private static func build(_ context: ServiceContext) async throws -> ServiceAssembly {
         let bus = try await Bus.open(context.configuration, logger: context.logger)
-        let subscriptions = context.configuration[Upstream.key].map { subscription(to: $0, on: bus, context) }
+        let subscriptions = context.configuration[Upstream.key].compactMap { subscription(to: $0, on: bus, context) }
         let desk = ServiceDesk(
             .init(
                 version: definition.version, store: context.store, work: context.operatorWork, log: nil,
@@ -42,45 +43,76 @@ public enum StatisticsCollector: ServiceProgram {
                 isSample: context.store.identity.isSample),
             logger: context.logger)
         try await bus.start(server)
-        let services: [any Service] = [bus.closing, desk, server] + subscriptions + [api(subscriptions, context)]
+        let site = try site(subscriptions, context)
+        let services: [any Service] =
+            [bus.closing, desk, server] + subscriptions + [site.server(logger: context.logger)]
         return ServiceAssembly(services: services) { configuration in
             try await bus.reload(configuration, server: server)
         }
     }
 
+    /// Nil for a feed that no figure counts; the configuration's check has refused it before.
     private static func subscription(
         to upstream: Upstream, on bus: Bus, _ context: ServiceContext
-    ) -> Subscription {
+    ) -> Subscription? {
+        guard let projection = projection(of: upstream.feed.rawValue) else { return nil }
         let health = context.health
         return Subscription(
             .init(
                 feed: upstream.feed, name: subscriptionName, client: bus.client(of: upstream),
-                projection: JournalProjection(), database: context.store.pool,
+                projection: projection, database: context.store.pool,
                 isSample: context.store.identity.isSample, faults: FaultHook(context.faultPoints),
                 wait: context.configuration[CollectorKeys.freshness], now: context.now, logger: context.logger,
                 onChange: { status in _ = health.set(status.health, for: "subscription \(status.feed)") }))
     }
 
-    private static func api(_ subscriptions: [Subscription], _ context: ServiceContext) -> some Service {
-        let router = Router()
+    /// What becomes rows of a feed's events, by the kind its name begins with.
+    private static func projection(of feed: String) -> (any Projection)? {
+        switch FeedKind(feed: feed) {
+        case .journal: JournalProjection()
+        case .alerts: AlertProjection()
+        case .diary: DiaryProjection()
+        case nil: nil
+        }
+    }
+
+    private static func mistakes(_ configuration: ConfigurationValues) -> [ConfigurationMistake] {
+        configuration[Upstream.key].filter { FeedKind(feed: $0.feed.rawValue) == nil }.map { upstream in
+            ConfigurationMistake(
+                place: configuration.place(of: Upstream.key.name) ?? .declaration, key: Upstream.key.name,
+                found: "the feed \(upstream.feed)",
+                expected: "feeds whose names begin with " + FeedKind.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+    }
+
+    private static func site(_ subscriptions: [Subscription], _ context: ServiceContext) throws -> WebSite {
         let figures = StatisticsFigures(reader: context.store.pool) {
             subscriptions.compactMap { FeedStanding($0.status) }
         }
-        StatisticsRoutes(figures: figures, tokens: context.configuration[CollectorKeys.tokens]).add(to: router)
-        return Application(
-            router: router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(Int64(idleLimit)))),
-            configuration: .init(
-                address: .hostname(
-                    context.configuration[CollectorKeys.host], port: context.configuration[CollectorKeys.port])),
-            logger: context.logger)
+        let configuration = context.configuration
+        return try WebSite(
+            WebSite.Parts(
+                web: WebConfiguration(configuration, basePath: CollectorKeys.basePath), name: CityWords.site,
+                isSample: context.store.identity.isSample, now: context.now,
+                bearers: BearerDoor(realm: "statistics", tokens: configuration[CollectorKeys.tokens])),
+            routes: StatisticsRoutes(figures: figures, logger: context.logger).table)
+    }
+
+    /// Each feed is read anew by the projection of its kind.
+    private static func orderRebuild(of feed: String?, in context: MaintenanceContext) async throws -> [String] {
+        var ordered: [String] = []
+        for upstream in context.configuration[Upstream.key] where feed == nil || upstream.feed.rawValue == feed {
+            guard let projection = projection(of: upstream.feed.rawValue) else { continue }
+            ordered += try await Subscription.orderRebuild(
+                of: upstream.feed.rawValue, projection: projection, in: context.store.pool)
+        }
+        return ordered
     }
 
     private static var maintenance: ServiceMaintenance {
         ServiceMaintenance(
             rebuild: { request, context in
-                let feeds = try await Subscription.orderRebuild(
-                    of: request.feed, projection: JournalProjection(), in: context.store.pool)
+                let feeds = try await orderRebuild(of: request.feed, in: context)
                 return OperatorOutcome(
                     succeeded: !feeds.isEmpty,
                     lines: feeds.isEmpty

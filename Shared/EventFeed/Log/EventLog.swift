@@ -10,6 +10,7 @@ public struct EventLog: Sendable {
     public let erasableTypes: Set<String>
     /// Raised by an erasure, taken down by the writer once the erased bytes have left the write-ahead log.
     let erasureNotice = ErasureNotice()
+    private let random = ReservedRandom(reserve: RandomReserve())
     /// Wall time, microseconds UTC.
     let now: @Sendable () -> Int64
 
@@ -58,9 +59,12 @@ public struct EventLog: Sendable {
             throw EventLogError.payloadTooLarge(type: event.type, bytes: event.payload.count)
         }
         let instant = tail.nextInstant(now: now())
-        let salt = Self.makeSalt()
+        var random = random
+        // Sixteen random bytes: without them the digest of an erased card could be guessed.
+        let salt = UUID(high: random.next(), low: random.next()).data
+        let id = event.id ?? .version7(atMicroseconds: instant, using: &random)
         let recorded = FeedEvent(
-            sequence: tail.position.sequence + 1, id: event.id ?? .version7(atMicroseconds: instant), school: school,
+            sequence: tail.position.sequence + 1, id: id, school: school,
             type: event.type, schemaVersion: event.schemaVersion, recordedAt: instant, actor: actor,
             content: .payload(event.payload, salt: salt), traceID: traceID)
         let hash = tail.position.hash.link(recorded.sealed, digest: recorded.content.digest)
@@ -82,12 +86,6 @@ public struct EventLog: Sendable {
             event.sequence, event.id, event.school, event.type, event.schemaVersion, event.recordedAt, event.actor,
             payload, salt, hash.bytes, event.traceID,
         ])
-    }
-
-    /// Sixteen random bytes: without them the digest of an erased card could be guessed.
-    private static func makeSalt() -> Data {
-        var generator = SystemRandomNumberGenerator()
-        return UUID(high: generator.next(), low: generator.next()).data
     }
 }
 

@@ -14,13 +14,21 @@ extension RegulationVersion {
     public func due(
         _ rule: Rule, day: Day, end: MinuteOfDay?, calendar: ClassCalendar, zones: ZoneHistory
     ) throws(UnknownYear) -> Due {
+        if case .daysAfter(let days, let isRolled) = self[rule].deadline {
+            return try due(days, after: day, isRolled: isRolled, calendar: calendar, zones: zones)
+        }
+        return lessonDue(rule, day: day, end: end, zones: zones) ?? endOfDay(day, .endOfDay(day), zones)
+    }
+
+    /// When a duty is due whose deadline lies in the lesson's own hours; nil for one that counts days.
+    /// - Parameters: as those of ``due(_:day:end:calendar:zones:)``.
+    public func lessonDue(_ rule: Rule, day: Day, end: MinuteOfDay?, zones: ZoneHistory) -> Due? {
         switch self[rule].deadline {
         case .endOfLessonDay: return endOfDay(day, .endOfDay(day), zones)
         case .afterLessonEnd(let minutes):
             guard let end else { return endOfDay(day, .noBells(day), zones) }
             return afterLesson(day, end, minutes, zones)
-        case .daysAfter(let days, let isRolled):
-            return try due(days, after: day, isRolled: isRolled, calendar: calendar, zones: zones)
+        case .daysAfter: return nil
         }
     }
 

@@ -23,7 +23,8 @@ public enum AllowListFile {
     private static let types = ConfigurationKey(
         "types", .choice(of: ConfigurationType<String>.string), doc: "Event types, or all.")
 
-    private static let name = ConfigurationKey("name", .string, doc: "The sender's name.")
+    /// Names with a colon are the service's own: `http:` and a person's id, `local:` and a part of the service.
+    private static let name = ConfigurationKey("name", .string, doc: "The sender's name, without a colon.")
     private static let keys = ConfigurationKey(
         "keys", .list(of: .curvePublicKey), doc: "Its public keys; several while it changes them.")
     private static let feeds = ConfigurationKey(
@@ -48,7 +49,10 @@ public enum AllowListFile {
                 DistinctNames("name") { [$0.name] }, DistinctNames("public key") { $0.keys.map(\.z85).sorted() },
             ], render: { $0.name }
         ) { values throws(InvalidRecord) in
-            SenderRights(
+            guard !values[name].contains(":") else {
+                throw InvalidRecord(found: "the name \"\(values[name])\"", expected: "a name without a colon")
+            }
+            return SenderRights(
                 name: values[name], keys: Set(values[keys]), feeds: try byName(values[feeds]),
                 commands: values[commands], schools: values[schools], actors: values[actors],
                 isOperator: values[isOperator])

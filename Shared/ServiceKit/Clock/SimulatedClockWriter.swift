@@ -57,13 +57,15 @@ public final class SimulatedClockWriter {
     }
 
     /// Lets simulated time pass as fast as real time, from now on.
-    public func start() throws(SimulatedClockError) { try set(now, isRunning: true) }
+    public func start() throws(SimulatedClockError) { try set(nil, isRunning: true) }
 
     /// Lets simulated time stand still, from now on.
-    public func stop() throws(SimulatedClockError) { try set(now, isRunning: false) }
+    public func stop() throws(SimulatedClockError) { try set(nil, isRunning: false) }
 
-    private func set(_ instant: Int64, isRunning: Bool) throws(SimulatedClockError) {
+    /// - Parameter instant: nil: where it is. Asked once, for a running clock has gone on by a second look.
+    private func set(_ instant: Int64?, isRunning: Bool) throws(SimulatedClockError) {
         let present = now
+        let instant = instant ?? present
         guard instant >= present else {
             throw SimulatedClockError(
                 code: .backward,

@@ -1,5 +1,7 @@
 /// What stands in forms, whatever they ask.
 enum FormWords {
+    /// Before the window's title where a form was not accepted: what a screen reader says first.
+    static let refused = Phrase(ru: "Ошибка: ", en: "Error: ")
     static let required = Phrase(ru: "обязательно", en: "required")
 
     static func summary(_ count: Int) -> Phrase {

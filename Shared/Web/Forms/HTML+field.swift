@@ -8,11 +8,20 @@ extension HTML {
             case .radio(let options): html.radio(options, written)
             case .checkbox: html.checkbox(written)
             default:
-                html("label", field.label, .attribute("for", written.id), field.isLabelHidden ? .class("hidden") : nil)
+                html("label", .attribute("for", written.id), field.isLabelHidden ? .class("hidden") : nil) { html in
+                    html.label(field)
+                }
                 html.hintAndErrors(written)
                 html.control(written)
             }
         }
+    }
+
+    private mutating func label(_ field: FormField) {
+        callAsFunction("span", field.label)
+        guard field.isRequired, !field.isLabelHidden else { return }
+        text(" ")
+        callAsFunction("span", FormWords.required, .class("hint"))
     }
 
     private mutating func hintAndErrors(_ field: WrittenField) {
@@ -49,7 +58,7 @@ extension HTML {
 
     private mutating func radio(_ options: [FormField.Option], _ written: WrittenField) {
         element("fieldset", attributes: [written.description, .id(written.id), .attribute("tabindex", "-1")]) { html in
-            html("legend", written.field.label, written.field.isLabelHidden ? .class("hidden") : nil)
+            html("legend", written.field.isLabelHidden ? .class("hidden") : nil) { $0.label(written.field) }
             html.hintAndErrors(written)
             for (index, option) in options.enumerated() {
                 html("label", .class("option")) { html in

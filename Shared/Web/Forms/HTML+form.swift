@@ -13,7 +13,7 @@ extension HTML {
         content: (inout HTML) -> Void
     ) {
         let attributes: [HTMLAttribute?] = [
-            .attribute("method", "post"), .action(action), names.map { .class($0) }, .attribute("novalidate", ""),
+            .attribute("method", "post"), .action(action), names.map { .class($0) }, .flag("novalidate"),
         ]
         element("form", attributes: attributes) { html in
             html.hidden(CSRFToken.fieldName, csrf.text)
@@ -42,7 +42,8 @@ extension HTML {
     public mutating func errorSummary(_ state: FormState) {
         guard state.isFaulty else { return }
         callAsFunction(
-            "div", .class("errors"), .attribute("role", "alert"), .attribute("tabindex", "-1"), .id("errors")
+            "div", .class("errors"), .attribute("role", "alert"), .attribute("tabindex", "-1"), .id("errors"),
+            .flag("autofocus")
         ) { html in
             html("h2", FormWords.summary(state.errors.count))
             html("ul") { html in

@@ -16,7 +16,12 @@ public struct HTMLAttribute: Sendable {
 
     /// Any attribute but those that lead somewhere or hold program text: `href`, `src`, `action`, `style` and `on…`
     /// have functions of their own or are not written at all.
-    public static func attribute(_ name: HTMLName, _ value: String) -> HTMLAttribute { .init(name, .data(value)) }
+    public static func attribute(_ name: HTMLName, _ value: String) -> HTMLAttribute {
+        assert(!name.leadsOrRuns, "\(name) has a function of its own, or is not written")
+        return .init(name, .data(value))
+    }
+    /// No icon: a browser would ask for one at the origin's root.
+    static let noIcon = HTMLAttribute("href", .data("data:,"))
     /// An attribute that is read to people, such as `title`.
     public static func attribute(_ name: HTMLName, _ phrase: Phrase) -> HTMLAttribute { .init(name, .phrase(phrase)) }
     /// An attribute without value, such as `required`, where the condition holds.

@@ -5,6 +5,11 @@ public struct HTMLName: ExpressibleByStringLiteral, Sendable {
     public init(stringLiteral literal: StaticString) {
         text = literal.description
     }
+
+    /// Whether an attribute of this name leads somewhere or holds program text.
+    var leadsOrRuns: Bool {
+        ["href", "src", "action", "formaction", "style", "srcdoc"].contains(text) || text.hasPrefix("on")
+    }
 }
 
 /// Ready-made markup, taken as it is. Only a literal of the source can be one; each use is a place to review.

@@ -30,6 +30,13 @@ public struct Phrase: Hashable, Sendable {
         }
     }
 
+    /// The same, beginning with a capital letter.
+    public var capitalized: Phrase {
+        Phrase(
+            ru: russian.prefix(1).uppercased() + russian.dropFirst(),
+            en: english.prefix(1).uppercased() + english.dropFirst())
+    }
+
     /// Both, one after the other.
     public static func + (left: Phrase, right: Phrase) -> Phrase {
         Phrase(ru: left.russian + right.russian, en: left.english + right.english)

@@ -12,10 +12,12 @@ public struct PageFrame: Sendable {
     public var languageSwitch: (@Sendable (Language) -> Link)?
     /// Whether the store is a sample: a banner on every page says so.
     public var isSample: Bool
+    /// Whether the page shows a form that was not accepted: the window's title says so first.
+    public var isRefusal: Bool
 
     public init(
         language: Language, siteName: Phrase, home: Link, stylesheet: Link,
-        languageSwitch: (@Sendable (Language) -> Link)? = nil, isSample: Bool = false
+        languageSwitch: (@Sendable (Language) -> Link)? = nil, isSample: Bool = false, isRefusal: Bool = false
     ) {
         self.language = language
         self.siteName = siteName
@@ -23,5 +25,6 @@ public struct PageFrame: Sendable {
         self.stylesheet = stylesheet
         self.languageSwitch = languageSwitch
         self.isSample = isSample
+        self.isRefusal = isRefusal
     }
 }

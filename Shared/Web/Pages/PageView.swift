@@ -28,9 +28,10 @@ public enum PageView {
         html.void(
             "meta", .name("viewport"), .attribute("content", "width=device-width, initial-scale=1"))
         html.void("meta", .name("color-scheme"), .attribute("content", "light dark"))
-        html("title", page.title + .data(" · ") + frame.siteName)
+        let title = page.title + .data(" · ") + frame.siteName
+        html("title", frame.isRefusal ? FormWords.refused + title : title)
         html.void("link", .attribute("rel", "stylesheet"), .href(frame.stylesheet))
-        html.void("link", .attribute("rel", "icon"), .attribute("href", "data:,"))
+        html.void("link", .attribute("rel", "icon"), .noIcon)
     }
 
     private static func header(_ page: Page, _ frame: PageFrame, _ html: inout HTML) {

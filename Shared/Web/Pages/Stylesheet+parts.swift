@@ -27,7 +27,8 @@ extension Stylesheet {
         .top ul,footer ul,.crumbs ol{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0;padding:0;list-style:none}
         .top nav a{display:block;padding:.4rem 0}
         .top [aria-current]{color:inherit;font-weight:600;text-decoration:none;box-shadow:0 2px 0 var(--accent)}
-        .account{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .75rem;margin-left:auto}
+        .account{display:flex;align-items:center;gap:.75rem;margin-left:auto}
+        .account span{min-width:0}
         main{flex:1;width:100%;max-width:46rem;margin:0 auto;padding:1rem}
         main.wide{max-width:90rem}
         .crumbs{font-size:.9rem}
@@ -49,7 +50,12 @@ extension Stylesheet {
         .card{margin:0 0 1rem;padding:1rem;border:1px solid var(--line);border-radius:8px}
         .card>:first-child{margin-top:0}
         .card>:last-child{margin-bottom:0}
-        .row{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem}
+        .card h2,.card h3{margin-top:.5rem}
+        .card tbody tr:last-child>*{border-bottom:0}
+        .row{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem;margin:0 0 .5rem}
+        .plain{margin:0 0 1rem;padding:0;list-style:none}
+        .button[aria-current]{border-color:var(--accent);font-weight:600}
+        .sentence::first-letter{text-transform:uppercase}
         .push{margin-left:auto}
         .quiet{color:var(--quiet)}
         .good{color:var(--good)}
@@ -59,17 +65,24 @@ extension Stylesheet {
         .mark{display:inline-block;min-width:1.8rem;padding:0 .4rem;border:1px solid var(--line);border-radius:4px;font-weight:700;text-align:center}
         .number{text-align:right;font-variant-numeric:tabular-nums}
         .time{font-variant-numeric:tabular-nums;white-space:nowrap}
-        .scroll{overflow-x:auto;margin:0 0 1rem}
+        .scroll{overflow-x:auto;margin:0 0 1rem;background:linear-gradient(to right,var(--paper) 40%,transparent) 0 0/3rem 100% no-repeat local,linear-gradient(to left,var(--paper) 40%,transparent) 100% 0/3rem 100% no-repeat local,linear-gradient(to right,var(--line),transparent) 0 0/.75rem 100% no-repeat scroll,linear-gradient(to left,var(--line),transparent) 100% 0/.75rem 100% no-repeat scroll}
         .scroll table{margin:0}
         table{border-collapse:collapse;width:100%}
         caption{text-align:left;font-weight:600;padding:.25rem 0}
         th,td{padding:.45rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
         thead th{color:var(--quiet);font-size:.85rem;vertical-align:bottom}
         th.number{text-align:right}
+        .timetable{table-layout:fixed}
+        .timetable thead th:first-child{width:9rem}
+        .timetable thead th:nth-child(2){width:30%}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0 0 1rem}
         dt{color:var(--quiet)}
         dd{margin:0}
+        tbody th{font-weight:600}
+        h2.inline,h3.inline{display:inline;margin:0;font-size:1.1rem}
         svg{max-width:100%;height:auto}
+        .chart{display:block;width:100%;max-width:46rem;fill:var(--accent)}
+        .chart text{fill:var(--ink);font-size:.6rem}
         """
 
     /// Fields and buttons; a finger finds each of them.
@@ -78,6 +91,7 @@ extension Stylesheet {
         label,legend{display:block;font-weight:600;padding:0}
         fieldset{border:0;padding:0;min-width:0}
         .hint,.error{margin:.1rem 0 .3rem}
+        label .hint,legend .hint{font-weight:400}
         .error{color:var(--bad);font-weight:600}
         .faulty{padding-left:.75rem;border-left:4px solid var(--bad)}
         input,select,textarea,button{font:inherit;color:inherit}
@@ -91,15 +105,18 @@ extension Stylesheet {
         button.main,.button.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}
         button.quiet{min-height:2.25rem;padding:.25rem .75rem;background:none;color:var(--accent)}
         button:hover,.button:hover{filter:brightness(.94)}
+        td .field{margin:0}
         td input,td select{max-width:none;min-width:4.5rem}
-        .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1.5rem 0 0}
+        input[inputmode=numeric]{max-width:8rem}
+        input[type=date]{max-width:13rem}
+        .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1.5rem 0}
         """
 
     /// Dark, narrow, printed, and without motion.
     static let schemes = """
         @media (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e6e9ec;--quiet:#a3acb5;--line:#3a424b;--field:#8b949e;--soft:#20262d;--accent:#7db7f5;--on-accent:#0c1116;--good:#7ee2a0;--good-soft:#12301d;--bad:#ff9ba5;--bad-soft:#3b1519;--warn:#f0c36a;--warn-soft:#33270b}}
-        @media (max-width:40rem){h1{font-size:1.4rem}.account{margin-left:0;width:100%;justify-content:space-between}table.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.stack td,.stack tbody th{border:0;padding:.15rem 0;text-align:left}.stack [data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
+        @media (max-width:40rem){h1{font-size:1.4rem}.account{margin-left:0;width:100%;justify-content:space-between}table.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.stack td,.stack tbody th{border:0;padding:.15rem 0;text-align:left}.stack td:empty{display:none}.stack [data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}.stack:has(.field) tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:0 .75rem}.stack:has(.field) th{grid-column:1/-1}.stack:has(.field) [data-label]::before{display:block;content:attr(data-label);font-size:.9rem}.stack input[inputmode=numeric]{max-width:none}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-        @media print{:root{--paper:#fff;--ink:#000;--quiet:#333;--line:#999}.top nav,.account,.skip,footer,.crumbs,form button{display:none}main{max-width:none;padding:0}a{color:inherit;text-decoration:none}tr,.card{break-inside:avoid}thead{display:table-header-group}}
+        @media print{:root{--paper:#fff;--ink:#000;--quiet:#333;--line:#999}.top nav,.account,.skip,footer,.crumbs,.screen,form button{display:none}main{max-width:none;padding:0}a{color:inherit;text-decoration:none}tr,.card{break-inside:avoid}thead{display:table-header-group}}
         """
 }

@@ -61,7 +61,7 @@ public final class ReadRecorder: Service, CustomStringConvertible {
         } onGracefulShutdown: {
             self.arrival.finish()
         }
-        await writeBatch()
+        while waitingCount > 0, await writeBatch() {}
         let left = waitingCount
         if left > 0 { logger.error("read records were lost", metadata: ["read_records.lost": "\(left)"]) }
     }
@@ -74,8 +74,7 @@ public final class ReadRecorder: Service, CustomStringConvertible {
         }
     }
 
-    /// One batch, or at the end all of them. What is not written goes on waiting, in its order.
-    @discardableResult
+    /// One batch. What is not written goes on waiting, in its order.
     private func writeBatch() async -> Bool {
         let batch = waiting.withLock { Array($0.prefix(Self.batchLimit)) }
         guard !batch.isEmpty else { return true }

@@ -48,15 +48,16 @@ struct ReceivedBody: Sendable {
         }
     }
 
-    /// That the browser's user meant it: a form carries the token of the cookie; JSON no foreign page can send without
-    /// asking first (Fetch, CORS-safelisted request headers), and nobody here is allowed to.
-    func prove(_ context: WebRequestContext, isAPI: Bool) throws(Problem) {
+    /// That the browser's user meant it: a form carries the token of the cookie; JSON, and any method but GET, HEAD and
+    /// POST, no foreign page can send without asking first (Fetch, 3.3.6), and nobody here is allowed to.
+    func prove(_ context: WebRequestContext, _ method: HTTPRequest.Method, isAPI: Bool) throws(Problem) {
         switch medium {
         case .form where !isAPI:
             guard !context.isCSRFNew, context.csrf.matches(form[CSRFToken.fieldName]) else {
                 throw Problem(.crossSite, field: CSRFToken.fieldName, "the form does not carry this browser's token")
             }
         case .json where isAPI: return
+        case .none where isAPI && method != .post: return
         case .none, .form, .json, .other:
             let expected = isAPI ? "application/json" : "application/x-www-form-urlencoded"
             throw Problem(.unsupportedMediaType, field: "Content-Type", "\(expected) is expected")

@@ -14,7 +14,7 @@ struct RouteRun<Identity: Sendable>: Sendable {
         if isChange, access.kind.isByCookie { try CrossSiteRule(origin: site.parts.web.publicOrigin).check(request) }
         let admission = try await access.admit(request, context, site)
         let received = try await ReceivedBody.read(of: request, limit: route.bodyLimit, isChange: isChange)
-        if isChange, access.kind.isByCookie { try received.prove(context, isAPI: route.isAPI) }
+        if isChange, access.kind.isByCookie { try received.prove(context, request.method, isAPI: route.isAPI) }
         let visit = WebRequest(
             request: request, context: context, site: site, body: received.bytes, form: received.form)
         let answer = try await handler(visit, admission.identity)

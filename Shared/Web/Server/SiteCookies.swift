@@ -10,6 +10,8 @@ public struct SiteCookies: Sendable {
     public static let family = "zvonok_family"
     /// The chosen language.
     public static let language = "zvonok_language"
+    /// A browser that has signed in before.
+    public static let browser = "zvonok_browser"
     /// What the next page says.
     static let notice = "zvonok_notice"
     static let noticeSeconds = 60

@@ -8,7 +8,9 @@ extension WebSite {
         var page = page
         let notice = context.noticeCode.flatMap { parts.notices[$0] }
         if let notice { page.notices.insert(notice, at: 0) }
-        let markup = PageView.render(page, in: frame(context, here: context.here))
+        var frame = frame(context, here: context.here)
+        frame.isRefusal = status == .unprocessableContent
+        let markup = PageView.render(page, in: frame)
         var response = Response(
             status: status,
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: context.language.tag],

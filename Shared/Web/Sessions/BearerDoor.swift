@@ -49,7 +49,8 @@ public struct BearerDoor: Sendable {
         self.tokens = tokens
     }
 
-    func admit(_ request: Request) throws(Problem) -> BearerIdentity {
+    /// - Throws: ``Problem`` 401 with the challenge.
+    public func admit(_ request: Request) throws(Problem) -> BearerIdentity {
         guard let presented = Self.token(of: request) else { throw refusal(isTokenPresented: false) }
         guard let name = APIToken.name(of: presented, among: tokens) else { throw refusal(isTokenPresented: true) }
         return BearerIdentity(name: name)

@@ -17,7 +17,7 @@ struct CompleteCommand: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { TestJournal.name(of: message) }
 
-    static let all = directory + cards + enrolments + timetable + record + works + [erasure]
+    static let all = directory + cards + enrolments + timetable + record + works + staff + [erasure]
 
     private static let newID = Sample.id(0x500)
 
@@ -175,6 +175,20 @@ struct CompleteCommand: Sendable, CustomTestStringConvertible {
                 $0.markID = Sample.mark.wire
                 $0.expectedVersion = 1
             }, events: ["MarkWithdrawn"]),
+    ]
+
+    private static let staff: [CompleteCommand] = [
+        .init(
+            message: Make.grantRole(newID, Sample.teacher, .deputyHead), optional: ["order_number"],
+            events: ["RoleGranted"]),
+        .init(message: Make.endRole(Sample.role, version: 1, Sample.today), events: ["RoleEnded"]),
+        .init(message: Make.issueAccount(Sample.secondTeacher, login: "petrova"), events: ["StaffAccountIssued"]),
+        .init(
+            message: Make.setPassword(Sample.teacher, version: 1, Make.verifier("other")), events: ["SessionsRevoked"]),
+        .init(
+            message: Make.closeAccount(Sample.teacher, version: 1), events: ["StaffAccountClosed", "SessionsRevoked"]),
+        .init(message: Make.revokeSessions(Sample.teacher), events: ["SessionsRevoked"]),
+        .init(message: Make.publishKey(newID, 2), school: .none, events: ["SigningKeyPublished"]),
     ]
 
     /// The third event of the sample is the first teacher's card.

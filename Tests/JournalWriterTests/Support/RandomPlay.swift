@@ -40,7 +40,8 @@ struct RandomPlay {
     }
 
     mutating func nextCommand() -> any Message {
-        switch Int.random(in: 0..<6, using: &generator) {
+        switch Int.random(in: 0..<7, using: &generator) {
+        case 6: staffCommand()
         case 0: lessonCommand()
         case 1: rollCommand()
         case 2, 3: markCommand()
@@ -110,6 +111,18 @@ struct RandomPlay {
                 $0.expectedVersion = anyVersion()
                 $0.lastDay = day().rawValue
             }
+        }
+    }
+
+    private mutating func staffCommand() -> any Message {
+        let staff = pick([Sample.teacher, Sample.secondTeacher, Sample.formerTeacher])
+        switch Int.random(in: 0..<9, using: &generator) {
+        case 0: return Make.grantRole(newID(), staff, pick([.head, .administrator]), from: day())
+        case 1: return Make.endRole(someID(Sample.role), version: anyVersion(), day())
+        case 2: return Make.issueAccount(staff, login: pick(["ivanova", "petrova", "sidorov"]))
+        case 3: return Make.setPassword(staff, version: anyVersion(), Make.verifier(pick(["one", "two"])))
+        case 4: return Make.closeAccount(staff, version: anyVersion())
+        default: return Make.revokeSessions(staff)
         }
     }
 

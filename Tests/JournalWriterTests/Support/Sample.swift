@@ -61,6 +61,9 @@ enum Sample {
     /// 4, of the marked pupil, for `work`.
     static let mark = id(101)
     static let withdrawnMark = id(102)
+    /// The second teacher is an administrator from 1 September.
+    static let role = id(111)
+    static let signingKey = id(112)
 
     static func id(_ number: UInt64) -> UUID { UUID(high: 0x0192_0000_0000_7000, low: 0x8000_0000_0000_0000 | number) }
 

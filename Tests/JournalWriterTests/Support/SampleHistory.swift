@@ -12,7 +12,7 @@ enum SampleHistory {
         var school = Sample.school
     }
 
-    static let steps: [Step] = directory + enrolments + timetable + lessons + foreign
+    static let steps: [Step] = directory + enrolments + timetable + lessons + staff + foreign
 
     static let term = Sample.day("2026-09-01")
 
@@ -86,6 +86,13 @@ enum SampleHistory {
                 $0.markID = Sample.withdrawnMark.wire
                 $0.expectedVersion = 1
             }),
+    ]
+
+    private static let staff: [Step] = [
+        Step(message: Make.grantRole(Sample.role, Sample.secondTeacher, .administrator, from: term)),
+        Step(message: Make.issueAccount(Sample.teacher, login: "ivanova")),
+        Step(message: Make.revokeSessions(Sample.formerTeacher)),
+        Step(message: Make.publishKey(Sample.signingKey, 1), school: .none),
     ]
 
     private static let foreign: [Step] = [

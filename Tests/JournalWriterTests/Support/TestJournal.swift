@@ -33,7 +33,7 @@ final class TestJournal: Sendable {
         if queue == nil {
             try self.queue.write { database in
                 try database.execute(sql: EventLog.schema1)
-                try database.execute(sql: JournalStore.schema1)
+                try database.execute(sql: JournalStore.newest)
                 try log.prepare(in: database)
             }
         }
@@ -50,14 +50,26 @@ final class TestJournal: Sendable {
     }
 
     func send(
-        _ name: String, _ body: Data, school: UUID = Sample.school, enteredAt: Int64? = nil, id: UUID? = nil
+        _ name: String, _ body: Data, school: UUID = Sample.school, enteredAt: Int64? = nil, id: UUID? = nil,
+        sender: String? = nil
     ) throws -> CommandAnswer {
+        let isOwn = name == PublishSigningKey.name
         let command = Command(
-            id: id ?? UUID(high: series, low: next(commands)), sender: "test", issuedAt: clock.now, actor: Sample.actor,
+            id: id ?? UUID(high: series, low: next(commands)),
+            sender: sender ?? (isOwn ? OwnSender.name : "test"), issuedAt: clock.now, actor: Sample.actor,
             school: school, name: name, body: body, enteredAt: enteredAt)
         let answers = try queue.write { try executor.execute([command], in: $0) }
         return try #require(answers.first)
     }
+
+    /// Carries a command out as the journal's writer does.
+    func perform(_ command: Command) -> CommandAnswer {
+        let answers = try? queue.write { try executor.execute([command], in: $0) }
+        return answers?.first ?? .rejected(Rejection(.unavailable, "the test's store could not be written"))
+    }
+
+    /// The wall clock, microseconds UTC.
+    var now: Int64 { clock.now }
 
     /// The name of a message without its package: the command's name.
     static func name(of message: any Message) -> String {

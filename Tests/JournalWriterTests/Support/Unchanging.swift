@@ -71,6 +71,13 @@ struct Unchanging: Sendable, CustomTestStringConvertible {
                 $0.expectedVersion = 2
             }),
         .init(
+            before: [Make.endRole(Sample.role, version: 1, Sample.today)],
+            message: Make.endRole(Sample.role, version: 2, Sample.today)),
+        .init(message: Make.setPassword(Sample.teacher, version: 1, Make.verifier("ivanova"))),
+        .init(
+            before: [Make.closeAccount(Sample.teacher, version: 1)],
+            message: Make.closeAccount(Sample.teacher, version: 2)),
+        .init(
             message: WireWithdrawWork.with {
                 $0.workID = Sample.withdrawnWork.wire
                 $0.expectedVersion = 2

@@ -47,6 +47,7 @@ struct AllowListFileTests {
             ("senders:\n  - name: a\n    keys: []\n    commands: GiveMark\n", ":4:", "`all` or a list"),
             ("senders:\n  - name: a\n    keys: []\n    feeds: [{feed: BAD, types: all}]\n", ":4:", "a feed's name"),
             ("senders:\n  - name: a\n    keys: []\n    comands: all\n", ":4:", "commands"),
+            ("senders:\n  - {name: 'local:journal', keys: []}\n", ":2:", "a name without a colon"),
             ("senders:\n  - {name: a, keys: []}\n  - {name: a, keys: []}\n", ":3:5: senders[1]", "each name once"),
             (
                 "senders:\n  - name: a\n    keys: ['\(key)']\n  - name: b\n    keys: ['\(key)']\n", ":4:5: senders[1]",

@@ -43,6 +43,18 @@ struct SimulatedClockTests {
         }
     }
 
+    @Test("A clock that runs by the machine's clock is stopped wherever it is")
+    func stopsWhileItRuns() throws {
+        try withClock(isRunning: false) { path, _ in
+            let writer = try SimulatedClockWriter(path: path)
+            for _ in 0..<100 {
+                try writer.start()
+                try writer.stop()
+            }
+            #expect(writer.state?.isRunning == false)
+        }
+    }
+
     @Test("It moves forward for every reader at once, and goes on from there after a restart")
     func moves() throws {
         try withClock(isRunning: true) { path, real in

@@ -6,6 +6,7 @@ import HummingbirdTesting
 import Logging
 import School
 import Synchronization
+import Web
 
 @testable import StatisticsCollector
 

@@ -10,6 +10,8 @@ protocol JournalCommand: Sendable {
     static var name: String { get }
     /// Whether it makes the school that it is sent for; every other needs one that is registered.
     static var registersSchool: Bool { get }
+    /// Whether only the journal itself may send it, for no school.
+    static var isOwn: Bool { get }
     /// Checks everything that can be checked without knowing the school.
     init(_ wire: Wire) throws(Rejection)
     /// Loads the state, decides, records what was decided.
@@ -18,6 +20,7 @@ protocol JournalCommand: Sendable {
 
 extension JournalCommand {
     static var registersSchool: Bool { false }
+    static var isOwn: Bool { false }
 
     static func decoded(_ body: Data) throws -> Self {
         guard let wire = try? Wire(serializedBytes: body) else {
@@ -44,10 +47,9 @@ struct CommandContext {
         enteredAt = command.enteredAt
         self.transaction = transaction
         self.zones = zones
-        let periods = try store.zones(of: command.school).map {
-            ZoneHistory.Period(since: $0.since, zone: try zones.zone(named: $0.name))
+        present = try store.zoneHistory(of: command.school, from: zones).map {
+            SchoolTime(instant: transaction.now, zones: $0)
         }
-        present = ZoneHistory(periods).map { SchoolTime(instant: transaction.now, zones: $0) }
     }
 
     var isRegistered: Bool { present != nil }
@@ -75,10 +77,12 @@ struct CommandContext {
         return state
     }
 
-    /// Appends an event and changes the state by what was appended; nothing if there is none.
+    /// Appends an event and changes the state by what it says, without reading it back: that the log says the same is
+    /// what `verify` compares. Nothing if there is none.
     func record(_ event: (some JournalEvent)?) throws {
         guard let event else { return }
-        try store.apply(try transaction.append(try event.encoded()))
+        let recorded = try transaction.append(try event.encoded())
+        try event.apply(to: store, from: EventSource(recorded))
     }
 
     func record(_ events: [some JournalEvent]) throws {

@@ -22,8 +22,12 @@ public struct JournalCommandHandler: CommandHandler {
     ) throws {
         let known = try type.decoded(command.body)
         let context = try CommandContext(command, in: transaction, zones: zones)
-        // Everything belongs to a school; that it is registered is asked once, here.
-        if !Known.registersSchool { _ = try context.time() }
+        if Known.isOwn {
+            try OwnSender.check(command)
+        } else if !Known.registersSchool {
+            // Everything else belongs to a school; that it is registered is asked once, here.
+            _ = try context.time()
+        }
         try known.carryOut(in: context)
     }
 
@@ -34,7 +38,8 @@ public struct JournalCommandHandler: CommandHandler {
         EnrolPupil.self, EndEnrolment.self, RecordGuardianship.self, EndGuardianship.self, SetBells.self,
         ApproveTimetable.self, ScheduleLesson.self, RecordTopic.self, RecordHomework.self, CancelLesson.self,
         TakeRoll.self, ChangeAttendance.self, CreateWork.self, WithdrawWork.self, GiveMark.self, ChangeMark.self,
-        WithdrawMark.self, ErasePayloads.self,
+        WithdrawMark.self, ErasePayloads.self, GrantRole.self, EndRole.self, IssueStaffAccount.self,
+        SetStaffPassword.self, CloseStaffAccount.self, RevokeSessions.self, PublishSigningKey.self,
     ]
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     private static let names = Set(byName.keys)

@@ -35,7 +35,8 @@ public enum JournalEvents {
         GuardianshipEnded.self, BellsSet.self, TimetableApproved.self, LessonScheduled.self, LessonMoved.self,
         LessonDropped.self, TopicRecorded.self, HomeworkRecorded.self, LessonCancelled.self, RollTaken.self,
         AttendanceChanged.self, WorkCreated.self, WorkWithdrawn.self, MarkGiven.self, MarkChanged.self,
-        MarkWithdrawn.self, PayloadErased.self,
+        MarkWithdrawn.self, PayloadErased.self, RoleGranted.self, RoleEnded.self, StaffAccountIssued.self,
+        StaffAccountClosed.self, SessionsRevoked.self, SigningKeyPublished.self,
     ]
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
 

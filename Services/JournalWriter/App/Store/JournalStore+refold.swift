@@ -8,7 +8,7 @@ extension JournalStore {
     /// - Throws: `PoisonedEvent` for an event that the journal does not know or cannot read.
     func apply(_ event: FeedEvent) throws {
         guard let fact = try JournalEvents.fact(of: event) else { return }
-        try fact.apply(to: self, from: EventSource(sequence: event.sequence, school: event.school))
+        try fact.apply(to: self, from: EventSource(event))
     }
 
     /// Empties the state and makes it anew from the store's own log.

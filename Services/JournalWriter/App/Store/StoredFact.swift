@@ -1,9 +1,18 @@
+import EventFeed
 import Foundation
 
 /// Where in the feed a fact stands.
 struct EventSource: Sendable {
     let sequence: Int64
     let school: UUID
+    /// Microseconds UTC.
+    let recordedAt: Int64
+
+    init(_ event: FeedEvent) {
+        sequence = event.sequence
+        school = event.school
+        recordedAt = event.recordedAt
+    }
 }
 
 /// A fact that changes the state.

@@ -1,10 +1,9 @@
 import ServiceKit
+import Web
 
 /// The keys of the statistics-collector beside the standard ones, the bus's and the upstreams.
 enum CollectorKeys {
-    static let host = ConfigurationKey(
-        "http.host", .string, default: "127.0.0.1", doc: "The address the API listens on, behind a reverse proxy.")
-    static let port = ConfigurationKey("http.port", .port, doc: "The port of the API; 0 lets the system choose.")
+    static let basePath = WebKeys.basePath(default: BasePath(verified: "/statistics"))
     static let freshness = ConfigurationKey(
         "feeds.freshness", .duration(.milliseconds(100) ... .seconds(30)), default: .seconds(1),
         doc: "How old the instant may become up to which the figures are complete, while nothing happens.")
@@ -21,5 +20,6 @@ enum CollectorKeys {
             return token
         }, doc: "Who may read the figures.", isSecret: true)
 
-    static let all: [any ConfigurationDeclaration] = BusKeys.all + [Upstream.key, host, port, freshness, tokens]
+    static let all: [any ConfigurationDeclaration] =
+        BusKeys.all + [Upstream.key, freshness, tokens] + WebKeys.all(basePath: basePath)
 }

@@ -41,6 +41,13 @@ enum Field {
         return minute
     }
 
+    /// A small count or number: 0 to 1,000.
+    static func number(_ isPresent: Bool, _ number: UInt32, _ name: StaticString) throws(UnreadablePayload) -> Int {
+        try check(isPresent, name)
+        guard number <= 1_000 else { throw UnreadablePayload(problem: "\(name) is more than 1,000") }
+        return Int(number)
+    }
+
     static func check(_ isPresent: Bool, _ name: StaticString) throws(UnreadablePayload) {
         guard isPresent else { throw UnreadablePayload(problem: "\(name) is missing") }
     }

@@ -15,25 +15,17 @@ enum JournalEvents {
     /// What an event says.
     /// - Throws: `PoisonedEvent` for an event that does not belong here or cannot be read.
     static func fact(of event: FeedEvent) throws -> JournalFact {
-        guard let read = readers[event.type] else { throw PoisonedEvent(event, "statistics read no such event") }
-        guard event.schemaVersion == schemaVersion else {
-            throw PoisonedEvent(event, "schema version \(event.schemaVersion) is not known here")
-        }
-        guard let payload = event.payload else {
-            throw PoisonedEvent(event, "its payload is erased, which only cards may be")
-        }
-        do {
-            return try read(payload)
-        } catch let unreadable as UnreadablePayload {
-            throw PoisonedEvent(event, unreadable.problem)
-        } catch {
-            throw PoisonedEvent(event, "the payload is not a \(event.type)")
-        }
+        try EventReading.read(event, by: readers, schemaVersion: schemaVersion)
     }
 
     private static let readers: [String: Reader] = [
         WireSchoolRegistered.shortName: reader(SchoolFacts.registered),
+        WireSchoolRenamed.shortName: reader(SchoolFacts.renamed),
         WireSchoolZoneSet.shortName: reader(SchoolFacts.zoneSet),
+        WireClassOpened.shortName: reader(SchoolFacts.classOpened),
+        WireCourseOpened.shortName: reader(SchoolFacts.courseOpened),
+        WireCoursePolicyChanged.shortName: reader(SchoolFacts.policyChanged),
+        WireTimetableApproved.shortName: reader(SchoolFacts.timetableApproved),
         WireGroupOpened.shortName: reader(SchoolFacts.groupOpened),
         WireLessonScheduled.shortName: reader(LessonFacts.scheduled),
         WireLessonMoved.shortName: reader(LessonFacts.moved),
@@ -42,6 +34,7 @@ enum JournalEvents {
         WireTopicRecorded.shortName: reader(LessonFacts.topicRecorded),
         WireHomeworkRecorded.shortName: reader(LessonFacts.homeworkRecorded),
         WireRollTaken.shortName: reader(LessonFacts.rollTaken),
+        WireAttendanceChanged.shortName: reader(LessonFacts.attendanceChanged),
         WireWorkCreated.shortName: reader(WorkFacts.created),
         WireMarkGiven.shortName: reader(WorkFacts.markGiven),
         WireMarkWithdrawn.shortName: reader(WorkFacts.markWithdrawn),
@@ -50,6 +43,6 @@ enum JournalEvents {
     private static func reader<Wire: SwiftProtobuf.Message>(
         _ read: @escaping @Sendable (Wire) throws -> JournalFact
     ) -> Reader {
-        { payload in try read(Wire(serializedBytes: payload)) }
+        EventReading.reader(read)
     }
 }

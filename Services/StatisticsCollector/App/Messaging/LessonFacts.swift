@@ -1,4 +1,5 @@
 import Contracts
+import Foundation
 import School
 
 /// Facts about lessons, and what was entered in them.
@@ -6,16 +7,25 @@ enum LessonFacts {
     static func scheduled(_ wire: WireLessonScheduled) throws(UnreadablePayload) -> JournalFact {
         .lessonScheduled(
             lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"),
-            group: try Field.id(wire.hasGroupID, wire.groupID, "group_id"),
-            day: try Field.day(wire.hasDate, wire.date, "date"),
-            end: try Field.minute(wire.hasEnd, wire.end, "end"))
+            plan: LessonPlan(
+                day: try Field.day(wire.hasDate, wire.date, "date"),
+                number: try Field.number(wire.hasNumber, wire.number, "number"),
+                start: try Field.minute(wire.hasStart, wire.start, "start"),
+                end: try Field.minute(wire.hasEnd, wire.end, "end"),
+                group: try Field.id(wire.hasGroupID, wire.groupID, "group_id"),
+                course: try Field.id(wire.hasCourseID, wire.courseID, "course_id"),
+                teacher: try Field.id(wire.hasTeacherID, wire.teacherID, "teacher_id")))
     }
 
     static func moved(_ wire: WireLessonMoved) throws(UnreadablePayload) -> JournalFact {
         .lessonMoved(
             lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"),
-            day: wire.hasDate ? try Field.day(true, wire.date, "date") : nil,
-            end: wire.hasEnd ? try Field.minute(true, wire.end, "end") : nil)
+            change: LessonChange(
+                day: wire.hasDate ? try Field.day(true, wire.date, "date") : nil,
+                number: wire.hasNumber ? try Field.number(true, wire.number, "number") : nil,
+                start: wire.hasStart ? try Field.minute(true, wire.start, "start") : nil,
+                end: wire.hasEnd ? try Field.minute(true, wire.end, "end") : nil,
+                teacher: wire.hasTeacherID ? try Field.id(true, wire.teacherID, "teacher_id") : nil))
     }
 
     static func dropped(_ wire: WireLessonDropped) throws(UnreadablePayload) -> JournalFact {
@@ -41,12 +51,27 @@ enum LessonFacts {
         }
     }
 
-    /// Who was absent is not kept; codes are checked all the same, so that a code nobody here knows stops the feed.
     static func rollTaken(_ wire: WireRollTaken) throws(UnreadablePayload) -> JournalFact {
+        var absent: Set<UUID> = []
         for entry in wire.entries {
-            try Field.choice(entry.hasCode, entry.code.rawValue, in: attendanceCodes, "entries.code")
+            let pupil = try Field.id(entry.hasPupilID, entry.pupilID, "entries.pupil_id")
+            if try isAbsence(entry, "entries.code") { absent.insert(pupil) }
         }
-        return .rollTaken(lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"))
+        return .rollTaken(lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"), absent: absent)
+    }
+
+    static func attendanceChanged(_ wire: WireAttendanceChanged) throws(UnreadablePayload) -> JournalFact {
+        try Field.check(wire.hasEntry, "entry")
+        return .attendanceChanged(
+            lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"),
+            pupil: try Field.id(wire.entry.hasPupilID, wire.entry.pupilID, "entry.pupil_id"),
+            isAbsent: try isAbsence(wire.entry, "entry.code"))
+    }
+
+    /// Why somebody was absent is not kept; a code nobody here knows stops the feed all the same.
+    private static func isAbsence(_ entry: WireRollEntry, _ name: StaticString) throws(UnreadablePayload) -> Bool {
+        try Field.choice(entry.hasCode, entry.code.rawValue, in: attendanceCodes, name)
+        return AttendanceCode(rawValue: entry.code.rawValue)?.isAbsence ?? false
     }
 
     private static let attendanceCodes =

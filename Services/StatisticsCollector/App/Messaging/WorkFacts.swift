@@ -6,15 +6,17 @@ enum WorkFacts {
         try Field.choice(wire.hasKind, wire.kind.rawValue, in: kinds, "kind")
         return .workCreated(
             work: try Field.id(wire.hasWorkID, wire.workID, "work_id"),
-            lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"))
+            lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"),
+            due: wire.hasDue ? try Field.day(true, wire.due, "due") : nil)
     }
 
-    /// The mark's value and whose it is are not kept.
+    /// The mark's value is not kept.
     static func markGiven(_ wire: WireMarkGiven) throws(UnreadablePayload) -> JournalFact {
         try check(wire.value.value)
         return .markGiven(
             mark: try Field.id(wire.hasMarkID, wire.markID, "mark_id"),
             work: try Field.id(wire.hasWorkID, wire.workID, "work_id"),
+            pupil: try Field.id(wire.hasPupilID, wire.pupilID, "pupil_id"),
             day: try Field.day(wire.hasDate, wire.date, "date"))
     }
 

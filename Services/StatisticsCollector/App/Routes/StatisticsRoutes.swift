@@ -1,55 +1,86 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
+import NIOCore
+import School
+import Web
 
-/// The API: figures by school, class and day, as JSON and CSV, for bearers of a known token.
+/// Every route of the statistics: figures by school, class and day for bearers of a known token, and the city's page
+/// for everybody.
 ///
-/// | Page | Query |
+/// | API | Query |
 /// |---|---|
-/// | `/api/v1/days`, `/api/v1/days.csv` | `school` (UUID), `from`, `to` (dates, inclusive), `class` (UUID, optional) |
+/// | `days`, `days.csv`, `alerts` | `school` (UUID), `from`, `to` (dates, inclusive), `class` (UUID, optional) |
+/// | `families` | the same, without `class` |
 public struct StatisticsRoutes: Sendable {
     static let daysPath = "/api/v1/days"
     static let daysTablePath = "/api/v1/days.csv"
+    static let alertsPath = "/api/v1/alerts"
+    static let familiesPath = "/api/v1/families"
     /// How the feeds stand, in answers whose body cannot say so where it has no row.
     static let standingsField = HTTPField.Name("Feed-Standings")
 
     private let figures: StatisticsFigures
-    private let tokens: [APIToken]
+    private let logger: Logger
 
-    /// - Parameter tokens: who may ask; with none, no one may.
-    public init(figures: StatisticsFigures, tokens: [APIToken]) {
+    public init(figures: StatisticsFigures, logger: Logger) {
         self.figures = figures
-        self.tokens = tokens
+        self.logger = logger
     }
 
-    /// Adds the pages, and before them what guards every page of this router.
-    public func add<Context: RequestContext>(to router: Router<Context>) {
-        router.add(middleware: ProblemMiddleware<Context>(paths: [Self.daysPath, Self.daysTablePath]))
-        router.add(middleware: BearerMiddleware<Context>(tokens: tokens))
-        add(Self.daysPath, to: router, days)
-        add(Self.daysTablePath, to: router, daysTable)
+    public var table: RouteTable {
+        var table = RouteTable()
+        table.get(
+            "/", name: "statistics.city", access: .everyone("figures of whole schools, nobody's data"), reads: .nobody
+        ) { request, _ in try await reading { try await city(request) } }
+        table.get(Self.daysPath, name: "statistics.api.days", access: .bearer, reads: .nobody) { request, _ in
+            try await reading { try .json(FiguresDocument(try await answer(request))) }
+        }
+        table.get(Self.daysTablePath, name: "statistics.api.days-csv", access: .bearer, reads: .nobody) { request, _ in
+            try await reading { Self.table(try await answer(request)) }
+        }
+        table.get(Self.alertsPath, name: "statistics.api.alerts", access: .bearer, reads: .nobody) { request, _ in
+            let asked = try FiguresQuery.request(from: request)
+            return try await reading { try .json(AlertDocument(asked, try await figures.alerts(asked))) }
+        }
+        table.get(Self.familiesPath, name: "statistics.api.families", access: .bearer, reads: .nobody) { request, _ in
+            let asked = try FiguresQuery.request(from: request)
+            guard asked.classID == nil else { throw Problem.invalid("class", "families are counted by school") }
+            return try await reading { try .json(FamilyDocument(asked, try await figures.families(asked))) }
+        }
+        return table
     }
 
-    private func add<Context: RequestContext>(
-        _ path: String, to router: Router<Context>, _ answer: @escaping @Sendable (Request) async throws -> Response
-    ) {
-        router.get(RouterPath(path)) { request, _ in try await answer(request) }
-        router.head(RouterPath(path)) { request, _ in try await answer(request).createHeadResponse() }
+    private func answer(_ request: WebRequest) async throws -> FiguresAnswer {
+        try await figures.answer(FiguresQuery.request(from: request))
     }
 
-    private func days(_ request: Request) async throws -> Response {
-        let answer = try await figures.answer(FiguresQuery.request(from: request.uri.queryParameters))
-        return Response(
-            status: .ok, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: try JSONText.encode(FiguresDocument(answer)))))
-    }
-
-    private func daysTable(_ request: Request) async throws -> Response {
-        let answer = try await figures.answer(FiguresQuery.request(from: request.uri.queryParameters))
+    private static func table(_ answer: FiguresAnswer) -> Answer {
         let table = FiguresTable(answer: answer)
         var headers: HTTPFields = [.contentType: FiguresTable.contentType]
-        if let name = Self.standingsField { headers[name] = table.standings }
-        return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: table.text)))
+        if let name = standingsField { headers[name] = table.standings }
+        return .response(
+            Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: table.text))))
+    }
+
+    private func city(_ request: WebRequest) async throws -> Answer {
+        try FiguresQuery.checkNames(request, ["day"])
+        let (city, day) = try await figures.city(upTo: try request.queryDay("day"), days: CityPage.days)
+        return .page(CityPage(city: city, day: day, home: request.link("/")).page)
+    }
+
+    /// What the store's troubles are to whoever asked; their reasons are the log's.
+    private func reading(_ body: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await body()
+        } catch let problem as Problem {
+            throw problem
+        } catch is FeedsSwitching {
+            throw Problem.switching
+        } catch {
+            logger.error("figures could not be read", metadata: ["error": "\(error)"])
+            throw Problem.unread
+        }
     }
 }

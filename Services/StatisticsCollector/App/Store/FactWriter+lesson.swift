@@ -1,42 +1,100 @@
 import EventFeed
+import Foundation
+import Regulation
 import School
 
 extension FactWriter {
     func writeLesson(_ fact: JournalFact) throws {
         switch fact {
-        case .lessonScheduled(let lesson, let group, let day, let end):
-            try change(Self.schedule, [source, lesson, event.school, group, day.rawValue, end.rawValue])
-        case .lessonMoved(let lesson, let day, let end):
-            try change(
-                """
-                UPDATE lesson SET date = COALESCE(?, date), end = COALESCE(?, end) WHERE source = ? AND lesson_id = ?
-                """,
-                [day?.rawValue, end?.rawValue, source, lesson])
+        case .lessonScheduled(let lesson, let plan): try schedule(lesson, plan)
+        case .lessonMoved(let lesson, let change): try move(lesson, change)
         case .lessonDropped(let lesson):
+            let before = try run(of: lesson)
             try change("DELETE FROM lesson WHERE source = ? AND lesson_id = ?", [source, lesson])
+            if let before { try retie(before) }
         case .lessonCancelled(let lesson):
+            let before = try run(of: lesson)
             try change("UPDATE lesson SET cancelled = 1 WHERE source = ? AND lesson_id = ?", [source, lesson])
+            if let before { try retie(before) }
         default: break
         }
     }
 
-    func writeEntry(_ fact: JournalFact) throws {
-        switch fact {
-        case .topicRecorded(let lesson):
-            try change("UPDATE lesson SET topic = 1 WHERE source = ? AND lesson_id = ?", [source, lesson])
-        case .homeworkRecorded(let lesson, let isNone):
-            try change(
-                "UPDATE lesson SET homework = 1, homework_none = ? WHERE source = ? AND lesson_id = ?",
-                [isNone, source, lesson])
-        case .rollTaken(let lesson):
-            try change("UPDATE lesson SET roll = 1 WHERE source = ? AND lesson_id = ?", [source, lesson])
-        default: break
-        }
+    private func schedule(_ lesson: UUID, _ plan: LessonPlan) throws {
+        try change(
+            Self.scheduleSQL,
+            [
+                source, lesson, event.school, plan.group, plan.day.rawValue, plan.end.rawValue, plan.course,
+                plan.teacher, Int64(plan.number), plan.start.rawValue,
+            ])
+        try retie(RunPlace(group: plan.group, course: plan.course, teacher: plan.teacher, day: plan.day))
     }
 
-    private static let schedule = """
-        INSERT INTO lesson (source, lesson_id, school_id, class_id, date, end)
-        SELECT source, ?2, school_id, class_id, ?5, ?6 FROM study_group
+    private func move(_ lesson: UUID, _ what: LessonChange) throws {
+        let before = try run(of: lesson)
+        try change(
+            """
+            UPDATE lesson SET date = COALESCE(?, date), end = COALESCE(?, end), start = COALESCE(?, start),
+                number = COALESCE(?, number), teacher_id = COALESCE(?, teacher_id)
+            WHERE source = ? AND lesson_id = ?
+            """,
+            [
+                what.day?.rawValue, what.end?.rawValue, what.start?.rawValue, what.number.map(Int64.init), what.teacher,
+                source, lesson,
+            ])
+        let after = try run(of: lesson)
+        for place in Set([before, after].compactMap(\.self)) { try retie(place) }
+    }
+
+    private static let scheduleSQL = """
+        INSERT INTO lesson (
+            source, lesson_id, school_id, class_id, date, end, group_id, cohort_id, course_id, teacher_id, number, start)
+        SELECT source, ?2, school_id, class_id, ?5, ?6, ?4, COALESCE(class_id, ?4), ?7, ?8, ?9, ?10 FROM study_group
         WHERE source = ?1 AND group_id = ?4 AND school_id = ?3
         """
+}
+
+/// Where double lessons are looked for: same group, course, teacher and day.
+struct RunPlace: Hashable {
+    let group: UUID
+    let course: UUID
+    let teacher: UUID
+    let day: Day
+}
+
+extension FactWriter {
+    /// Where a lesson stands; nil for one the feed has not told of.
+    func run(of lesson: UUID) throws -> RunPlace? {
+        try KeptStatement(
+            "SELECT group_id, course_id, teacher_id, date FROM lesson WHERE source = ? AND lesson_id = ?", in: database
+        ).first([source, lesson]) { row in
+            RunPlace(group: row[0], course: row[1], teacher: row[2], day: Day(rawValue: row[3]))
+        }
+    }
+
+    /// The lessons that take place there, parted into those that are one.
+    func runs(at place: RunPlace) throws -> [[DayLesson]] {
+        let lessons = try KeptStatement(
+            """
+            SELECT lesson_id, number FROM lesson
+            WHERE source = ? AND group_id = ? AND date = ? AND course_id = ? AND teacher_id = ? AND cancelled = 0
+            """, in: database
+        ).all([source, place.group, place.day.rawValue, place.course, place.teacher]) { row in
+            DayLesson(
+                id: row[0], day: place.day, number: row[1], course: place.course, group: place.group,
+                teacher: place.teacher)
+        }
+        return DoubleLessons.runs(of: lessons)
+    }
+
+    /// Notes which lessons end a run: those alone owe homework.
+    func retie(_ place: RunPlace) throws {
+        for run in try runs(at: place) {
+            for (index, lesson) in run.enumerated() {
+                try self.run(
+                    "UPDATE lesson SET ends_run = ?1 WHERE source = ?2 AND lesson_id = ?3 AND ends_run <> ?1",
+                    [index == run.count - 1, source, lesson.id])
+            }
+        }
+    }
 }

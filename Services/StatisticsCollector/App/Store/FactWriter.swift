@@ -14,21 +14,25 @@ struct FactWriter {
     let event: FeedEvent
     let source: Int64
     let database: Database
+    let zones: ZoneShelf
 
     func write(_ fact: JournalFact) throws {
         switch fact {
-        case .schoolRegistered, .schoolZoneSet, .groupOpened: try writeSchool(fact)
+        case .schoolRegistered, .schoolRenamed, .schoolZoneSet, .classOpened, .groupOpened: try writeSchool(fact)
+        case .courseSet, .timetableApproved: try writePlan(fact)
         case .lessonScheduled, .lessonMoved, .lessonDropped, .lessonCancelled: try writeLesson(fact)
-        case .topicRecorded, .homeworkRecorded, .rollTaken: try writeEntry(fact)
+        case .topicRecorded, .homeworkRecorded, .rollTaken, .attendanceChanged: try writeEntry(fact)
         case .workCreated, .markGiven, .markWithdrawn: try writeWork(fact)
         }
     }
 
     /// Carries out a statement that must change something.
     func change(_ sql: String, _ values: Values) throws {
-        try KeptStatement(sql, in: database).run(values)
-        guard database.changesCount > 0 else {
-            throw PoisonedEvent(event, "it is about something that this feed has not told of")
-        }
+        try run(sql, values)
+        guard database.changesCount > 0 else { throw untold }
     }
+
+    func run(_ sql: String, _ values: Values) throws { try KeptStatement(sql, in: database).run(values) }
+
+    var untold: PoisonedEvent { PoisonedEvent(event, "it is about something that this feed has not told of") }
 }

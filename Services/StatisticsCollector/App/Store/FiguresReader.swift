@@ -56,7 +56,7 @@ struct FiguresReader: Sendable {
                 "from": request.days.lowerBound.rawValue, "to": request.days.upperBound.rawValue,
             ])
         while let row = try rows.next() {
-            figures[ClassDay(row: row), default: DayFigures()].marks = row[2]
+            figures[ClassDay(row: row), default: DayFigures()].setMarks(from: row)
         }
     }
 
@@ -108,24 +108,45 @@ extension DayFigures {
         homework = row[6]
         homeworkNone = row[7]
         rolls = row[8]
+        topicDuty = DutyFigures(onTime: row[9], late: row[10], missing: row[11])
+        homeworkDuty = DutyFigures(onTime: row[12], late: row[13], missing: row[14])
+        rollDuty = DutyFigures(onTime: row[15], late: row[16], missing: row[17])
+    }
+
+    fileprivate mutating func setMarks(from row: Row) {
+        marks = row[2]
+        marksOnTime = row[3]
+        marksLate = row[4]
     }
 }
 
 extension FiguresReader {
     /// A lesson is held once its end, by the clock of its school, is not later than the instant up to which the feed
-    /// is complete. Days and minutes are compared, as that clock shows them: one conversion for all lessons.
+    /// is complete. Days and minutes are compared, as that clock shows them: one conversion for all lessons. A duty is
+    /// missing once its due instant has passed so: topic and roll with the day, homework an hour after the last end.
     private static let lessonsSQL = """
         SELECT class_id, date, COUNT(*), SUM(cancelled),
             SUM(cancelled = 0 AND COALESCE(date < :day OR (date = :day AND end <= :minute), 0)),
-            SUM(topic), SUM(homework), SUM(homework_none), SUM(roll)
-        FROM lesson
-        WHERE source = :source AND school_id = :school AND date BETWEEN :from AND :to
-            AND (:class IS NULL OR class_id = :class)
+            SUM(topic), SUM(homework), SUM(homework_none), SUM(roll),
+            SUM(COALESCE(counted AND topic_lateness = 0, 0)), SUM(COALESCE(counted AND topic_lateness > 0, 0)),
+            SUM(COALESCE(counted AND topic_lateness IS NULL AND date < :day, 0)),
+            SUM(COALESCE(owes AND homework_lateness = 0, 0)), SUM(COALESCE(owes AND homework_lateness > 0, 0)),
+            SUM(COALESCE(owes AND homework_lateness IS NULL
+                AND date * 1440 + end + 60 <= :day * 1440 + :minute, 0)),
+            SUM(COALESCE(counted AND roll_lateness = 0, 0)), SUM(COALESCE(counted AND roll_lateness > 0, 0)),
+            SUM(COALESCE(counted AND roll_lateness IS NULL AND date < :day, 0))
+        FROM (
+            SELECT lesson.*, cancelled = 0 AND counts_in_filling AS counted,
+                cancelled = 0 AND counts_in_filling AND ends_run AND course.homework = 1 AND extracurricular = 0 AS owes
+            FROM lesson LEFT JOIN course USING (source, course_id)
+            WHERE source = :source AND school_id = :school AND date BETWEEN :from AND :to
+                AND (:class IS NULL OR class_id = :class)
+        )
         GROUP BY class_id, date
         """
 
     private static let marksSQL = """
-        SELECT class_id, date, COUNT(*) FROM mark
+        SELECT class_id, date, COUNT(*), SUM(COALESCE(lateness = 0, 0)), SUM(COALESCE(lateness > 0, 0)) FROM mark
         WHERE live = 1 AND source = :source AND school_id = :school AND date BETWEEN :from AND :to
             AND (:class IS NULL OR class_id = :class)
         GROUP BY class_id, date

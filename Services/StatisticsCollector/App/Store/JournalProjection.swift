@@ -5,7 +5,7 @@ import School
 /// What the figures need of a journal's feed, as rows.
 public struct JournalProjection: Projection {
     public let types: Set<String> = JournalEvents.types
-    public let version: Int64 = 1
+    public let version: Int64 = 2
 
     private let zones: ZoneShelf
 
@@ -15,27 +15,14 @@ public struct JournalProjection: Projection {
         let fact = try JournalEvents.fact(of: event)
         if let zone = fact.zone { try check(zone, event) }
         do {
-            try FactWriter(event: event, source: source, database: database).write(fact)
+            try FactWriter(event: event, source: source, database: database, zones: zones).write(fact)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             throw PoisonedEvent(event, "it makes what is there already")
         }
     }
 
     public func clear(source: Int64, limit: Int, in database: Database) throws -> Bool {
-        var left = limit
-        for (table, key) in StatisticsStore.tables where left > 0 {
-            let statement = try database.cachedStatement(
-                sql: """
-                    DELETE FROM \(table) WHERE source = ?1
-                        AND (\(key)) IN (SELECT \(key) FROM \(table) WHERE source = ?1 LIMIT ?2)
-                    """)
-            try statement.execute(arguments: [source, left])
-            left -= database.changesCount
-        }
-        return try StatisticsStore.tables.allSatisfy { table, _ in
-            try Row.fetchOne(database, sql: "SELECT 1 FROM \(table) WHERE source = ? LIMIT 1", arguments: [source])
-                == nil
-        }
+        try SourceRows(tables: StatisticsStore.tables).clear(source: source, limit: limit, in: database)
     }
 
     /// A zone unknown here would leave the school without figures later on: better to stop where it is named.
@@ -51,7 +38,7 @@ public struct JournalProjection: Projection {
 extension JournalFact {
     fileprivate var zone: String? {
         switch self {
-        case .schoolRegistered(_, let zone), .schoolZoneSet(_, let zone): zone
+        case .schoolRegistered(_, _, let zone), .schoolZoneSet(_, let zone): zone
         default: nil
         }
     }

@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import School
 
 /// Answers requests for figures from the store.
 public struct StatisticsFigures: Sendable {
@@ -11,6 +13,9 @@ public struct StatisticsFigures: Sendable {
     private let reader: any DatabaseReader
     private let standings: Standings
     private let figures = FiguresReader()
+    private let alerts = AlertReader()
+    private let families = FamilyReader()
+    private let city = CityReader()
 
     /// - Parameter standings: how each feed stands now. Its cursor and promise may be older than the rows, never newer.
     public init(reader: any DatabaseReader, standings: @escaping Standings) {
@@ -20,13 +25,54 @@ public struct StatisticsFigures: Sendable {
 
     /// - Throws: ``FeedsSwitching``, worth another try at once; what the store or `standings` throw.
     public func answer(_ request: FiguresRequest) async throws -> FiguresAnswer {
-        for _ in 0..<Self.maximumAttempts {
-            let before = try await standings()
-            let rows = try await reader.read { [figures] in try figures.rows(request, from: before, in: $0) }
-            // A source that was left in the meantime may already have been losing rows.
-            if Self.sources(of: try await standings()) == Self.sources(of: before) {
-                return FiguresAnswer(request: request, feeds: before, rows: rows)
+        try await read([.journal]) { [figures] feeds, database in
+            FiguresAnswer(request: request, feeds: feeds, rows: try figures.rows(request, from: feeds, in: database))
+        }
+    }
+
+    /// The alerts of a school, and how far their feeds had come.
+    public func alerts(_ request: FiguresRequest) async throws -> (feeds: [FeedStanding], rows: [AlertRow]) {
+        try await read([.alerts]) { [alerts] feeds, database in
+            (feeds, try alerts.rows(request, from: feeds, in: database))
+        }
+    }
+
+    /// The accounts of a school's families, and who of them came.
+    public func families(_ request: FiguresRequest) async throws -> FamilyAnswer {
+        try await read([.diary]) { [families] feeds, database in
+            FamilyAnswer(
+                feeds: feeds, accounts: try families.accounts(of: request.school, from: feeds, in: database),
+                visits: try families.visits(request, from: feeds, in: database))
+        }
+    }
+
+    /// What the page of the city shows, for the days up to one; nil: up to the last with lessons so far.
+    public func city(upTo day: Day?, days count: Int) async throws -> (figures: CityFigures, day: Day?) {
+        try await read(FeedKind.allCases) { [city] feeds, database in
+            let journals = feeds.filter { $0.kind == .journal }
+            let zone = try city.zone(from: journals, in: database)
+            let schools = try city.schools(from: journals, in: database)
+            let until = journals.compactMap(\.completeUntil).min()
+            let today = try zone.flatMap { name in
+                try until.map { try SchoolZone(named: name).local(atMicroseconds: $0).day }
             }
+            guard let last = try (day ?? today).flatMap({ try city.lastDay(upTo: $0, from: journals, in: database) })
+            else { return (CityFigures(schools: schools, rows: [], feeds: feeds, zone: zone), day) }
+            let span = (last - (min(count, CityFigures.maximumDays) - 1))...last
+            let rows = try schools.flatMap { try city.rows(of: $0.id, span, feeds, in: database) }
+            return (CityFigures(schools: schools, rows: rows, feeds: feeds, zone: zone), last)
+        }
+    }
+
+    /// Reads from the sources that are live; again where one was left meanwhile, whose rows may be going.
+    private func read<Answer: Sendable>(
+        _ kinds: [FeedKind], _ body: @escaping @Sendable ([FeedStanding], Database) throws -> Answer
+    ) async throws -> Answer {
+        for _ in 0..<Self.maximumAttempts {
+            let before = try await standings().filter { $0.kind.map(kinds.contains) ?? false }
+            let answer = try await reader.read { try body(before, $0) }
+            let after = try await standings().filter { $0.kind.map(kinds.contains) ?? false }
+            if Self.sources(of: after) == Self.sources(of: before) { return answer }
         }
         throw FeedsSwitching()
     }

@@ -58,9 +58,116 @@ public enum StatisticsStore {
         CREATE INDEX mark_of_day ON mark (source, school_id, date, class_id) WHERE live = 1;
         """
 
+    /// Second version; frozen. What verdicts rest on, and the verdicts: how late an entry was, microseconds; 0 for one
+    /// on time, NULL for none. A verdict is made when the entry is, and stays.
+    ///
+    /// A cohort is a class, or where pupils of several classes meet their group.
+    public static let schema2 = """
+        CREATE TABLE school (
+            source INTEGER NOT NULL,
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            name TEXT NOT NULL,
+            PRIMARY KEY (source, school_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE class (
+            source INTEGER NOT NULL,
+            class_id BLOB NOT NULL CHECK (length(class_id) = 16),
+            parallel INTEGER NOT NULL,
+            PRIMARY KEY (source, class_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE course (
+            source INTEGER NOT NULL,
+            course_id BLOB NOT NULL CHECK (length(course_id) = 16),
+            marks INTEGER NOT NULL CHECK (marks BETWEEN 1 AND 3),
+            homework INTEGER NOT NULL CHECK (homework BETWEEN 1 AND 2),
+            counts_in_filling INTEGER NOT NULL CHECK (counts_in_filling IN (0, 1)),
+            extracurricular INTEGER NOT NULL CHECK (extracurricular IN (0, 1)),
+            PRIMARY KEY (source, course_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE cohort_week (
+            source INTEGER NOT NULL,
+            cohort_id BLOB NOT NULL CHECK (length(cohort_id) = 16),
+            first_day INTEGER NOT NULL,
+            timetable_id BLOB NOT NULL CHECK (length(timetable_id) = 16),
+            has_saturday INTEGER NOT NULL CHECK (has_saturday IN (0, 1)),
+            PRIMARY KEY (source, cohort_id, first_day, timetable_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX week_of_timetable ON cohort_week (source, timetable_id);
+
+        CREATE TABLE absence (
+            source INTEGER NOT NULL,
+            lesson_id BLOB NOT NULL CHECK (length(lesson_id) = 16),
+            pupil_id BLOB NOT NULL CHECK (length(pupil_id) = 16),
+            corrected_on INTEGER,
+            PRIMARY KEY (source, lesson_id, pupil_id)
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE lesson ADD COLUMN group_id BLOB CHECK (length(group_id) = 16);
+        ALTER TABLE lesson ADD COLUMN cohort_id BLOB CHECK (length(cohort_id) = 16);
+        ALTER TABLE lesson ADD COLUMN course_id BLOB CHECK (length(course_id) = 16);
+        ALTER TABLE lesson ADD COLUMN teacher_id BLOB CHECK (length(teacher_id) = 16);
+        ALTER TABLE lesson ADD COLUMN number INTEGER;
+        ALTER TABLE lesson ADD COLUMN start INTEGER CHECK (start BETWEEN 0 AND 1439);
+        ALTER TABLE lesson ADD COLUMN ends_run INTEGER NOT NULL DEFAULT 1 CHECK (ends_run IN (0, 1));
+        ALTER TABLE lesson ADD COLUMN topic_lateness INTEGER CHECK (topic_lateness >= 0);
+        ALTER TABLE lesson ADD COLUMN homework_lateness INTEGER CHECK (homework_lateness >= 0);
+        ALTER TABLE lesson ADD COLUMN roll_lateness INTEGER CHECK (roll_lateness >= 0);
+        CREATE INDEX lesson_of_group ON lesson (source, group_id, date);
+        CREATE INDEX lesson_of_cohort ON lesson (source, cohort_id, date) WHERE cancelled = 0;
+
+        ALTER TABLE work ADD COLUMN lesson_id BLOB CHECK (length(lesson_id) = 16);
+        ALTER TABLE work ADD COLUMN due_day INTEGER;
+        ALTER TABLE mark ADD COLUMN lateness INTEGER CHECK (lateness >= 0);
+
+        CREATE TABLE alert (
+            source INTEGER NOT NULL,
+            alert_id BLOB NOT NULL CHECK (length(alert_id) = 16),
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            class_id BLOB CHECK (length(class_id) = 16),
+            date INTEGER NOT NULL,
+            rule INTEGER NOT NULL CHECK (rule BETWEEN 1 AND 4),
+            outcome INTEGER CHECK (outcome BETWEEN 1 AND 2),
+            PRIMARY KEY (source, alert_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX alert_of_day ON alert (source, school_id, date);
+
+        CREATE TABLE account (
+            source INTEGER NOT NULL,
+            account_id BLOB NOT NULL CHECK (length(account_id) = 16),
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            person_id BLOB NOT NULL CHECK (length(person_id) = 16),
+            holder INTEGER NOT NULL CHECK (holder BETWEEN 1 AND 2),
+            closed INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1)),
+            PRIMARY KEY (source, account_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_of_school ON account (source, school_id);
+
+        CREATE TABLE visit (
+            source INTEGER NOT NULL,
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            date INTEGER NOT NULL,
+            person_id BLOB NOT NULL CHECK (length(person_id) = 16),
+            pupil_id BLOB NOT NULL CHECK (length(pupil_id) = 16),
+            holder INTEGER NOT NULL CHECK (holder BETWEEN 1 AND 2),
+            PRIMARY KEY (source, school_id, date, person_id, pupil_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX visit_of_person ON visit (source, person_id);
+        """
+
+    /// The tables of what the deadline monitor tells.
+    static let alertTables: [(name: String, key: String)] = [("alert", "alert_id")]
+    /// The tables of what the diary tells.
+    static let diaryTables: [(name: String, key: String)] = [
+        ("visit", "school_id, date, person_id, pupil_id"), ("account", "account_id"),
+    ]
+
     /// Each table with the columns that identify a row within a source, those that refer to others first.
     static let tables: [(name: String, key: String)] = [
-        ("mark", "mark_id"), ("work", "work_id"), ("lesson", "lesson_id"), ("study_group", "group_id"),
-        ("school_zone", "school_id, since"),
+        ("mark", "mark_id"), ("work", "work_id"), ("absence", "lesson_id, pupil_id"), ("lesson", "lesson_id"),
+        ("cohort_week", "cohort_id, first_day, timetable_id"), ("course", "course_id"), ("class", "class_id"),
+        ("study_group", "group_id"), ("school", "school_id"), ("school_zone", "school_id, since"),
     ]
 }

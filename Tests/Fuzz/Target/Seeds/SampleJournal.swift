@@ -33,7 +33,7 @@ struct SampleJournal: Sendable {
         executor = CommandExecutor(log: log, handler: JournalCommandHandler())
         try database.write { database in
             try database.execute(sql: EventLog.schema1)
-            try database.execute(sql: JournalStore.schema1)
+            try database.execute(sql: JournalStore.newest)
             try log.prepare(in: database)
             for (number, message) in SampleHistory.past.enumerated() {
                 try carryOut(try Self.command(message, id: SampleIDs.id(0x1000 + UInt64(number))), in: database)

@@ -46,6 +46,10 @@ class Journal:
     attendance: dict[tuple[bytes, bytes], Row] = field(default_factory=dict)
     works: dict[bytes, Row] = field(default_factory=dict)
     marks: dict[bytes, Row] = field(default_factory=dict)
+    roles: dict[bytes, Row] = field(default_factory=dict)
+    accounts: dict[bytes, Row] = field(default_factory=dict)
+    revocations: dict[bytes, Row] = field(default_factory=dict)
+    signing_keys: dict[bytes, Row] = field(default_factory=dict)
 
     def apply_all(self, events: Iterable[Message]) -> Journal:
         for event in events:
@@ -235,6 +239,39 @@ def _mark_given(state: Journal, body: Message, event: Message) -> None:
     _new(state.marks, body.mark_id, event, date=day(body.date), withdrawn=False, **values)
 
 
+# Staff
+
+
+def _role_granted(state: Journal, body: Message, event: Message) -> None:
+    values = {"staff_id": body.staff_id, "kind": body.role, "order_number": _optional(body, "order_number")}
+    _new(state.roles, body.role_id, event, first_day=day(body.first_day), last_day=None, **values)
+
+
+def _account(is_open: bool) -> Any:
+    """An account's version counts its passwords too, which the feed does not tell of: it rises, by one or more."""
+
+    def apply(state: Journal, body: Message, event: Message) -> None:
+        known = state.accounts.get(body.staff_id)
+        if is_open == bool(known and known["is_open"]):
+            raise FoldError(f"event {event.sequence} ({event.type}) does not fit the account")
+        if body.version <= (known["version"] if known else 0):
+            raise FoldError(f"event {event.sequence} ({event.type}): version {body.version} does not rise")
+        state.accounts[body.staff_id] = {"school": event.school_id, "version": body.version, "is_open": is_open}
+
+    return apply
+
+
+def _sessions_revoked(state: Journal, body: Message, event: Message) -> None:
+    state.revocations[body.staff_id] = {"school": event.school_id, "revoked_at": event.recorded_at}
+
+
+def _signing_key_published(state: Journal, body: Message, event: Message) -> None:
+    if body.key_id in state.signing_keys:
+        raise FoldError(f"event {event.sequence} ({event.type}) makes what is there already")
+    values = {"public_key": body.public_key, "not_before": body.not_before, "not_after": body.not_after}
+    state.signing_keys[body.key_id] = values
+
+
 _APPLY = {
     "SchoolRegistered": _school_registered,
     "SchoolRenamed": _school_renamed,
@@ -270,5 +307,11 @@ _APPLY = {
     "MarkGiven": _mark_given,
     "MarkChanged": lambda s, b, e: _change(s.marks, b.mark_id, e, b, value=_value(b.value)),
     "MarkWithdrawn": lambda s, b, e: _change(s.marks, b.mark_id, e, b, withdrawn=True),
+    "RoleGranted": _role_granted,
+    "RoleEnded": lambda s, b, e: _change(s.roles, b.role_id, e, b, last_day=day(b.last_day)),
+    "StaffAccountIssued": _account(is_open=True),
+    "StaffAccountClosed": _account(is_open=False),
+    "SessionsRevoked": _sessions_revoked,
+    "SigningKeyPublished": _signing_key_published,
     "PayloadErased": lambda s, b, e: None,
 }

@@ -25,6 +25,11 @@ def at(day: date, minute: int, zone: str) -> datetime:
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
+def local_day(instant: int, zone: str) -> date:
+    """The day that the school's calendar shows at an instant."""
+    return (EPOCH + timedelta(microseconds=instant)).astimezone(ZoneInfo(zone)).date()
+
+
 def end_of(day: date, zone: str) -> int:
     """24:00 of a day: 00:00 of the next."""
     return microseconds(at(day + ONE_DAY, 0, zone))

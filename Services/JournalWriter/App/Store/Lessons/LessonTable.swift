@@ -19,17 +19,17 @@ extension LessonState {
         let orderNumber: String? = row[9]
         self.init(
             version: row[0], date: row.day(1), start: try row.minute(2), topic: row[3],
-            homework: HomeworkEntry(row: row), homeworkPolicy: try row.choice(7),
+            homework: HomeworkEntry(row: row, from: 4), homeworkPolicy: try row.choice(7),
             cancellation: (row[8] as String?).map { Cancellation(reason: $0, orderNumber: orderNumber) })
     }
 }
 
 extension HomeworkEntry {
-    /// Nil while nothing was entered.
-    fileprivate init?(row: Columns) {
-        if let text: String = row[4] {
-            self.init(homework: .text(text), due: row.optionalDay(6))
-        } else if row[5] {
+    /// From text, «не задано» and due; nil while nothing was entered.
+    init?(row: Columns, from index: Int) {
+        if let text: String = row[index] {
+            self.init(homework: .text(text), due: row.optionalDay(index + 2))
+        } else if row[index + 1] {
             self.init(homework: .none, due: nil)
         } else {
             return nil

@@ -63,7 +63,7 @@ extension MarkPlace {
 
 /// Numbers and words in columns of their own, so that the schema can hold each to its range.
 extension MarkValue {
-    fileprivate init(points: Int?, symbol: Int?) throws {
+    init(points: Int?, symbol: Int?) throws {
         switch (points, symbol) {
         case (.some(let points), .none): self = .points(points)
         case (.none, 1): self = .pass

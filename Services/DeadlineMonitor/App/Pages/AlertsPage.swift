@@ -1,0 +1,103 @@
+import Foundation
+import Regulation
+import School
+import Web
+
+/// A list of alerts as a page: of a school, or a person's own.
+struct AlertsPage: Sendable {
+    /// A row of the list.
+    struct Row: Sendable {
+        let listed: ListedAlert
+        let journalLesson: Link
+        /// Due instant and present, as the school's wall shows them.
+        let due: SchoolZone.Local
+    }
+
+    private let list: AlertList
+    private let rows: [Row]
+    private let rights: StaffRights
+    private let school: StaffRights.School?
+    private let feeds: [FeedStanding]
+    private let request: WebRequest
+    private let zones: ZoneHistory
+
+    /// - Parameters:
+    ///   - school: nil for the person's own alerts.
+    ///   - rights: of the person who looks, with at least one school.
+    init(
+        _ list: AlertList, rights: StaffRights, school: StaffRights.School?, feeds: [FeedStanding], request: WebRequest
+    ) throws(Problem) {
+        guard let zones = school?.zones ?? rights.zones else { throw .notFound }
+        let journal = request.site.parts.web.journalBase.text
+        self.list = list
+        self.rights = rights
+        self.school = school
+        self.feeds = feeds
+        self.request = request
+        self.zones = zones
+        rows = list.alerts.map { listed in
+            Row(
+                listed: listed, journalLesson: Link(path: journal + MonitorPaths.lesson(listed.alert.lesson)),
+                due: zones.local(at: listed.alert.due))
+        }
+    }
+
+    var page: Page {
+        let now = request.now
+        let (list, rows, filters, more) = (list, rows, filters, more)
+        let table = AlertsTable(
+            rows: rows, isSchool: school != nil, isOpen: list.filter.states == .open, now: now,
+            today: zones.local(at: now).day)
+        let freshness = feeds.asOf.map { asOf in
+            Freshness.complete(until: zones.local(at: asOf), now: zones.local(at: now))
+        }
+        return Page(
+            title: school == nil ? MonitorWords.mine : MonitorWords.school, navigation: navigation,
+            account: Page.Account(
+                name: rights.name?.short ?? rights.schools.first?.name ?? "",
+                signOut: Link(path: request.site.parts.web.journalBase.text + MonitorPaths.signOut),
+                csrf: request.csrf),
+            notices: list.undatedCount > 0 ? [Notice(.warning, MonitorWords.undated(list.undatedCount))] : [],
+            freshness: freshness ?? .unknown, width: .wide
+        ) { html in
+            filters.write(&html)
+            table.write(&html)
+            if let more { html("p") { $0("a", MonitorWords.more, .href(more)) } }
+        }
+    }
+
+    private var navigation: [Page.NavigationItem] {
+        let schools = rights.overseen.map { one in
+            Page.NavigationItem(
+                rights.overseen.count == 1 ? MonitorWords.school : .data(one.name),
+                request.link(MonitorPaths.school(one.id)), isCurrent: one.id == school?.id)
+        }
+        return schools
+            + [Page.NavigationItem(MonitorWords.mine, request.link(MonitorPaths.mine), isCurrent: school == nil)]
+    }
+
+    private var path: String { school.map { MonitorPaths.school($0.id) } ?? MonitorPaths.mine }
+
+    private var filters: AlertFilters {
+        AlertFilters(filter: list.filter, isSchool: school != nil) { filter in link(to: filter) }
+    }
+
+    private var more: Link? {
+        list.next.map { next in
+            var filter = list.filter
+            filter.after = next
+            return link(to: filter)
+        }
+    }
+
+    /// This list by another filter.
+    private func link(to filter: AlertFilter) -> Link {
+        var query: [(String, String)] = []
+        if filter.states != .open { query.append(("state", filter.states.rawValue)) }
+        if let rule = filter.rule { query.append(("rule", rule.name)) }
+        if let classID = filter.classID { query.append(("class", MonitorPaths.text(classID))) }
+        if school != nil, let owner = filter.owner { query.append(("teacher", MonitorPaths.text(owner))) }
+        if let after = filter.after { query.append(("after", after.description)) }
+        return request.link(path, query: query)
+    }
+}

@@ -1,0 +1,4 @@
+import DeadlineMonitor
+import ServiceKit
+
+await DeadlineMonitor.main()

@@ -1,0 +1,48 @@
+import Foundation
+import Web
+
+/// Whether mail about marks is wanted, and how it is gathered.
+struct MailPage {
+    let account: HeldAccount
+    let state: FormState
+    let command: UUID
+    let frame: DiaryFrame
+
+    /// The form as the store has it.
+    static func state(of account: HeldAccount) -> FormState {
+        let minutes = [(MailForm.minutes, String(account.preference.gatherMinutes))]
+        return FormState(stored: account.preference.marks ? minutes + [(MailForm.marks, FormField.yes)] : minutes)
+    }
+
+    private static let marks = FormField(
+        MailForm.marks, MailWords.marks, .checkbox, hint: MailWords.marksHint)
+
+    private var minutes: FormField {
+        let choices = Set(MailForm.choices + [account.preference.gatherMinutes]).sorted()
+        return FormField(
+            MailForm.minutes, MailWords.minutes,
+            .choice(choices.map { .init(String($0), MailWords.gathered($0)) }))
+    }
+
+    var page: Page {
+        let (copy, minutes) = (self, minutes)
+        return frame.page(MailWords.title, in: .mail) { html in
+            html.errorSummary(copy.state)
+            copy.address(&html)
+            html.form(action: copy.frame.paths.mail, csrf: copy.frame.csrf, command: copy.command) { html in
+                html.hidden(MailForm.version, String(copy.account.version))
+                html.field(Self.marks, copy.state)
+                html.field(minutes, copy.state)
+                html("div", .class("actions")) { $0.submit(MailWords.save) }
+            }
+        }
+    }
+
+    private func address(_ html: inout HTML) {
+        guard let email = account.email else { return html("p", MailWords.noAddress, .class("due")) }
+        html("p") { html in
+            html.text(MailWords.address)
+            html("span", text: email)
+        }
+    }
+}

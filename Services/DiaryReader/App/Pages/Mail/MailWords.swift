@@ -1,0 +1,27 @@
+import Web
+
+enum MailWords {
+    static let title = Phrase(ru: "Письма об оценках", en: "Mail about marks")
+    static let marks = Phrase(ru: "Присылать письма о новых оценках", en: "Send mail about new marks")
+    static let marksHint = Phrase(
+        ru: "О выставленных, исправленных и снятых", en: "About marks given, changed and withdrawn")
+    static let minutes = Phrase(ru: "Собирать в одно письмо", en: "Gather into one mail")
+    static let save = Phrase(ru: "Сохранить", en: "Save")
+    static let noAddress = Phrase(
+        ru: "У школы нет вашего адреса, поэтому письма не приходят. Сообщите его классному руководителю.",
+        en: "The school has no address of yours, so no mail comes. Give it to the class teacher.")
+    static let address = Phrase(ru: "Адрес: ", en: "Address: ")
+
+    static func gathered(_ minutes: Int) -> Phrase {
+        switch minutes {
+        case 0: Phrase(ru: "не собирать, сразу", en: "not at all, at once")
+        case 1_440: Phrase(ru: "раз в день", en: "once a day")
+        case _ where minutes % 60 == 0:
+            Phrase(ru: "за ", en: "for ")
+                + .counted(minutes / 60, ru: ("час", "часа", "часов"), en: ("hour", "hours"))
+        default:
+            Phrase(ru: "за ", en: "for ")
+                + .counted(minutes, ru: ("минуту", "минуты", "минут"), en: ("minute", "minutes"))
+        }
+    }
+}

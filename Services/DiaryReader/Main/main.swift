@@ -1,0 +1,4 @@
+import DiaryReader
+import ServiceKit
+
+await DiaryReader.main()

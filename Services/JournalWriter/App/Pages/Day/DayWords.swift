@@ -1,0 +1,26 @@
+import School
+import Web
+
+enum DayWords {
+    static let empty = Phrase(ru: "В этот день у вас нет уроков.", en: "You have no lessons on this day.")
+    static let previous = Phrase(ru: "← Предыдущий день", en: "← Previous day")
+    static let next = Phrase(ru: "Следующий день →", en: "Next day →")
+    static let days = Phrase(ru: "Другие дни", en: "Other days")
+    static let toToday = Phrase(ru: "К сегодняшнему дню", en: "To today")
+    static let open = Phrase(ru: "Открыть урок", en: "Open the lesson")
+
+    static func title(_ day: Day, today: Day) -> Phrase {
+        let date = DateWords.weekdayAndDay(day)
+        return day == today ? JournalWords.today + .data(": ") + date : capital(date)
+    }
+
+    private static func capital(_ phrase: Phrase) -> Phrase {
+        func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+        return Phrase(ru: capital(phrase.text(in: .russian)), en: capital(phrase.text(in: .english)))
+    }
+
+    static func owed(_ count: Int) -> Phrase {
+        Phrase(ru: "Не заполнено: ", en: "To be filled in: ")
+            + .counted(count, ru: ("урок", "урока", "уроков"), en: ("lesson", "lessons"))
+    }
+}

@@ -1,0 +1,44 @@
+import Regulation
+import School
+import Web
+
+/// What is owed and until when, in words.
+enum DutyWords {
+    static let done = Phrase(ru: "внесено", en: "entered")
+    static let rollDone = Phrase(ru: "отмечена", en: "taken")
+    static let nothingOwed = Phrase(ru: "Всё внесено", en: "Everything is entered")
+    static let overdue = Phrase(ru: "просрочено, нужно было ", en: "overdue, was due ")
+    static let unknownDue = Phrase(
+        ru: "срок не определён: нет производственного календаря", en: "no due date: the working calendar is not known")
+
+    static func exemption(_ exemption: Exemption) -> Phrase {
+        switch exemption {
+        case .extracurricular: Phrase(ru: "не требуется: внеурочное занятие", en: "not asked for: extracurricular")
+        case .noHomeworkByOrder: Phrase(ru: "не задаётся по приказу", en: "none is set, by order")
+        case .noMarks: Phrase(ru: "без отметок", en: "no marks in this course")
+        case .unmarkedParallel: Phrase(ru: "безотметочное обучение", en: "no marks in this class year")
+        }
+    }
+
+    /// «до конца дня», «просрочено, нужно было до 13:25».
+    static func deadline(_ deadline: LessonDuties.Deadline, _ time: SchoolTime) -> Phrase {
+        guard let due = deadline.due else { return unknownDue }
+        let until = until(due, time)
+        return deadline.isOverdue ? overdue + until : until
+    }
+
+    private static func until(_ due: Due, _ time: SchoolTime) -> Phrase {
+        switch due.reason {
+        case .afterLesson: DateWords.until(time.zones.local(at: due.instant), today: time.today)
+        case .endOfDay, .noBells, .daysAfter, .correctedToPresent:
+            DateWords.untilEnd(of: due.day, today: time.today)
+        }
+    }
+
+    /// «Контрольная работа: нет 3 отметок».
+    static func missing(_ marks: LessonDuties.Marks) -> Phrase {
+        WorkWords.kind(marks.kind)
+            + Phrase(ru: ": нет ", en: ": ")
+            + .counted(marks.pupils, ru: ("отметки", "отметок", "отметок"), en: ("mark missing", "marks missing"))
+    }
+}

@@ -1,0 +1,68 @@
+import School
+import Web
+
+enum LessonWords {
+    static let save = Phrase(ru: "Сохранить", en: "Save")
+    static let topicHint = Phrase(ru: "Что пройдено на уроке", en: "What was taught")
+    static let homeworkSet = Phrase(ru: "Задано", en: "Set")
+    static let homeworkNone = Phrase(ru: "Не задано", en: "None set")
+    static let homeworkOpen = Phrase(ru: "Ещё не внесено", en: "Not entered yet")
+    static let homeworkText = Phrase(ru: "Что задано", en: "What is set")
+    static let homeworkDue = Phrase(ru: "К какому дню", en: "For which day")
+    static let homeworkDueHint = Phrase(
+        ru: "Пусто — к следующему уроку этого курса", en: "Empty: for the next lesson of this course")
+    static let rollOpen = Phrase(ru: "Ещё не отмечена", en: "Not taken yet")
+    static let rollAll = Phrase(ru: "Все присутствуют", en: "Everybody is present")
+    static let rollSome = Phrase(
+        ru: "Есть отсутствующие или опоздавшие — отмечены в списке", en: "Somebody is absent or late: see the list")
+    static let pupil = Phrase(ru: "Ученик", en: "Pupil")
+    static let minutes = Phrase(ru: "Опоздание, мин", en: "Late, min")
+    static let newWork = Phrase(ru: "Новая работа", en: "New work")
+    static let newWorkHint = Phrase(
+        ru: "Выберите вид работы; отметки за неё ставятся в последнем столбце списка",
+        en: "Choose its kind; marks for it go into the last column of the list")
+    static let noNewWork = Phrase(ru: "— не добавлять —", en: "— none —")
+    static let kind = Phrase(ru: "Вид работы", en: "Kind of work")
+    static let weight = Phrase(ru: "Вес, %", en: "Weight, %")
+    static let required = Phrase(ru: "Отметка нужна каждому, кто был на уроке", en: "Everybody present gets a mark")
+    static let workDue = Phrase(ru: "Для домашней работы: к какому дню", en: "For homework: the day it was due")
+    static let works = Phrase(ru: "Работы урока", en: "Works of this lesson")
+    static let drop = Phrase(ru: "Убрать", en: "Remove")
+    static let notOpen = Phrase(
+        ru: "Посещаемость и отметки можно вносить за десять минут до начала урока.",
+        en: "Attendance and marks can be entered from ten minutes before the lesson.")
+    static let noMarks = Phrase(ru: "В этом курсе отметок не ставят.", en: "No marks are given in this course.")
+    static let noPupils = Phrase(
+        ru: "В этой группе в этот день никого нет.", en: "Nobody is in this group on that day.")
+    static let readOnly = Phrase(
+        ru: "Вы видите урок как ответственный за журналы; записи вносит учитель.",
+        en: "You see this lesson as responsible for the journals; its teacher makes the entries.")
+    static let teacher = Phrase(ru: "Учитель", en: "Teacher")
+    static let empty = Phrase(ru: "—", en: "—")
+    static let notEntered = Phrase(ru: "не внесено", en: "not entered")
+    static let owed = Phrase(ru: "Что нужно внести", en: "What is owed")
+    static let cancelTitle = Phrase(ru: "Отменить урок", en: "Cancel the lesson")
+    static let cancelHint = Phrase(
+        ru: "Отменённый урок ничего не требует; отмену нельзя взять назад.",
+        en: "A cancelled lesson owes nothing; it cannot be taken back.")
+    static let reason = Phrase(ru: "Причина", en: "Reason")
+    static let order = Phrase(ru: "Номер приказа", en: "Number of the order")
+
+    static func title(_ head: LessonHead) -> Phrase {
+        JournalWords.group(head.group) + .data(" · \(head.course.name)")
+    }
+
+    static func place(_ head: LessonHead) -> Phrase {
+        DateWords.weekdayAndDay(head.date) + .data(", ") + JournalWords.lessonNumber(head.number) + .data(", ")
+            + JournalWords.bells(head.start, head.end)
+    }
+
+    static func mark(for work: Phrase) -> Phrase { Phrase(ru: "Отметка: ", en: "Mark: ") + work }
+
+    static func rollTaken(_ missing: Int) -> Phrase {
+        missing == 0
+            ? Phrase(ru: "Все присутствовали", en: "Everybody was present")
+            : Phrase(ru: "Отмечены: ", en: "Noted: ")
+                + .counted(missing, ru: ("ученик", "ученика", "учеников"), en: ("pupil", "pupils"))
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import School
+import Web
+
+/// A school's lessons of a day, for those who answer for its journals.
+struct SchoolDayPage: Sendable {
+    let frame: JournalFrame
+    let day: Day
+    let lessons: [LessonHead]
+    /// Names of those who teach them.
+    let teachers: [UUID: PersonName]
+
+    var page: Page {
+        frame.page(
+            SchoolDayWords.title(frame.person.schoolName, day), section: .school, width: .wide
+        ) { [self] html in
+            html("nav", .class("row"), .label(DayWords.days)) { html in
+                html("a", DayWords.previous, .href(link(day - 1)))
+                html("a", DayWords.next, .class("push"), .href(link(day + 1)))
+            }
+            if lessons.isEmpty { html("p", SchoolDayWords.empty) } else { table(&html) }
+        }
+    }
+
+    private func link(_ day: Day) -> Link { frame.site.link(JournalPaths.schoolDay(day)) }
+
+    private func table(_ html: inout HTML) {
+        html("div", .class("scroll")) { html in
+            html("table", .class("stack")) { html in
+                html("thead") { html in
+                    html("tr") { html in
+                        for name in Self.columns { html("th", name, .scope("col")) }
+                    }
+                }
+                html("tbody") { html in
+                    for lesson in lessons { html("tr") { row(lesson, &$0) } }
+                }
+            }
+        }
+    }
+
+    private static let columns = [
+        SchoolDayWords.schoolClass, SchoolDayWords.lesson, SchoolDayWords.time, SchoolDayWords.course,
+        LessonWords.teacher, JournalWords.topic, JournalWords.homework, JournalWords.roll,
+    ]
+
+    private func row(_ lesson: LessonHead, _ html: inout HTML) {
+        html("th", JournalWords.group(lesson.group), .scope("row"))
+        html("td", text: String(lesson.number), .column(SchoolDayWords.lesson))
+        html("td", JournalWords.bells(lesson.start, lesson.end), .class("time"), .column(SchoolDayWords.time))
+        html("td", .column(SchoolDayWords.course)) { html in
+            html("a", text: lesson.course.name, .href(frame.site.link(JournalPaths.lesson(lesson.lesson))))
+        }
+        html("td", JournalWords.name(teachers[lesson.teacher]), .column(LessonWords.teacher))
+        guard lesson.cancellation == nil else {
+            return html("td", JournalWords.cancelled, .attribute("colspan", "3"), .class("quiet"))
+        }
+        state(lesson.topic != nil, JournalWords.topic, &html)
+        state(lesson.homework != nil, JournalWords.homework, &html)
+        state(lesson.rollVersion > 0, JournalWords.roll, &html)
+    }
+
+    private func state(_ isEntered: Bool, _ column: Phrase, _ html: inout HTML) {
+        html("td", isEntered ? SchoolDayWords.entered : LessonWords.notEntered, .column(column))
+    }
+}

@@ -1,0 +1,47 @@
+import EventFeed
+import Foundation
+import School
+
+/// Which days work for a group's class: its week by the approved timetables, and the days it has lessons on.
+extension JournalStore {
+    /// How far ahead a deadline can move: the longest holidays are two weeks.
+    private static let horizon = 31
+
+    func calendar(of group: GroupHead, in school: UUID, from day: Day) throws -> ClassCalendar {
+        let last = day + Self.horizon
+        return ClassCalendar(
+            working: .krasnodar, weeks: try weeks(of: group, in: school, day...last),
+            taughtDays: Set(try taughtDays(of: group, day...last)))
+    }
+
+    /// One period for each timetable in which the class is taught.
+    private func weeks(
+        of group: GroupHead, in school: UUID, _ days: ClosedRange<Day>
+    ) throws -> [ClassCalendar.WeekPeriod] {
+        let rows = try all(
+            """
+            SELECT DISTINCT t.first_day, e.weekday FROM timetable t
+                JOIN timetable_entry e ON e.timetable_id = t.timetable_id
+                JOIN study_group g ON g.group_id = e.group_id
+            WHERE t.school_id = ? AND t.first_day <= ? AND t.last_day >= ? AND (g.group_id = ? OR g.class_id = ?)
+            """,
+            [
+                school, days.upperBound.rawValue, days.lowerBound.rawValue, group.group,
+                group.schoolClass?.schoolClass,
+            ]
+        ) { (since: $0.day(0), weekday: $0[1] as Int) }
+        return Dictionary(grouping: rows, by: \.since).map { since, rows in
+            ClassCalendar.WeekPeriod(since: since, week: SchoolWeek(taughtOn: rows.map(\.weekday)))
+        }
+    }
+
+    private func taughtDays(of group: GroupHead, _ days: ClosedRange<Day>) throws -> [Day] {
+        try all(
+            """
+            SELECT DISTINCT l.date FROM study_group g JOIN lesson l ON l.group_id = g.group_id
+            WHERE (g.group_id = ? OR g.class_id = ?) AND l.date BETWEEN ? AND ? AND l.cancel_reason IS NULL
+            """,
+            [group.group, group.schoolClass?.schoolClass, days.lowerBound.rawValue, days.upperBound.rawValue]
+        ) { $0.day(0) }
+    }
+}

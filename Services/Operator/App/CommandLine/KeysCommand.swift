@@ -1,0 +1,43 @@
+import ArgumentParser
+import ServiceKit
+import ZeroMQ
+
+struct KeysCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "keys", abstract: "CURVE keys.", subcommands: [MakeKey.self, ShowKey.self])
+    }
+
+    struct MakeKey: AsyncParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "make",
+                abstract: "Write a new secret key to a file of mode 0600 and print the public key.",
+                discussion: "An existing file is never overwritten.")
+        }
+
+        @Argument(help: "The file to write.", completion: .file()) var file: String
+
+        func run() async throws {
+            try await reporting {
+                let keys = try CurveKeyPair.make()
+                try keys.write(to: file)
+                StandardOutput.write(keys.publicKey.z85 + "\n")
+            }
+        }
+    }
+
+    struct ShowKey: AsyncParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(commandName: "show", abstract: "Print the public key of a secret key's file.")
+        }
+
+        @Argument(help: "The file with the secret key.", completion: .file()) var file: String
+
+        func run() async throws {
+            try await reporting {
+                StandardOutput.write(try CurveKeyPair(contentsOf: file).publicKey.z85 + "\n")
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import EventFeed
+import ServiceKit
+import ZeroMQ
+
+extension ServiceExit {
+    /// The code an error of the operator's command ends it with.
+    init(operatorError error: any Error) {
+        switch error {
+        case let error as FeedClientError:
+            if case .refused = error { self = .configuration } else { self = .unavailable }
+        case is NotConfigured, is ZeroMQError, is CityWalkError: self = .configuration
+        case is OrderRefused: self = .dataError
+        default: self = ServiceExit(for: error)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+"""Issue of a lesson: a teacher enters it, the parent reads it, each in a browser, by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from browser import DARK_DESK, DARK_PHONE, DESK, PHONE, PLAIN_DESK, PLAIN_PHONE, Browser, Window
+from conftest import Opener
+from process import wait_for
+from school import PARENT, PASSWORD, TEACHER, School
+from selenium.webdriver.common.keys import Keys
+
+LOOKS = [PHONE, DESK, DARK_PHONE, DARK_DESK]
+HANDS = [PHONE, DESK, PLAIN_PHONE, PLAIN_DESK]
+
+
+def sign_in(browser: Browser, path: str, login: str) -> None:
+    """Asks for a page, is led to the sign-in, and from there to the page."""
+    browser.open(path)
+    browser.type("[name=login]", login)
+    browser.type("[name=password]", PASSWORD)
+    browser.follow(Keys.ENTER)
+
+
+def choose(browser: Browser, name: str, value: str) -> None:
+    """One of several radio buttons, by the arrow keys."""
+    group = browser.all(f"[name={name}]")
+    browser.tab_to_any(group)
+    for _ in group:
+        if browser.focused.get_attribute("value") == value:
+            browser.press(Keys.SPACE)
+            return
+        browser.press(Keys.ARROW_DOWN)
+    raise AssertionError(f"{name} has no {value}")
+
+
+@pytest.mark.parametrize("window", LOOKS, ids=lambda window: window.name)
+def test_the_pages_of_a_teacher_read_well(browse: Opener, school: School, window: Window) -> None:
+    browser = browse(window, school.journal.origin)
+    browser.open("/journal/")
+    browser.check("journal-sign-in")
+    sign_in(browser, "/journal/", TEACHER)
+    browser.check("journal-today")
+    browser.open(school.day_path())
+    browser.check("journal-day")
+    browser.open(school.lesson_path())
+    browser.check("journal-lesson")
+    browser.open("/journal/lessons/00000000-0000-7000-8000-000000000000")
+    browser.check("journal-missing")
+
+
+@pytest.mark.parametrize("window", LOOKS, ids=lambda window: window.name)
+def test_the_pages_of_a_parent_read_well(browse: Opener, school: School, window: Window) -> None:
+    browser = browse(window, school.diary.origin)
+    browser.open("/diary/")
+    browser.check("diary-sign-in")
+    sign_in(browser, "/diary/", PARENT)
+    browser.check("diary-this-week")
+    browser.open(school.week_path())
+    browser.check("diary-week")
+    browser.open("/diary/mail")
+    browser.check("diary-mail")
+
+
+@pytest.mark.parametrize("window", HANDS, ids=lambda window: window.name)
+def test_a_lesson_is_entered_and_read_by_keyboard(browse: Opener, school: School, window: Window) -> None:
+    topic = f"Дроби <{window.name}>"
+    teacher = browse(window, school.journal.origin)
+    sign_in(teacher, school.lesson_path(), TEACHER)
+    teacher.type("[name=topic]", topic)
+    choose(teacher, "homework-kind", "text")
+    teacher.type("[name=homework]", "№ 1 & 2")
+    choose(teacher, "roll", "all")
+    teacher.tab_to("main button[type=submit]")
+    teacher.follow(Keys.ENTER)
+    teacher.check("journal-lesson-saved")
+    assert topic in teacher.text or topic in (teacher.find("[name=topic]").get_attribute("value") or "")
+
+    parent = browse(window, school.diary.origin)
+    sign_in(parent, school.week_path(), PARENT)
+
+    def is_shown() -> bool:
+        parent.open(school.week_path())
+        return topic in parent.text
+
+    wait_for(is_shown, "the diary to show the lesson")
+    parent.check("diary-week-entered")

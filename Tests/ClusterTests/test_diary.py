@@ -1,0 +1,349 @@
+"""Issue line 3, the diary: what families see, and the diary's own state, equal folds written in Python; line 8: to whom
+it does not belong it is refused, and nothing is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from google.protobuf.message import Message
+from zvonok_interop import ids, schemas
+from zvonok_interop.builder import day_number
+from zvonok_interop.client import accepted, rejected
+from zvonok_interop.load import AckLog
+from zvonok_interop.oracle.diary import Accounts, Book, monday_of
+from zvonok_interop.oracle.journal import Journal as Fold
+from zvonok_interop.orders import now_us, order, wire
+from zvonok_interop.reader import FeedReader
+
+from cluster import Cluster, wait_job
+from diary import GUARDIAN, PUPIL, Browser, Diary, diary, issue, verifier
+from process import http_status, wait_for
+from scenario import Scene, build
+from stores import holds_bytes, opened
+
+SHAPE = {"days": 9, "pupils_per_class": 6, "works_per_lesson": 2}
+
+
+@dataclass
+class Home:
+    """A scene with a diary, and a guardian of the first two pupils."""
+
+    scene: Scene
+    diary: Diary
+    guardian: bytes
+    guardianships: dict[bytes, bytes]
+
+    @property
+    def pupils(self) -> list[bytes]:
+        return self.scene.builder.school.pupils
+
+    def tell_journal(self, body: Message) -> Message:
+        return self._command("journal", body)
+
+    def tell_diary(self, body: Message) -> Message:
+        return self._command("diary", body)
+
+    def _command(self, owner: str, body: Message) -> Message:
+        service = self.scene.journal if owner == "journal" else self.diary
+        school = self.scene.builder.school.school_id
+        item = order(self.scene.builder.ids.next(), school, body, b"")
+        return self.scene.cluster.connect(service, "desk").command(wire(item, now_us()))
+
+    def guard(self, guardian: bytes, pupil: bytes, first_day: date) -> bytes:
+        """Another guardianship; its id."""
+        made = schemas.commands.RecordGuardianship(
+            guardianship_id=self.scene.builder.ids.next(), guardian_id=guardian, pupil_id=pupil,
+            basis=schemas.directory.GUARDIANSHIP_BASIS_PARENT, first_day=day_number(first_day),
+        )  # fmt: skip
+        accepted(self.tell_journal(made))
+        return made.guardianship_id
+
+    def issue(self, person: bytes, login: str, holder: int = GUARDIAN) -> bytes:
+        """An account, and the account's id."""
+        account_id = self.scene.builder.ids.next()
+        accepted(self.tell_diary(issue(account_id, person, login, holder, f"{login}@example.org")))
+        return account_id
+
+    def family(self, login: str) -> Browser:
+        """A browser that is signed in."""
+        browser = Browser(self.diary)
+        assert browser.sign_in(login) == 303
+        return browser
+
+    def wait_caught_up(self) -> list[Message]:
+        """Returns the journal's feed once the diary has read it."""
+        events = self.scene.events()
+        operator = self.scene.cluster.connect(self.diary, "operator")
+        wait_for(lambda: operator.status().subscriptions[0].cursor >= len(events), "the diary to have read everything")
+        return events
+
+    def own_events(self) -> list[Message]:
+        client = self.scene.cluster.connect(self.diary, "auditor")
+        return list(FeedReader(client, self.diary.feed_name, "audit").to_head())
+
+
+@pytest.fixture
+def home(cluster: Cluster, acknowledged: AckLog, today: datetime) -> Iterator[Home]:
+    journal = cluster.journal()
+    made = diary(cluster, journal)
+    journal.start()
+    made.start()
+    scene = build(cluster, journal, acknowledged, today, **SHAPE)
+    builder = scene.builder
+    guardian = schemas.commands.AddGuardian(guardian_id=builder.ids.next())
+    guardian.name.family, guardian.name.given = "Vetrova", "Olga"
+    ready = Home(scene, made, guardian.guardian_id, {})
+    accepted(ready.tell_journal(guardian))
+    for pupil in ready.pupils[:2]:
+        ready.guardianships[pupil] = ready.guard(guardian.guardian_id, pupil, today.date() - timedelta(days=40))
+    yield ready
+
+
+def _fill(home: Home) -> None:
+    """The usual load to its end, and what it never enters: cancellations, days that are named, corrections, moves."""
+    load = home.scene.load()
+    load.run(lambda: False)
+    load.drain()
+    school = home.scene.builder.school
+    fold = Fold().apply_all(home.scene.events())
+    past = [lesson for lesson in school.lessons if lesson.is_past]
+    for lesson in past[1::4]:
+        if lesson.lesson_id in fold.rolls:
+            entry = schemas.attendance.RollEntry(
+                pupil_id=lesson.pupils[0], code=schemas.attendance.ATTENDANCE_CODE_EXCUSED
+            )
+            version = fold.rolls[lesson.lesson_id]["version"]
+            change = schemas.commands.ChangeAttendance(
+                lesson_id=lesson.lesson_id, expected_version=version, entry=entry
+            )
+            accepted(home.tell_journal(change))
+    for number, lesson in enumerate(past[::3]):
+        version = fold.lessons[lesson.lesson_id]["version"]
+        accepted(home.tell_journal(_entry(number, lesson.lesson_id, version, lesson.on)))
+
+
+def _entry(number: int, lesson_id: bytes, version: int, on: date) -> Message:
+    due = day_number(on) + number % 5
+    bodies = (
+        schemas.commands.RecordHomework(lesson_id=lesson_id, expected_version=version, text="Essay", due=due),
+        schemas.commands.CancelLesson(lesson_id=lesson_id, expected_version=version, reason="frost"),
+        schemas.commands.RecordHomework(lesson_id=lesson_id, expected_version=version, text="Next time"),
+    )
+    return bodies[number % len(bodies)]
+
+
+def _check_weeks(home: Home, browser: Browser, pupils: list[bytes], today: date) -> None:
+    """Every week from before the first lesson to after the last, of each pupil, is what a fold of the feed says."""
+    book = Book(Fold().apply_all(home.wait_caught_up()))
+    lessons = 0
+    for pupil in pupils:
+        for number in range(-3, 3):
+            monday = monday_of(today) + timedelta(days=7 * number)
+            shown = browser.week(pupil, monday + timedelta(days=number % 7))
+            assert shown["days"][0]["date"] == monday.isoformat()
+            expected, actual = book.week(pupil, monday), [_comparable(one) for one in shown["days"]]
+            assert actual == expected
+            lessons += sum(len(one["lessons"]) for one in expected)
+    assert lessons > 10, "the weeks compared were empty"
+
+
+def _comparable(day: dict[str, Any]) -> dict[str, Any]:
+    """The fold keeps whether a lesson was cancelled, not why."""
+    lessons = [one | {"cancelled": one["cancelled"] is not None} for one in day["lessons"]]
+    return day | {"lessons": lessons}
+
+
+def _check_own(home: Home) -> None:
+    """The diary's own tables are the fold of its feed, and `verify --full` agrees; ends with the diary stopped."""
+    fold = Accounts().apply_all(home.own_events())
+    home.diary.stop()
+    status, output = home.diary.verify()
+    assert status == 0, output
+    with opened(home.diary.store) as store:
+        accounts = {
+            row["account_id"]: (row["school_id"], row["version"], row["person_id"], row["holder"], bool(row["closed"]))
+            for row in store.execute("SELECT * FROM account")
+        }
+        cards = {row["sequence"]: row["email"] for row in store.execute("SELECT * FROM account_card")}
+        visits = {
+            (row["person_id"], row["pupil_id"], date(1970, 1, 1) + timedelta(days=row["day"]))
+            for row in store.execute("SELECT * FROM visit")
+        }
+    assert accounts == {
+        key: (row["school"], row["version"], row["person"], row["holder"], row["closed"])
+        for key, row in fold.accounts.items()
+    }
+    assert cards == {sequence: row["email"] for sequence, row in fold.cards.items()}
+    assert visits == fold.visits.keys()
+
+
+def test_every_week_a_family_sees_is_what_a_fold_of_the_feed_says(home: Home, today: datetime) -> None:
+    _fill(home)
+    home.issue(home.guardian, "vetrova")
+    browser = home.family("vetrova")
+    home.wait_caught_up()
+    assert browser.children() == set(home.pupils[:2])
+    _check_weeks(home, browser, home.pupils[:2], today.date())
+    _check_own(home)
+
+
+def test_a_look_is_one_visit_a_person_child_and_day_and_stands_in_the_feed(home: Home, today: datetime) -> None:
+    home.issue(home.guardian, "vetrova")
+    pupil_account = home.issue(home.pupils[0], "zvonareva", PUPIL)
+    home.wait_caught_up()
+    for browser in (home.family("vetrova"), home.family("vetrova"), home.family("zvonareva")):
+        browser.week(home.pupils[0], today.date())
+        assert browser.get("/week")[0] == 200
+    local = datetime.now(ZoneInfo(home.scene.builder.shape.zone)).date()
+    fold = Accounts().apply_all(home.own_events())
+    assert {key[:2] for key in fold.visits} == {(home.guardian, home.pupils[0]), (home.pupils[0], home.pupils[0])}
+    assert all(abs((key[2] - local).days) <= 1 for key in fold.visits)
+    assert fold.accounts[pupil_account]["holder"] == PUPIL
+    visit = schemas.diary_commands.RecordVisit(
+        person_id=home.guardian, pupil_id=home.pupils[1], day=day_number(local), holder=GUARDIAN
+    )
+    rejected(home.tell_diary(visit), "forbidden")
+    _check_own(home)
+
+
+def test_another_child_a_guessed_id_and_an_ended_guardianship_are_refused_alike(home: Home, today: datetime) -> None:
+    home.issue(home.guardian, "vetrova")
+    home.wait_caught_up()
+    browser = home.family("vetrova")
+    mine, other = home.pupils[0], home.pupils[5]
+    assert browser.get("/week", child=ids.text(mine))[0] == 200
+    end = schemas.commands.EndGuardianship(
+        guardianship_id=home.guardianships[mine], expected_version=1,
+        last_day=day_number(today.date() - timedelta(days=2)),
+    )  # fmt: skip
+    accepted(home.tell_journal(end))
+    home.wait_caught_up()
+    before = len(home.own_events())
+    answers = {path: set() for path in ("/week", "/api")}
+    for pupil in (mine, other, home.scene.builder.ids.next()):
+        text = ids.text(pupil)
+        for kind, (status, body) in (
+            ("/week", browser.get("/week", child=text)),
+            ("/api", browser.get(f"/api/v1/children/{text}/week")),
+        ):
+            assert status == 404
+            answers[kind].add(re.sub(r"[0-9a-f]{32}|next=[^\"]*", "", body))
+    assert {kind: len(bodies) for kind, bodies in answers.items()} == {"/week": 1, "/api": 1}
+    assert browser.children() == {home.pupils[1]}
+    assert len(home.own_events()) == before, "no refusal is a visit"
+
+
+def test_an_ended_session_sees_nothing_whatever_it_asks_for(home: Home) -> None:
+    account = home.issue(home.guardian, "vetrova")
+    home.wait_caught_up()
+    first, second = home.family("vetrova"), home.family("vetrova")
+    assert first.post("/sign-out")[0] == 303
+    change = schemas.diary_commands.SetAccountPassword(
+        account_id=account, expected_version=1, password_verifier=verifier("another password")
+    )
+    accepted(home.tell_diary(change))
+    for browser in (first, second, Browser(home.diary)):
+        for pupil in (home.pupils[0], home.pupils[5]):
+            assert browser.get("/week", child=ids.text(pupil))[0] == 303
+            assert browser.get(f"/api/v1/children/{ids.text(pupil)}/week")[0] == 401
+    assert Browser(home.diary).sign_in("vetrova") == 422
+    third = Browser(home.diary)
+    assert third.sign_in("vetrova", "another password") == 303
+    accepted(home.tell_diary(schemas.diary_commands.CloseAccount(account_id=account, expected_version=1)))
+    assert third.get("/api/v1/children")[0] == 401
+
+
+def test_killed_between_applying_a_batch_and_its_commit_the_weeks_are_still_the_fold(
+    home: Home, today: datetime
+) -> None:
+    home.issue(home.guardian, "vetrova")
+    home.diary.stop()
+    dying = home.diary.start(die_at="after-apply-before-commit:3", is_waiting=False)
+    load = home.scene.load()
+    load.run(lambda: not dying.is_running)
+    dying.wait_killed()
+    load.drain()
+    home.diary.start()
+    home.wait_caught_up()
+    _check_weeks(home, home.family("vetrova"), home.pupils[:1], today.date())
+    _check_own(home)
+
+
+def test_killed_after_the_commit_and_before_the_answer_an_account_is_issued_once(home: Home) -> None:
+    home.diary.stop()
+    dying = home.diary.start(die_at="after-commit-before-answer")
+    client = home.scene.cluster.connect(home.diary, "desk")
+    body = issue(home.scene.builder.ids.next(), home.guardian, "vetrova")
+    message = wire(order(home.scene.builder.ids.next(), home.scene.builder.school.school_id, body, b""), now_us())
+    client.forget(client.send(message))
+    dying.wait_killed()
+    home.diary.start()
+    assert accepted(client.command(message)).first_sequence == 1
+    assert [event.type for event in home.own_events()] == ["AccountIssued"]
+    assert home.family("vetrova").children() <= set(home.pupils[:2])
+
+
+def test_a_rebuild_serves_the_old_weeks_and_ends_with_the_same(home: Home, today: datetime) -> None:
+    _fill(home)
+    home.issue(home.guardian, "vetrova")
+    home.wait_caught_up()
+    browser = home.family("vetrova")
+    before = [browser.week(home.pupils[0], today.date() - timedelta(days=7 * number))["days"] for number in range(3)]
+    operator = home.scene.cluster.connect(home.diary, "operator")
+    assert wait_job(operator, operator.rebuild(home.scene.journal.feed_name)).state == "done"
+    after = [browser.week(home.pupils[0], today.date() - timedelta(days=7 * number))["days"] for number in range(3)]
+    assert after == before
+    _check_own(home)
+
+
+def test_a_restore_erases_addresses_again_and_ends_every_session(home: Home) -> None:
+    home.issue(home.guardian, "quetzalcoatlova")
+    home.wait_caught_up()
+    browser = home.family("quetzalcoatlova")
+    card = next(event.sequence for event in home.own_events() if event.type == "AccountCardRecorded")
+    operator = home.scene.cluster.connect(home.diary, "operator")
+    assert wait_job(operator, operator.backup(str(home.diary.backups))).state == "done"
+    erase = schemas.commands.ErasePayloads(sequences=[card], basis="152-FZ, art. 21")
+    accepted(home.tell_diary(erase))
+    assert not holds_bytes(home.diary.store, "quetzalcoatlova@example.org")
+    home.diary.stop()
+    home.diary.restore(home.diary.newest_backup())
+    home.diary.start()
+    events = home.own_events()
+    assert not events[card - 1].HasField("payload")
+    assert not holds_bytes(home.diary.store, "quetzalcoatlova@example.org")
+    assert browser.get("/week")[0] == 303
+    _check_own(home)
+
+
+def test_the_pages_go_on_while_the_journal_is_down_and_say_how_old_they_are(home: Home) -> None:
+    home.issue(home.guardian, "vetrova")
+    home.wait_caught_up()
+    browser = home.family("vetrova")
+    home.scene.journal.stop()
+    status, body = browser.get("/week")
+    assert status == 200 and 'class="freshness"' in body
+    assert http_status(home.diary.health_url("readyz"))[0] == 200
+
+
+def test_a_name_that_the_journal_erased_leaves_no_byte_in_the_diary(home: Home, today: datetime) -> None:
+    family = "Xochiquetzalova"
+    pupil = schemas.commands.AddPupil(pupil_id=home.scene.builder.ids.next(), birth_date=15_000)
+    pupil.name.family, pupil.name.given = family, "Zhanna"
+    card = accepted(home.tell_journal(pupil)).last_sequence
+    home.guard(home.guardian, pupil.pupil_id, today.date() - timedelta(days=3))
+    home.issue(home.guardian, "vetrova")
+    home.wait_caught_up()
+    browser = home.family("vetrova")
+    assert browser.week(pupil.pupil_id, today.date())["child"]["name"]["family"] == family
+    assert holds_bytes(home.diary.folder, family), "the name was never on disk: the test would show nothing"
+    accepted(home.tell_journal(schemas.commands.ErasePayloads(sequences=[card], basis="152-FZ, art. 21")))
+    home.wait_caught_up()
+    assert browser.week(pupil.pupil_id, today.date())["child"]["name"] is None
+    wait_for(lambda: not holds_bytes(home.diary.folder, family), "the last byte of an erased name to go")

@@ -1,0 +1,122 @@
+import Foundation
+import HTTPTypes
+import School
+import Testing
+
+@testable import Web
+
+@Suite("Whoever guesses passwords")
+struct GuessLimiterTests {
+    private let clock = TestWallClock()
+    private let limiter: GuessLimiter
+    private let home = GuessLimiter.Place.address(ClientAddress("203.0.113.9"))
+
+    init() { limiter = GuessLimiter(now: clock.now) }
+
+    /// Seconds to wait; nil where the attempt is let through.
+    private func wait(_ login: String = "anna", _ place: GuessLimiter.Place? = nil) -> Int? {
+        do {
+            try limiter.admit(login: login, from: place ?? home)
+            return nil
+        } catch {
+            return error.headers[.retryAfter].flatMap { Int($0) }
+        }
+    }
+
+    private func fail(_ count: Int, _ login: String = "anna", _ place: GuessLimiter.Place? = nil) {
+        for _ in 0..<count { limiter.noteFailure(login: login, from: place ?? home) }
+    }
+
+    private func stranger(_ number: Int) -> GuessLimiter.Place {
+        .address(ClientAddress("198.51.\(number / 250).\(number % 250 + 1)"))
+    }
+
+    @Test("has five attempts free, then waits twice as long each time, up to a quarter of an hour")
+    func doubles() {
+        fail(GuessLimiter.freeForLogin - 1)
+        #expect(wait() == nil)
+        fail(1)
+        #expect(wait() == 1)
+        fail(1)
+        #expect(wait() == 2)
+        fail(8)
+        #expect(wait() == 512)
+        fail(1)
+        #expect(wait() == 900)
+        fail(100)
+        #expect(wait() == 900)
+    }
+
+    @Test("is let through when the wait is over, not a microsecond before, and forgiven after an hour")
+    func over() {
+        fail(GuessLimiter.freeForLogin)
+        clock.advance(by: .seconds(1) - .microseconds(1))
+        #expect(wait() == 1)
+        clock.advance(by: .microseconds(1))
+        #expect(wait() == nil)
+        fail(100)
+        clock.advance(by: GuessLimiter.memory)
+        #expect(wait() == nil)
+        fail(GuessLimiter.freeForLogin - 1)
+        #expect(wait() == nil)
+    }
+
+    @Test("is forgiven by the right password, for that login from that place")
+    func success() {
+        fail(10)
+        limiter.noteSuccess(login: "anna", from: home)
+        #expect(wait() == nil)
+    }
+
+    @Test("cannot write the login another way")
+    func spelling() {
+        fail(GuessLimiter.freeForLogin, "Anna")
+        #expect(wait("anna") == 1)
+    }
+
+    @Test("waits for all logins after fifty failures from one place, and no sooner")
+    func place() {
+        for number in 1..<GuessLimiter.freeForPlace { fail(1, "login \(number)") }
+        #expect(wait("new") == nil)
+        fail(1, "one more")
+        #expect(wait("new") == 1)
+        #expect(wait("new", stranger(1)) == nil)
+    }
+
+    @Test("counts as one place in one IPv6 network of 64 bits")
+    func network() {
+        fail(GuessLimiter.freeForLogin, "anna", .address(ClientAddress("2001:db8:1:2::1")))
+        #expect(wait("anna", .address(ClientAddress("2001:db8:1:2:ffff::9"))) == 1)
+        #expect(wait("anna", .address(ClientAddress("2001:db8:1:3::1"))) == nil)
+    }
+
+    @Test("from many places is slowed sooner in each, yet the owner's own first attempt is free from anywhere")
+    func distributed() {
+        for number in 0..<GuessLimiter.suspicionForLogin { fail(1, "anna", stranger(number)) }
+        #expect(wait("anna", stranger(0)) == nil || wait("anna", stranger(0)) == 1)
+        #expect(wait("anna", stranger(0)) == 1)
+        #expect(wait("anna", home) == nil)
+        fail(1, "anna", home)
+        #expect(wait("anna", home) == 1)
+    }
+
+    @Test("never keeps out a browser that signed in before")
+    func knownBrowser() {
+        let browser = GuessLimiter.Place.knownBrowser(UUID(high: 1, low: 1))
+        for number in 0..<200 { fail(5, "anna", stranger(number)) }
+        fail(200, "anna", home)
+        #expect(wait("anna", browser) == nil)
+        fail(GuessLimiter.freeForLogin - 1, "anna", browser)
+        #expect(wait("anna", browser) == nil)
+        fail(1, "anna", browser)
+        #expect(wait("anna", browser) == 1)
+    }
+
+    @Test("takes no more memory than the limit, and the newest failures are kept")
+    func bounded() {
+        for number in 0..<GuessLimiter.entryLimit { fail(1, "login \(number)", stranger(number % 60_000)) }
+        #expect(limiter.entryCount <= GuessLimiter.entryLimit)
+        fail(GuessLimiter.freeForLogin)
+        #expect(wait() == 1)
+    }
+}

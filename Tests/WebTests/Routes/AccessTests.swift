@@ -1,0 +1,123 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import School
+import ServiceKit
+import Testing
+
+@testable import Web
+
+@Suite("At the door")
+struct AccessTests {
+    private func site() throws -> TestSite { try TestSite(routes: TestRoutes.add) }
+
+    @Test("staff without a token are sent to the journal, which sends them back")
+    func staffTurn() async throws {
+        let answer = try await site().ask(.get, "/journal/today?day=1")
+        #expect(answer.status == .seeOther)
+        #expect(answer.headers[.location] == "/journal/session/renew?next=/journal/today%3Fday%3D1")
+    }
+
+    @Test("staff with a good token come in")
+    func staff() async throws {
+        let site = try site()
+        let answer = try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": try site.staffToken()])
+        #expect(answer.status == .ok && answer.text.contains(TestSite.person.uuidString))
+    }
+
+    @Test("staff with a revoked, an expired or a made-up token are sent away")
+    func revoked() async throws {
+        let site = try site()
+        let token = try site.staffToken()
+        site.keys.revoke(at: site.clock.now())
+        #expect(try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": token]).status == .seeOther)
+        site.clock.advance(by: .microseconds(1))
+        let later = try site.staffToken()
+        #expect(try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": later]).status == .ok)
+        site.clock.advance(by: StaffToken.lifetime)
+        #expect(try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": later]).status == .seeOther)
+        #expect(try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": "AAAA"]).status == .seeOther)
+    }
+
+    @Test("the journal renews a token in the midst of a form, and nothing typed is lost")
+    func renewal() async throws {
+        let site = try site()
+        let journal = try site.renewing()
+        let begun = try await site.staffSessions.begin(for: TestSite.person)
+        var cookies = Dictionary(begun.map { ($0.name, $0.value) }) { $1 }
+        site.clock.advance(by: .seconds(3_600))
+        let answer = try await site.send("/journal/mine", "text=typed", cookies: cookies, site: journal)
+        #expect(answer.status == .ok && answer.text.contains("typed"))
+        let renewed = try #require(answer.cookie("zvonok_staff"))
+        #expect(renewed != cookies["zvonok_staff"])
+        cookies["zvonok_staff"] = renewed
+        site.keys.close()
+        #expect(try await site.send("/journal/mine", "text=typed", cookies: cookies, site: journal).status == .ok)
+        site.clock.advance(by: StaffToken.lifetime)
+        let closed = try await site.send("/journal/mine", "text=typed", cookies: cookies, site: journal)
+        #expect(closed.status == .unauthorized)
+    }
+
+    @Test("a family without a session is sent to sign in, with one it comes in, until it ends")
+    func family() async throws {
+        let site = try site()
+        let turn = try await site.ask(.get, "/journal/child")
+        #expect(turn.headers[.location] == "/journal/sign-in?next=/journal/child")
+        let (_, cookie) = try await site.sessions.begin(for: TestSite.person)
+        let cookies = [cookie.name: cookie.value]
+        #expect(try await site.ask(.get, "/journal/child", cookies: cookies).text.contains(TestSite.person.uuidString))
+        site.clock.advance(by: SessionLimits.family.idle)
+        #expect(try await site.ask(.get, "/journal/child", cookies: cookies).status == .seeOther)
+        #expect(
+            try await site.ask(.get, "/journal/child", cookies: ["zvonok_staff": try site.staffToken()]).status
+                == .seeOther)
+    }
+
+    @Test("a program needs its token, and is told so in its own way")
+    func bearer() async throws {
+        let site = try site()
+        let path = "/journal/api/v1/pupils/\(TestSite.pupil)?day=2026-11-24"
+        let refused = try await site.ask(.get, path)
+        #expect(refused.status == .unauthorized && refused.headers[.wwwAuthenticate] == "Bearer realm=\"test\"")
+        let authorization: HTTPFields = [.authorization: "Bearer \(TestKeys.bearer)"]
+        let answer = try await site.ask(.get, path, headers: authorization)
+        #expect(answer.text == "{\"day\":\"2026-11-24\"}" && answer.headers[.eTag] == "\"7\"")
+        let held = try await site.ask(.get, path, headers: authorization.adding(.ifNoneMatch, "\"7\""))
+        #expect(held.status == .notModified && held.text.isEmpty)
+        let wrong = try await site.ask(.get, path.replacing("11-24", with: "11-31"), headers: authorization)
+        #expect(wrong.status == .badRequest && wrong.text.contains("\"field\":\"day\""))
+    }
+
+    @Test("an edit by API says its version, its body is JSON, and a mistake in it is named")
+    func edit() async throws {
+        let site = try site()
+        let cookies = ["zvonok_staff": try site.staffToken()]
+        let path = "/journal/api/v1/topics/1"
+        let json: HTTPFields = [.contentType: "application/json"]
+        func put(_ body: String, _ headers: HTTPFields) async throws -> TestAnswer {
+            try await site.ask(.put, path, cookies: cookies, headers: headers, body: body)
+        }
+        #expect(try await put("{\"topic\":\"a\"}", json).status == .preconditionRequired)
+        #expect(try await put("{\"topic\":\"a\"}", json.adding(.ifMatch, "7")).status == .badRequest)
+        #expect(
+            try await put("{\"topic\":\"a\"}", json.adding(.ifMatch, "\"7\"")).text
+                == "{\"topic\":\"a\",\"version\":\"7\"}")
+        let wrong = try await put("{\"topic\":7}", json)
+        #expect(wrong.status == .badRequest && wrong.text.contains("\"field\":\"topic\""))
+        #expect(try await put("{", json).status == .badRequest)
+        #expect(
+            try await put("topic=a", [.contentType: "application/x-www-form-urlencoded"]).status
+                == .unsupportedMediaType)
+        #expect(try await put("{}", json.adding(.origin, "https://evil.example")).status == .forbidden)
+        let signedOut = try await site.ask(.put, path, headers: json, body: "{}")
+        #expect(signedOut.status == .unauthorized && signedOut.headers[.contentType] == "application/problem+json")
+    }
+}
+
+extension HTTPFields {
+    func adding(_ name: HTTPField.Name, _ value: String) -> HTTPFields {
+        var fields = self
+        fields[name] = value
+        return fields
+    }
+}

@@ -1,0 +1,59 @@
+"""The table of services: what each is called, serves, owns, reads and may ask. A new service is a new row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# The shard of the demo: every feed's name ends in it.
+SHARD = "demo"
+
+# Everything a reader may know of people without their names.
+OPEN_JOURNAL = (
+    "SchoolRegistered", "SchoolRenamed", "SchoolZoneSet", "StaffAdded", "StaffLeft", "PupilAdded", "GuardianAdded",
+    "ClassOpened", "ClassRenamed", "GroupOpened", "CourseOpened", "CoursePolicyChanged", "PupilEnrolled",
+    "EnrolmentEnded", "GuardianshipRecorded", "GuardianshipEnded", "RoleGranted", "RoleEnded", "StaffAccountIssued",
+    "StaffAccountClosed", "SigningKeyPublished", "SessionsRevoked", "BellsSet", "TimetableApproved", "LessonScheduled",
+    "LessonMoved", "LessonDropped", "TopicRecorded", "HomeworkRecorded", "LessonCancelled", "RollTaken",
+    "AttendanceChanged", "WorkCreated", "WorkWithdrawn", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
+)  # fmt: skip
+OPEN_DIARY = ("AccountIssued", "AccountClosed", "MailPreferenceSet", "DiaryVisited", "PayloadErased")
+
+
+@dataclass(frozen=True)
+class Service:
+    """One row of the table."""
+
+    # The executable, and the name of its folder.
+    name: str
+    # What people call its pages; where they begin at the public origin. None: it has no pages.
+    title: str = ""
+    base_path: str | None = None
+    # The kind of feed it owns, such as "journal"; None: none.
+    owns: str | None = None
+    # The kinds of feed it reads, each with the event types it may fetch: "all", or these.
+    reads: Mapping[str, tuple[str, ...] | str] = field(default_factory=dict)
+    # Whether programs read it with a token.
+    has_tokens: bool = False
+    # Configuration that only it has.
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+SERVICES = (
+    Service("journal-writer", "Журнал", "/journal", owns="journal"),
+    Service("diary-reader", "Дневник", "/diary", owns="diary", reads={"journal": "all"}),
+    Service("deadline-monitor", "Контроль сроков", "/monitor", owns="alerts", reads={"journal": "all"}, has_tokens=True),
+    Service(
+        "notifier", owns="deliveries", reads={"journal": "all", "diary": "all", "alerts": "all"},
+    ),
+    Service(
+        "statistics-collector", "Статистика", "/statistics",
+        reads={"journal": OPEN_JOURNAL, "diary": OPEN_DIARY, "alerts": "all"}, has_tokens=True,
+    ),
+)  # fmt: skip
+
+
+def feed_name(kind: str) -> str:
+    """The feed of this kind in the demo."""
+    return f"{kind}.{SHARD}"
