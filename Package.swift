@@ -15,6 +15,7 @@ let package = Package(
     products: [
         .executable(name: "diary-reader", targets: ["diary-reader"]),
         .executable(name: "journal-writer", targets: ["journal-writer"]),
+        .executable(name: "notifier", targets: ["notifier"]),
         .executable(name: "deadline-monitor", targets: ["deadline-monitor"]),
         .executable(name: "statistics-collector", targets: ["statistics-collector"]),
         .executable(name: "zvonok", targets: ["zvonok"]),
@@ -92,6 +93,15 @@ let package = Package(
             path: "Services/JournalWriter/App"),
         .executableTarget(
             name: "journal-writer", dependencies: ["JournalWriter", "ServiceKit"], path: "Services/JournalWriter/Main"),
+        .target(
+            name: "Notifier",
+            dependencies: [
+                "Contracts", "EventFeed", "SMTP", "School", "ServiceKit", "Web", "ZeroMQ", grdb, lifecycle, logging,
+                metrics, protobuf,
+            ],
+            path: "Services/Notifier/App"),
+        .executableTarget(
+            name: "notifier", dependencies: ["Notifier", "ServiceKit"], path: "Services/Notifier/Main"),
         .target(
             name: "DeadlineMonitor",
             dependencies: [

@@ -1,0 +1,37 @@
+/// One subscribed feed as a decision sees it.
+public struct FeedStanding: Hashable, Sendable {
+    public let feed: String
+    public let role: FeedRole
+    /// The source whose rows are read now; nil before the first batch.
+    public let source: Int64?
+    /// Microseconds UTC: nothing recorded until then is missing here.
+    public let completeUntil: Int64?
+
+    public init(feed: String, role: FeedRole, source: Int64?, completeUntil: Int64?) {
+        self.feed = feed
+        self.role = role
+        self.source = source
+        self.completeUntil = completeUntil
+    }
+}
+
+/// Up to which instant may be decided: a mail rests on several feeds, and the one furthest behind says how far.
+public enum FeedHorizon {
+    /// For one journal's marks: that journal, and every diary, whose accounts say who is told.
+    /// - Returns: nil while one of them has promised nothing, or no diary is read.
+    public static func marks(of journal: FeedStanding, among all: [FeedStanding]) -> Int64? {
+        let diaries = all.filter { $0.role == .diary }
+        return diaries.isEmpty ? nil : earliest([journal] + diaries)
+    }
+
+    /// For what is overdue: every feed of alerts, and every journal, whose cards and days it takes.
+    public static func overdue(among all: [FeedStanding]) -> Int64? {
+        let alerts = all.filter { $0.role == .alerts }
+        return alerts.isEmpty ? nil : earliest(alerts + all.filter { $0.role == .journal })
+    }
+
+    private static func earliest(_ standings: [FeedStanding]) -> Int64? {
+        let instants = standings.compactMap(\.completeUntil)
+        return instants.count == standings.count ? instants.min() : nil
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import SMTP
+import School
+import Web
+
+/// What one member of staff has not entered in time, in words.
+struct OverdueLetter {
+    private let mail: OverdueMail
+    private let head: Letterhead
+
+    init(_ mail: OverdueMail, on head: Letterhead) {
+        self.mail = mail
+        self.head = head
+    }
+
+    var letter: Letter {
+        let shown = mail.items.prefix(Letter.maximumEntries)
+        return Letter(
+            subject: head.say(OverdueMailWords.subject(mail.items.count)),
+            blocks: [head.say(MailWords.greeting), head.say(OverdueMailWords.opening(mail.items.count))]
+                + shown.map(entry) + [
+                    mail.items.count > shown.count ? head.say(MailWords.more(mail.items.count - shown.count)) : "",
+                    head.say(MailWords.automatic),
+                ])
+    }
+
+    private func entry(_ item: OverdueMail.Item) -> String {
+        let place: [String?] = [
+            head.say(DateWords.day(item.day)), item.lessonNumber.map { head.say(OverdueMailWords.lesson($0)) },
+            clean(item.group), clean(item.subject),
+        ]
+        let duty = head.say(OverdueMailWords.duty(item.rule) ?? OverdueMailWords.otherDuty)
+        let due = OverdueMailWords.due(DateWords.moment(item.due, today: mail.today), clause: item.clause)
+        return """
+            \(place.compactMap { $0 }.joined(separator: ", ")): \(duty)
+              \(head.say(due))
+              \(head.lesson(item.lesson))
+            """
+    }
+
+    private func clean(_ text: String?) -> String? { text.flatMap(HeaderText.init)?.text }
+}

@@ -1,0 +1,70 @@
+import EventFeed
+import Foundation
+import GRDB
+import School
+
+/// What journals and diaries say of those who are told about a child.
+struct FamilyLookup {
+    let database: Database
+
+    func guardianships(of pupil: UUID, source: Int64) throws -> [Guardianship] {
+        try KeptStatement(
+            """
+            SELECT guardian_id, first_day, recorded_at, last_day, ended_at FROM guardianship
+            WHERE source = ? AND pupil_id = ? ORDER BY guardian_id, recorded_at
+            """,
+            in: database
+        ).all([source, pupil]) { row in
+            let lastDay: Int32? = row[3]
+            let endedAt: Int64? = row[4]
+            let end = lastDay.flatMap { day in
+                endedAt.map { Guardianship.End(lastDay: Day(rawValue: day), recordedAt: $0) }
+            }
+            return Guardianship(
+                guardian: row[0], firstDay: Day(rawValue: row[1]), recordedAt: row[2], end: end)
+        }
+    }
+
+    /// The guardian's accounts that were open at an instant, each with what its holder had asked for by then.
+    func accounts(of person: UUID, diaries: [Int64], asOf instant: Int64) throws -> [Account] {
+        try diaries.flatMap { source in
+            let open: [(UUID, Int64)] = try KeptStatement(
+                """
+                SELECT account_id, issued_at FROM account
+                WHERE source = ?1 AND person_id = ?2 AND is_guardian = 1 AND issued_at <= ?3
+                    AND (closed_at IS NULL OR closed_at > ?3)
+                """,
+                in: database
+            ).all([source, person, instant]) { ($0[0], $0[1]) }
+            return try open.map { account, issuedAt in
+                Account(
+                    id: account, issuedAt: issuedAt,
+                    preference: try preference(of: account, source: source, asOf: instant))
+            }
+        }
+    }
+
+    /// The address of an account as it is now.
+    func address(of account: UUID, diaries: [Int64]) throws -> String? {
+        for source in diaries {
+            let found: String?? = try KeptStatement(
+                """
+                SELECT email FROM account_card WHERE source = ? AND account_id = ? ORDER BY sequence DESC LIMIT 1
+                """,
+                in: database
+            ).first([source, account]) { $0[0] as String? }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    private func preference(of account: UUID, source: Int64, asOf instant: Int64) throws -> Account.Preference? {
+        try KeptStatement(
+            """
+            SELECT wants_marks, gather_minutes FROM mail_preference
+            WHERE source = ? AND account_id = ? AND recorded_at <= ? ORDER BY recorded_at DESC LIMIT 1
+            """,
+            in: database
+        ).first([source, account, instant]) { Account.Preference(wantsMarks: $0[0], gatherMinutes: $0[1]) }
+    }
+}

@@ -1,0 +1,99 @@
+import EventFeed
+import Foundation
+import GRDB
+import School
+
+/// Decides which guardians are written to about which marks, and closes what was gathered.
+struct MarkPlanner {
+    /// The most events or windows one transaction decides upon.
+    static let step = 500
+
+    let policy: MarkPolicy
+    let ledger: MailLedger
+    let shelf: ZoneShelf
+
+    /// Decides for one journal, up to what its feed and the diaries have promised.
+    /// - Returns: what changed, and whether there is more to decide at once.
+    func plan(_ journal: FeedStanding, _ standings: Standings, in database: Database) throws -> PlanStep {
+        guard let source = journal.source, let horizon = FeedHorizon.marks(of: journal, among: standings.all) else {
+            return PlanStep()
+        }
+        let decided = try decidedUntil(journal.feed, database)
+        guard decided ?? .min < horizon else { return PlanStep() }
+        let events = try events(source: source, after: decided ?? .min, until: horizon, in: database)
+        let round = MarkRound(
+            feed: journal.feed, source: source, diaries: standings.sources(.diary), policy: policy, shelf: shelf,
+            database: database)
+        for event in events { try round.take(event) }
+        // As far as events were taken, and no further: a window must not close before its last event.
+        let reached = events.count < Self.step ? horizon : events.last?.recordedAt ?? horizon
+        try note(journal.feed, reached, database)
+        let closed = try close(until: reached, feed: journal.feed, source: source, in: database)
+        return PlanStep(changes: closed.changes, isMore: reached < horizon || closed.isMore)
+    }
+
+    private func events(
+        source: Int64, after: Int64, until: Int64, in database: Database
+    ) throws -> [MarkEvent] {
+        try KeptStatement(
+            """
+            SELECT c.event_id, c.recorded_at, m.school_id, m.pupil_id, c.mark_id, c.trace_id
+            FROM mark_change c JOIN mark m ON m.source = c.source AND m.mark_id = c.mark_id
+            WHERE c.source = ? AND c.recorded_at > ? AND c.recorded_at <= ? ORDER BY c.recorded_at LIMIT ?
+            """,
+            in: database
+        ).all([source, after, until, Self.step]) { row in
+            MarkEvent(
+                id: row[0], recordedAt: row[1], school: row[2], pupil: row[3], mark: row[4], traceID: row[5])
+        }
+    }
+
+    private func close(until instant: Int64, feed: String, source: Int64, in database: Database) throws -> PlanStep {
+        let due = try KeptStatement(
+            """
+            SELECT \(MailRow.columns) FROM mail
+            WHERE state = 'gathering' AND feed = ? AND closes_at <= ? ORDER BY closes_at, mail_id LIMIT ?
+            """,
+            in: database
+        ).all([feed, instant, Self.step], MailRow.init)
+        let closing = MarkClosing(source: source, ledger: ledger, database: database)
+        return PlanStep(changes: try due.map(closing.close), isMore: due.count == Self.step)
+    }
+
+    private func decidedUntil(_ feed: String, _ database: Database) throws -> Int64? {
+        try KeptStatement("SELECT until FROM marks_decided WHERE feed = ?", in: database).first([feed]) { $0[0] }
+    }
+
+    private func note(_ feed: String, _ until: Int64, _ database: Database) throws {
+        try KeptStatement(
+            """
+            INSERT INTO marks_decided VALUES (?, ?) ON CONFLICT (feed) DO UPDATE SET until = excluded.until
+            """,
+            in: database
+        ).run([feed, until])
+    }
+}
+
+/// What is data about mail to families.
+public struct MarkPolicy: Hashable, Sendable {
+    /// How long marks are gathered for those who have not said, microseconds.
+    public let gather: Int64
+    /// How long marks are news, microseconds.
+    public let freshness: Int64
+
+    public init(gather: Int64, freshness: Int64) {
+        self.gather = gather
+        self.freshness = freshness
+    }
+}
+
+/// What one step of planning did.
+public struct PlanStep: Sendable {
+    public var changes: [MailChange] = []
+    /// There is more to decide at once.
+    public var isMore = false
+
+    static func + (left: PlanStep, right: PlanStep) -> PlanStep {
+        PlanStep(changes: left.changes + right.changes, isMore: left.isMore || right.isMore)
+    }
+}

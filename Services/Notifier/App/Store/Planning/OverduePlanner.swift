@@ -1,0 +1,146 @@
+import EventFeed
+import Foundation
+import GRDB
+import School
+
+/// Gathers, each working morning and for each member of staff, what is overdue then.
+struct OverduePlanner {
+    /// The most days of one school that one transaction decides upon.
+    static let step = 20
+
+    let hours: StaffHours
+    let calendar: WorkingCalendar
+    let shelf: ZoneShelf
+
+    /// Decides for one feed of alerts, up to what it and the journals have promised.
+    /// - Throws: `UnknownYear` where it is not known whether a day works.
+    func plan(_ alerts: FeedStanding, _ standings: Standings, in database: Database) throws -> PlanStep {
+        guard let source = alerts.source, let horizon = FeedHorizon.overdue(among: standings.all) else {
+            return PlanStep()
+        }
+        let schools = try KeptStatement(
+            "SELECT school_id, MIN(raised_at) FROM alert WHERE source = ? GROUP BY school_id", in: database
+        ).all([source]) { ($0[0] as UUID, $0[1] as Int64) }
+        return try schools.reduce(into: PlanStep()) { step, school in
+            guard let place = try place(of: school.0, standings, database) else { return }
+            let round = OverdueRound(
+                feed: alerts.feed, source: source, school: school.0, hours: hours, calendar: calendar, place: place,
+                database: database)
+            step = try step + round.decide(since: school.1, until: horizon, days: Self.step)
+        }
+    }
+
+    /// The journal that knows the school, and its zones.
+    private func place(of school: UUID, _ standings: Standings, _ database: Database) throws -> OverdueRound.Place? {
+        for source in standings.sources(.journal) {
+            let zones = try SchoolLookup(shelf: shelf, database: database).zones(of: school, source: source)
+            if let zones { return OverdueRound.Place(journal: source, zones: zones) }
+        }
+        return nil
+    }
+}
+
+/// The mornings of one school.
+struct OverdueRound {
+    /// Where the school is.
+    struct Place {
+        let journal: Int64
+        let zones: ZoneHistory
+    }
+
+    let feed: String
+    let source: Int64
+    let school: UUID
+    let hours: StaffHours
+    let calendar: WorkingCalendar
+    let place: Place
+    let database: Database
+
+    /// - Parameters:
+    ///   - first: when the first alert was raised.
+    ///   - horizon: up to which instant may be decided.
+    func decide(since first: Int64, until horizon: Int64, days: Int) throws -> PlanStep {
+        let start = try decidedDay().map { $0 + 1 } ?? place.zones.local(at: first).day
+        let last = place.zones.local(at: horizon).day
+        var step = PlanStep()
+        var day = start
+        while day <= last {
+            let span = hours.span(of: day, zones: place.zones)
+            guard span.gathers <= horizon else { break }
+            guard day - start < days else {
+                step.isMore = true
+                break
+            }
+            if try isWorking(day, asOf: span.gathers) { step.changes += try gather(span) }
+            try note(day)
+            day = day + 1
+        }
+        return step
+    }
+
+    private func isWorking(_ day: Day, asOf instant: Int64) throws -> Bool {
+        let isTaught =
+            try KeptStatement(
+                "SELECT 1 FROM taught_day WHERE source = ? AND school_id = ? AND date = ? AND recorded_at <= ?",
+                in: database
+            ).first([place.journal, school, day.rawValue, instant]) { $0[0] as Int } != nil
+        return try StaffDay.isWorking(day, isTaught: isTaught, calendar: calendar)
+    }
+
+    private func gather(_ span: (gathers: Int64, expires: Int64)) throws -> [MailChange] {
+        let owners = Dictionary(grouping: try openAlerts(at: span.gathers), by: \.owner)
+        return try owners.sorted { $0.key.uuidString < $1.key.uuidString }.compactMap { owner, alerts in
+            try write(to: owner, of: alerts, span) ? MailChange(kind: .overdue, state: .ready) : nil
+        }
+    }
+
+    private func write(
+        to owner: UUID, of alerts: [OpenAlert], _ span: (gathers: Int64, expires: Int64)
+    ) throws -> Bool {
+        let mails = MailTable(database: database)
+        let id = MailKey.overdue(recipient: owner, school: school, instant: span.gathers)
+        let isNew = try mails.insert(
+            NewMail(
+                id: id, kind: .overdue, feed: feed, school: school, recipient: owner, child: nil,
+                traceID: alerts.first?.traceID ?? .none,
+                window: MarkWindow(opensAt: span.gathers, closesAt: span.gathers), expiresAt: span.expires,
+                state: .ready))
+        guard isNew else { return false }
+        for alert in alerts { try mails.add(event: alert.event, thing: alert.id, to: id) }
+        try mails.tell(alerts.map { ($0.id, nil, nil) }, in: id)
+        return true
+    }
+
+    private struct OpenAlert {
+        let id: UUID
+        let event: UUID
+        let owner: UUID
+        let traceID: UUID
+    }
+
+    private func openAlerts(at instant: Int64) throws -> [OpenAlert] {
+        try KeptStatement(
+            """
+            SELECT a.alert_id, a.event_id, a.owner_id, a.trace_id FROM alert a
+            WHERE a.source = ?1 AND a.school_id = ?2 AND a.raised_at <= ?3
+                AND (SELECT c.is_open FROM alert_change c WHERE c.source = ?1 AND c.alert_id = a.alert_id
+                    AND c.recorded_at <= ?3 ORDER BY c.recorded_at DESC LIMIT 1) = 1
+            ORDER BY a.raised_at
+            """,
+            in: database
+        ).all([source, school, instant]) { OpenAlert(id: $0[0], event: $0[1], owner: $0[2], traceID: $0[3]) }
+    }
+
+    private func decidedDay() throws -> Day? {
+        try KeptStatement("SELECT day FROM overdue_decided WHERE school_id = ?", in: database).first([school]) {
+            Day(rawValue: $0[0])
+        }
+    }
+
+    private func note(_ day: Day) throws {
+        try KeptStatement(
+            "INSERT INTO overdue_decided VALUES (?, ?) ON CONFLICT (school_id) DO UPDATE SET day = excluded.day",
+            in: database
+        ).run([school, day.rawValue])
+    }
+}

@@ -1,0 +1,131 @@
+extension NotifierStore {
+    /// What is kept of a diary's feed. First version; frozen.
+    public static let diarySchema1 = """
+        CREATE TABLE account (
+            source INTEGER NOT NULL,
+            account_id BLOB NOT NULL CHECK (length(account_id) = 16),
+            person_id BLOB NOT NULL CHECK (length(person_id) = 16),
+            is_guardian INTEGER NOT NULL CHECK (is_guardian IN (0, 1)),
+            issued_at INTEGER NOT NULL,
+            closed_at INTEGER,
+            PRIMARY KEY (source, account_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_of_person ON account (source, person_id);
+
+        CREATE TABLE account_card (
+            source INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            account_id BLOB NOT NULL CHECK (length(account_id) = 16),
+            email TEXT,
+            PRIMARY KEY (source, sequence)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_card_of_account ON account_card (source, account_id, sequence);
+
+        CREATE TABLE mail_preference (
+            source INTEGER NOT NULL,
+            account_id BLOB NOT NULL CHECK (length(account_id) = 16),
+            recorded_at INTEGER NOT NULL,
+            wants_marks INTEGER NOT NULL CHECK (wants_marks IN (0, 1)),
+            gather_minutes INTEGER NOT NULL CHECK (gather_minutes BETWEEN 0 AND 1440),
+            PRIMARY KEY (source, account_id, recorded_at)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What is kept of a deadline monitor's feed. First version; frozen.
+    public static let alertSchema1 = """
+        CREATE TABLE alert (
+            source INTEGER NOT NULL,
+            alert_id BLOB NOT NULL CHECK (length(alert_id) = 16),
+            event_id BLOB NOT NULL CHECK (length(event_id) = 16),
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            lesson_id BLOB NOT NULL CHECK (length(lesson_id) = 16),
+            rule INTEGER NOT NULL,
+            clause TEXT NOT NULL,
+            owner_id BLOB NOT NULL CHECK (length(owner_id) = 16),
+            date INTEGER NOT NULL,
+            due INTEGER NOT NULL,
+            raised_at INTEGER NOT NULL,
+            trace_id BLOB NOT NULL CHECK (length(trace_id) = 16),
+            PRIMARY KEY (source, alert_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX alert_of_school ON alert (source, school_id, raised_at);
+        CREATE INDEX alert_of_event ON alert (source, event_id);
+
+        CREATE TABLE alert_change (
+            source INTEGER NOT NULL,
+            alert_id BLOB NOT NULL CHECK (length(alert_id) = 16),
+            recorded_at INTEGER NOT NULL,
+            is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+            PRIMARY KEY (source, alert_id, recorded_at)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Mails and what was decided. Owned: no rebuild touches it. First version; frozen.
+    ///
+    /// A mail's id follows from whom it is for and what caused it, so what is decided again is found to be there. Its
+    /// bytes and address are kept only while they may be needed.
+    public static let mailSchema1 = """
+        CREATE TABLE marks_decided (
+            feed TEXT PRIMARY KEY,
+            until INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE overdue_decided (
+            school_id BLOB PRIMARY KEY CHECK (length(school_id) = 16),
+            day INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE mail (
+            mail_id BLOB PRIMARY KEY CHECK (length(mail_id) = 16),
+            kind INTEGER NOT NULL CHECK (kind IN (1, 2)),
+            feed TEXT NOT NULL,
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            recipient_id BLOB NOT NULL CHECK (length(recipient_id) = 16),
+            child_id BLOB CHECK (length(child_id) = 16),
+            trace_id BLOB NOT NULL CHECK (length(trace_id) = 16),
+            opens_at INTEGER NOT NULL,
+            closes_at INTEGER NOT NULL CHECK (closes_at >= opens_at),
+            expires_at INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN
+                ('gathering', 'ready', 'sending', 'retry', 'ambiguous', 'accepted', 'failed', 'suppressed')),
+            reason INTEGER CHECK (reason BETWEEN 1 AND 5),
+            attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+            ambiguous INTEGER NOT NULL DEFAULT 0 CHECK (ambiguous BETWEEN 0 AND attempts),
+            next_attempt INTEGER,
+            reply_code INTEGER CHECK (reply_code BETWEEN 200 AND 599),
+            address TEXT,
+            content BLOB,
+            CHECK ((state = 'suppressed') = (reason IS NOT NULL)),
+            CHECK ((state IN ('retry', 'ambiguous')) = (next_attempt IS NOT NULL)),
+            CHECK ((kind = 1) = (child_id IS NOT NULL)),
+            CHECK ((address IS NULL) = (content IS NULL)),
+            CHECK (content IS NULL OR state IN ('sending', 'retry', 'ambiguous'))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX mail_gathering ON mail (feed, closes_at) WHERE state = 'gathering';
+        CREATE INDEX mail_waiting ON mail (closes_at) WHERE state IN ('ready', 'sending', 'retry', 'ambiguous');
+        CREATE INDEX mail_of_child ON mail (recipient_id, child_id, closes_at);
+
+        CREATE TABLE mail_event (
+            mail_id BLOB NOT NULL REFERENCES mail (mail_id),
+            event_id BLOB NOT NULL CHECK (length(event_id) = 16),
+            thing_id BLOB NOT NULL CHECK (length(thing_id) = 16),
+            PRIMARY KEY (mail_id, event_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE mail_told (
+            mail_id BLOB NOT NULL REFERENCES mail (mail_id),
+            thing_id BLOB NOT NULL CHECK (length(thing_id) = 16),
+            before INTEGER,
+            after INTEGER,
+            PRIMARY KEY (mail_id, thing_id)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    static let diaryTables: [(name: String, key: String)] = [
+        ("mail_preference", "account_id, recorded_at"), ("account_card", "sequence"), ("account", "account_id"),
+    ]
+
+    static let alertTables: [(name: String, key: String)] = [
+        ("alert_change", "alert_id, recorded_at"), ("alert", "alert_id"),
+    ]
+}

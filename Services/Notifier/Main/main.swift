@@ -1,0 +1,4 @@
+import Notifier
+import ServiceKit
+
+await Notifier.main()
