@@ -24,7 +24,8 @@ struct DutyTests {
     }
 
     @Test(
-        "a topic until the end of the day", arguments: [(0, DutyFigures(onTime: 1)), (1, DutyFigures(late: 1))] as [(Int64, DutyFigures)])
+        "a topic until the end of the day",
+        arguments: [(0, DutyFigures(onTime: 1)), (1, DutyFigures(late: 1))] as [(Int64, DutyFigures)])
     func topic(_ offset: Int64, _ expected: DutyFigures) throws {
         let feed = try prepared()
         try feed.apply(Sample.topic(lesson), at: Self.midnight + offset)
