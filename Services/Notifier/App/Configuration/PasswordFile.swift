@@ -20,7 +20,7 @@ enum PasswordFile {
         guard size <= maximumLength, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw Unreadable(description: "password file \(path): it is no text of at most \(maximumLength) bytes")
         }
-        let lines = text.split(separator: "\n")
+        let lines = text.split(whereSeparator: \.isNewline)
         guard lines.count == 1, let line = lines.first else {
             throw Unreadable(description: "password file \(path): it has \(lines.count) lines")
         }

@@ -23,11 +23,12 @@ enum MarkMailWords {
 
     static func opening(_ count: Int, _ child: Phrase) -> Phrase {
         Phrase(ru: "В дневнике ", en: "In the diary there ")
-            + Phrase.plural(
-                count, ru: ("изменилась ", "изменились ", "изменились "), en: ("is ", "are "))
+            + Phrase.plural(count, ru: ("", "", ""), en: ("is ", "are "))
             + .counted(
-                count, ru: ("отметка", "отметки", "отметок"), en: ("new or changed mark", "new or changed marks"))
-            + Phrase(ru: ": ", en: ": ") + child + Phrase(ru: ".", en: ".")
+                count,
+                ru: ("новая или изменённая отметка", "новые или изменённые отметки", "новых или изменённых отметок"),
+                en: ("new or changed mark", "new or changed marks"))
+            + .data(": ") + child + .data(".")
     }
 
     static let diary = Phrase(ru: "Дневник за эту неделю: ", en: "The diary of that week: ")
@@ -81,7 +82,7 @@ enum OverdueMailWords {
     static func opening(_ count: Int) -> Phrase {
         Phrase(ru: "В журнале ", en: "In the journal, ") + entries(count)
             + Phrase.plural(
-                count, ru: (" просрочена:", " просрочены:", " просрочены:"), en: (" is overdue:", " are overdue:"))
+                count, ru: (" просрочена:", " просрочены:", " просрочено:"), en: (" is overdue:", " are overdue:"))
     }
 
     static func lesson(_ number: Int) -> Phrase { Phrase(ru: "\(number)-й урок", en: "lesson \(number)") }
@@ -91,9 +92,9 @@ enum OverdueMailWords {
 
     static let otherDuty = Phrase(ru: "запись в журнале", en: "an entry")
 
-    static func due(_ moment: Phrase, clause: String) -> Phrase {
-        Phrase(ru: "срок истёк ", en: "was due ") + moment
-            + Phrase(ru: ", пункт \(clause)", en: ", clause \(clause)")
+    /// - Parameter limit: such as «до конца 26 ноября».
+    static func due(_ limit: Phrase, clause: String) -> Phrase {
+        Phrase(ru: "срок был ", en: "in time ") + limit + Phrase(ru: ", пункт \(clause)", en: ", clause \(clause)")
     }
 
     private static let duties: [Int: Phrase] = [

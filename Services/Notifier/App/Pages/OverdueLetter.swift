@@ -30,12 +30,18 @@ struct OverdueLetter {
             clean(item.group), clean(item.subject),
         ]
         let duty = head.say(OverdueMailWords.duty(item.rule) ?? OverdueMailWords.otherDuty)
-        let due = OverdueMailWords.due(DateWords.moment(item.due, today: mail.today), clause: item.clause)
+        let due = OverdueMailWords.due(limit(item.due), clause: item.clause)
         return """
             \(place.compactMap { $0 }.joined(separator: ", ")): \(duty)
               \(head.say(due))
               \(head.lesson(item.lesson))
             """
+    }
+
+    /// 00:00 is said as the end of the day before: nobody reads it as such.
+    private func limit(_ due: SchoolZone.Local) -> Phrase {
+        due.minute == .midnight
+            ? DateWords.untilEnd(of: due.day - 1, today: mail.today) : DateWords.until(due, today: mail.today)
     }
 
     private func clean(_ text: String?) -> String? { text.flatMap(HeaderText.init)?.text }

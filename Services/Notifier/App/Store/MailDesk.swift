@@ -42,9 +42,8 @@ public struct MailDesk: Sendable {
         try await parts.database.write { [parts] database in
             let standings = try Standings(of: parts.feeds, in: database)
             let planner = MarkPlanner(policy: parts.marks, ledger: parts.ledger, shelf: parts.shelf)
-            return try standings.all.filter { $0.role == .journal }.reduce(PlanStep()) {
-                try $0 + planner.plan($1, standings, in: database)
-            }
+            return .joined(
+                try standings.all.filter { $0.role == .journal }.map { try planner.plan($0, standings, in: database) })
         }
     }
 
@@ -54,9 +53,8 @@ public struct MailDesk: Sendable {
         try await parts.database.write { [parts] database in
             let standings = try Standings(of: parts.feeds, in: database)
             let planner = OverduePlanner(hours: parts.hours, calendar: parts.calendar, shelf: parts.shelf)
-            return try standings.all.filter { $0.role == .alerts }.reduce(PlanStep()) {
-                try $0 + planner.plan($1, standings, in: database)
-            }
+            return .joined(
+                try standings.all.filter { $0.role == .alerts }.map { try planner.plan($0, standings, in: database) })
         }
     }
 

@@ -29,9 +29,9 @@ struct PlanningService: Service, CustomStringConvertible {
     }
 
     private func decideAll() async throws {
-        try await repeatWhileMore { try await desk.planMarks() }
+        try await repeatWhileMore(.marks) { try await desk.planMarks() }
         do {
-            try await repeatWhileMore { try await desk.planOverdue() }
+            try await repeatWhileMore(.overdue) { try await desk.planOverdue() }
             health.remove(Self.calendarCheck)
         } catch let unknown as UnknownYear {
             if health.set(.degraded("\(unknown): staff is not written to"), for: Self.calendarCheck) {
@@ -40,12 +40,15 @@ struct PlanningService: Service, CustomStringConvertible {
         }
     }
 
-    private func repeatWhileMore(_ plan: () async throws -> PlanStep) async throws {
+    private func repeatWhileMore(_ kind: MailKind, _ plan: () async throws -> PlanStep) async throws {
         while true {
             let step = try await plan()
             metrics.count(step.changes)
             if !step.changes.isEmpty { await onDecision() }
-            if !step.isMore { return }
+            if !step.isMore {
+                if let reached = step.reached { metrics.show(decided: kind, until: reached) }
+                return
+            }
             try Task.checkCancellation()
         }
     }

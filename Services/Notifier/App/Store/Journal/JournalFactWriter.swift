@@ -54,12 +54,10 @@ struct JournalFactWriter {
             try statements.run("INSERT INTO pupil_card VALUES (?, ?, ?, ?)", [source, event.sequence, pupil, given])
         case .guardianship(let id, let guardian, let pupil, let firstDay):
             try statements.run(
-                "INSERT INTO guardianship VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)",
+                "INSERT INTO guardianship VALUES (?, ?, ?, ?, ?, ?)",
                 [source, id, guardian, pupil, firstDay.rawValue, event.recordedAt])
         case .guardianshipEnded(let id, let lastDay):
-            try statements.change(
-                "UPDATE guardianship SET last_day = ?, ended_at = ? WHERE source = ? AND guardianship_id = ?",
-                [lastDay.rawValue, event.recordedAt, source, id])
+            try statements.change(Self.endGuardianship, [source, id, event.recordedAt, lastDay.rawValue])
         default: break
         }
     }
@@ -125,6 +123,12 @@ struct JournalFactWriter {
         INSERT INTO school_zone (source, school_id, since, zone)
         SELECT source, school_id, ?3, ?4 FROM school_zone WHERE source = ?1 AND school_id = ?2 AND since = ?5
         ON CONFLICT (source, school_id, since) DO UPDATE SET zone = excluded.zone
+        """
+
+    /// An end may be corrected: what was known when a mark was recorded stays known.
+    private static let endGuardianship = """
+        INSERT INTO guardianship_end SELECT source, guardianship_id, ?3, ?4 FROM guardianship
+        WHERE source = ?1 AND guardianship_id = ?2
         """
 
     private static let createWork = """

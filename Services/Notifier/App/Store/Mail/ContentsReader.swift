@@ -9,17 +9,17 @@ struct ContentsReader {
 
     private var database: Database { facts.database }
 
+    /// - Returns: nil where nothing is left to tell of.
     func contents(of mail: MailRow, now: Int64) throws -> MailContents? {
         switch mail.kind {
-        case .marks: try mail.child.map { .marks(try marks(of: mail, child: $0)) }
-        case .overdue: try overdue(mail, now).map(MailContents.overdue)
+        case .marks: try marks(of: mail).flatMap { $0.told.isEmpty ? nil : .marks($0) }
+        case .overdue: try overdue(mail, now).flatMap { $0.items.isEmpty ? nil : .overdue($0) }
         }
     }
 
-    private func marks(of mail: MailRow, child: UUID) throws -> MarkMail {
-        guard let source = facts.standings.all.first(where: { $0.feed == mail.feed })?.source else {
-            return MarkMail(child: child, childName: nil, told: [])
-        }
+    private func marks(of mail: MailRow) throws -> MarkMail? {
+        guard let child = mail.child, let source = facts.standings.all.first(where: { $0.feed == mail.feed })?.source
+        else { return nil }
         let told = try MailTable(database: database).told(in: mail.id).compactMap { one in
             try KeptStatement(Self.markPlace, in: database).first([source, one.thing]) { row in
                 MarkMail.Told(

@@ -54,8 +54,8 @@ struct SendingFacts {
         guard let child = mail.child, let today = try today(at: mail.school, now: now),
             let source = standings.all.first(where: { $0.feed == mail.feed })?.source
         else { return false }
-        return try family.guardianships(of: child, source: source).contains {
-            $0.guardian == mail.recipient && $0.stands(on: today, asOf: .max)
+        return try family.guardianships(of: child, source: source, asOf: .max).contains {
+            $0.guardian == mail.recipient && $0.stands(on: today)
         }
     }
 

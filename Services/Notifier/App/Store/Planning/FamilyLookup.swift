@@ -7,21 +7,20 @@ import School
 struct FamilyLookup {
     let database: Database
 
-    func guardianships(of pupil: UUID, source: Int64) throws -> [Guardianship] {
+    /// The guardianships of a pupil that were recorded by an instant, as they were known then.
+    func guardianships(of pupil: UUID, source: Int64, asOf instant: Int64) throws -> [Guardianship] {
         try KeptStatement(
             """
-            SELECT guardian_id, first_day, recorded_at, last_day, ended_at FROM guardianship
-            WHERE source = ? AND pupil_id = ? ORDER BY guardian_id, recorded_at
+            SELECT guardian_id, first_day, (
+                SELECT last_day FROM guardianship_end AS ended
+                WHERE ended.source = standing.source AND ended.guardianship_id = standing.guardianship_id
+                    AND ended.recorded_at <= ?3 ORDER BY ended.recorded_at DESC LIMIT 1
+            ) FROM guardianship AS standing WHERE source = ?1 AND pupil_id = ?2 AND recorded_at <= ?3
             """,
             in: database
-        ).all([source, pupil]) { row in
-            let lastDay: Int32? = row[3]
-            let endedAt: Int64? = row[4]
-            let end = lastDay.flatMap { day in
-                endedAt.map { Guardianship.End(lastDay: Day(rawValue: day), recordedAt: $0) }
-            }
-            return Guardianship(
-                guardian: row[0], firstDay: Day(rawValue: row[1]), recordedAt: row[2], end: end)
+        ).all([source, pupil, instant]) { row in
+            Guardianship(
+                guardian: row[0], firstDay: Day(rawValue: row[1]), lastDay: (row[2] as Int32?).map(Day.init(rawValue:)))
         }
     }
 

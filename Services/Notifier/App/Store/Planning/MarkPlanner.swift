@@ -19,7 +19,7 @@ struct MarkPlanner {
             return PlanStep()
         }
         let decided = try decidedUntil(journal.feed, database)
-        guard decided ?? .min < horizon else { return PlanStep() }
+        guard decided ?? .min < horizon else { return PlanStep(reached: decided) }
         let events = try events(source: source, after: decided ?? .min, until: horizon, in: database)
         let round = MarkRound(
             feed: journal.feed, source: source, diaries: standings.sources(.diary), policy: policy, shelf: shelf,
@@ -29,7 +29,7 @@ struct MarkPlanner {
         let reached = events.count < Self.step ? horizon : events.last?.recordedAt ?? horizon
         try note(journal.feed, reached, database)
         let closed = try close(until: reached, feed: journal.feed, source: source, in: database)
-        return PlanStep(changes: closed.changes, isMore: reached < horizon || closed.isMore)
+        return PlanStep(changes: closed.changes, isMore: reached < horizon || closed.isMore, reached: reached)
     }
 
     private func events(
@@ -92,8 +92,14 @@ public struct PlanStep: Sendable {
     public var changes: [MailChange] = []
     /// There is more to decide at once.
     public var isMore = false
+    /// Up to which instant everything is decided, microseconds UTC; nil where a feed has promised nothing yet.
+    public var reached: Int64?
 
-    static func + (left: PlanStep, right: PlanStep) -> PlanStep {
-        PlanStep(changes: left.changes + right.changes, isMore: left.isMore || right.isMore)
+    /// Both done; decided is up to where both are.
+    static func joined(_ steps: [PlanStep]) -> PlanStep {
+        let reached = steps.compactMap(\.reached)
+        return PlanStep(
+            changes: steps.flatMap(\.changes), isMore: steps.contains(where: \.isMore),
+            reached: reached.count == steps.count ? reached.min() : nil)
     }
 }

@@ -14,12 +14,13 @@ struct MarkRound {
 
     /// Who is told is judged by what was recorded when the event was.
     func take(_ event: MarkEvent) throws {
-        let guardianships = try FamilyLookup(database: database).guardianships(of: event.pupil, source: source)
+        let guardianships = try FamilyLookup(database: database).guardianships(
+            of: event.pupil, source: source, asOf: event.recordedAt)
         guard !guardianships.isEmpty,
             let zones = try SchoolLookup(shelf: shelf, database: database).zones(of: event.school, source: source)
         else { return }
         let day = zones.local(at: event.recordedAt).day
-        let told = Set(guardianships.filter { $0.stands(on: day, asOf: event.recordedAt) }.map(\.guardian))
+        let told = Set(guardianships.filter { $0.stands(on: day) }.map(\.guardian))
         for guardian in told.sorted(by: { $0.uuidString < $1.uuidString }) { try tell(guardian, of: event) }
     }
 

@@ -21,12 +21,12 @@ struct OverduePlanner {
         let schools = try KeptStatement(
             "SELECT school_id, MIN(raised_at) FROM alert WHERE source = ? GROUP BY school_id", in: database
         ).all([source]) { ($0[0] as UUID, $0[1] as Int64) }
-        return try schools.reduce(into: PlanStep()) { step, school in
+        return try schools.reduce(into: PlanStep(reached: horizon)) { step, school in
             guard let place = try place(of: school.0, standings, database) else { return }
             let round = OverdueRound(
                 feed: alerts.feed, source: source, school: school.0, hours: hours, calendar: calendar, place: place,
                 database: database)
-            step = try step + round.decide(since: school.1, until: horizon, days: Self.step)
+            step = .joined([step, try round.decide(since: school.1, until: horizon, days: Self.step)])
         }
     }
 
@@ -62,7 +62,7 @@ struct OverdueRound {
     func decide(since first: Int64, until horizon: Int64, days: Int) throws -> PlanStep {
         let start = try decidedDay().map { $0 + 1 } ?? place.zones.local(at: first).day
         let last = place.zones.local(at: horizon).day
-        var step = PlanStep()
+        var step = PlanStep(reached: horizon)
         var day = start
         while day <= last {
             let span = hours.span(of: day, zones: place.zones)

@@ -53,12 +53,17 @@ public enum NotifierStore {
             pupil_id BLOB NOT NULL CHECK (length(pupil_id) = 16),
             first_day INTEGER NOT NULL,
             recorded_at INTEGER NOT NULL,
-            last_day INTEGER,
-            ended_at INTEGER,
-            PRIMARY KEY (source, guardianship_id),
-            CHECK ((last_day IS NULL) = (ended_at IS NULL))
+            PRIMARY KEY (source, guardianship_id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX guardianship_of_pupil ON guardianship (source, pupil_id);
+
+        CREATE TABLE guardianship_end (
+            source INTEGER NOT NULL,
+            guardianship_id BLOB NOT NULL CHECK (length(guardianship_id) = 16),
+            recorded_at INTEGER NOT NULL,
+            last_day INTEGER NOT NULL,
+            PRIMARY KEY (source, guardianship_id, recorded_at)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE school_class (
             source INTEGER NOT NULL,
@@ -129,7 +134,8 @@ public enum NotifierStore {
     static let journalTables: [(name: String, key: String)] = [
         ("mark_change", "recorded_at"), ("mark", "mark_id"), ("work", "work_id"), ("lesson", "lesson_id"),
         ("course", "course_id"), ("study_group", "group_id"), ("school_class", "class_id"),
-        ("guardianship", "guardianship_id"), ("pupil_card", "sequence"), ("staff_end", "staff_id"),
-        ("staff_card", "sequence"), ("taught_day", "school_id, date"), ("school_zone", "school_id, since"),
+        ("guardianship_end", "guardianship_id, recorded_at"), ("guardianship", "guardianship_id"),
+        ("pupil_card", "sequence"), ("staff_end", "staff_id"), ("staff_card", "sequence"),
+        ("taught_day", "school_id, date"), ("school_zone", "school_id, since"),
     ]
 }
