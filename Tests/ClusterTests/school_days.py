@@ -61,9 +61,18 @@ class SchoolDays:
         set_clock_offset(0)
         set_clock_offset(instant - now_us())
 
+    def new_id(self) -> bytes:
+        """An id that nothing has yet."""
+        return self._builder.ids.next()
+
     def _send(self, item: object) -> None:
         answer = self._client.command(wire(item, now_us()))
         assert accepted(answer) is not None, f"{item.name}: {answer}"
+
+    def answer(self, body: Message, subject: bytes) -> Message:
+        """Sends a command now; what became of it."""
+        item = order(self._builder.ids.next(), self.school.school_id, body, subject)
+        return self._client.command(wire(item, now_us()))
 
     def command(self, body: Message, subject: bytes) -> None:
         """Sends a command now; it must be accepted."""
@@ -135,14 +144,18 @@ class SchoolDays:
         self.command(body, mark_id)
         return mark_id
 
-    def withdraw(self, mark: bytes) -> None:
-        self.command(schemas.commands.WithdrawMark(mark_id=mark, expected_version=1), mark)
+    def change(self, mark: bytes, points: int, version: int = 1) -> None:
+        value = schemas.works.MarkValue(points=points)
+        self.command(schemas.commands.ChangeMark(mark_id=mark, expected_version=version, value=value), mark)
+
+    def withdraw(self, mark: bytes, version: int = 1) -> None:
+        self.command(schemas.commands.WithdrawMark(mark_id=mark, expected_version=version), mark)
 
     # A day as it comes
 
     def pass_day(self, on: date) -> None:
         """Three lessons, a double one among them; each entry is made in time, late, or not at all."""
-        self.at(moscow(on, 7))
+        self.at(max(self._clock.instant, moscow(on, 7)))
         lessons = [self.schedule(on, number) for number in (1, 2, 4)]
         for lesson in lessons:
             self.at(self.end_of(lesson))
