@@ -215,6 +215,13 @@ let package = Package(
             ],
             path: "Tests/DeadlineMonitorTests"),
         .testTarget(
+            name: "NotifierTests",
+            dependencies: [
+                "Contracts", "EventFeed", "Notifier", "SMTP", "School", "ServiceKit", "TestKit", "Web", "ZeroMQ", grdb,
+                protobuf,
+            ],
+            path: "Tests/NotifierTests", exclude: ["Snapshots"]),
+        .testTarget(
             name: "DiaryReaderTests",
             dependencies: [
                 "Contracts", "DiaryReader", "EventFeed", "School", "ServiceKit", "TestKit", "Web", grdb, hummingbird,

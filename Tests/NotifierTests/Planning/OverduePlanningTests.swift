@@ -1,0 +1,93 @@
+import Contracts
+import Foundation
+import School
+import Testing
+
+@testable import Notifier
+
+@Suite("What is overdue, gathered for staff")
+struct OverduePlanningTests {
+    /// Friday morning after the sample Thursday.
+    private static let friday = Sample.at(7, 30, day: 1)
+
+    @Test("one mail a person on the next working morning, never one a lesson")
+    func gathered() async throws {
+        let post = try TestPost()
+        try post.play(Sample.raised(1), Sample.raised(2, rule: .homework), of: "alerts.1", at: Sample.at(14))
+        try await post.decide(until: Self.friday - 1)
+        #expect(try post.states() == [])
+        try await post.decide(until: Self.friday)
+        #expect(try post.states() == ["ready"])
+        let mails = try await post.claim(at: Self.friday)
+        #expect(mails.map(\.text) == ["teacher@school.example\n2026-09-03 7А Алгебра 1\n2026-09-03 7А Алгебра 2"])
+    }
+
+    @Test("what is closed by then is not told, what was opened again is")
+    func closed() async throws {
+        let post = try TestPost()
+        try post.play(Sample.raised(1), Sample.raised(2), of: "alerts.1", at: Sample.at(14))
+        try post.play(Sample.alertClosed(1), Sample.alertClosed(2), of: "alerts.1", at: Sample.at(15))
+        try post.play(Sample.alertReopened(2), of: "alerts.1", at: Sample.at(16))
+        try await post.decide(until: Self.friday)
+        #expect(try await post.claim(at: Self.friday).map { $0.text.split(separator: "\n").count } == [2])
+    }
+
+    @Test("what is closed before it could be sent is suppressed, what stays open comes again each working morning")
+    func mornings() async throws {
+        let post = try TestPost()
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(14))
+        try await post.decide(until: Sample.at(12, day: 5))
+        #expect(try post.states().count == 3, "Friday, Monday and Tuesday, not the weekend")
+        try post.play(Sample.alertClosed(1), of: "alerts.1", at: Sample.at(7, day: 5))
+        #expect(try await post.claim(at: Sample.at(12, day: 5)).isEmpty)
+        #expect(try post.states() == ["suppressed stale", "suppressed stale", "suppressed undone"])
+    }
+
+    @Test("after the quiet has begun nothing is sent")
+    func quiet() async throws {
+        let post = try TestPost()
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(14))
+        try await post.decide(until: Self.friday)
+        #expect(try await post.claim(at: Sample.at(20, day: 1) + 1).isEmpty)
+        #expect(try post.states() == ["suppressed stale"])
+    }
+
+    @Test("a Saturday with lessons that were known by then is a working day")
+    func saturday() async throws {
+        let post = try TestPost()
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(8, day: 1))
+        try post.play(Sample.scheduled(Sample.id(0x1F), on: Sample.day + 2), at: Sample.at(9, day: 1))
+        try post.play(Sample.scheduled(Sample.id(0x20), on: Sample.day + 3), at: Sample.at(8, day: 3))
+        try await post.decide(until: Sample.at(12, day: 3))
+        #expect(try await post.claim(at: Sample.at(7, 30, day: 2)).count == 1)
+        #expect(try post.states() == ["sending"], "Sunday's lesson was entered after that morning")
+    }
+
+    @Test("a year without a calendar stops the decision, and says so")
+    func unknownYear() async throws {
+        let post = try TestPost()
+        let instant = Sample.at(12, day: 365 * 9)
+        try post.play(Sample.raised(1), of: "alerts.1", at: instant)
+        try post.promise(instant + 100 * Sample.hour)
+        await #expect(throws: UnknownYear(year: 2035)) { try await post.desk.planOverdue() }
+        #expect(try post.states() == [])
+    }
+
+    @Test("a member of staff who left, or has no address, is not written to")
+    func gone() async throws {
+        let post = try TestPost()
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(14))
+        try post.play(Sample.staffCard(email: nil), at: Sample.at(15))
+        try await post.decide(until: Self.friday)
+        #expect(try await post.claim(at: Self.friday).isEmpty)
+        #expect(try post.states() == ["suppressed no-address"])
+        let left = WireStaffLeft.with {
+            $0.staffID = Sample.data(Sample.teacher)
+            $0.lastDay = Sample.day.rawValue
+        }
+        try post.play(left, at: Sample.at(16))
+        try await post.decide(until: Sample.at(12, day: 4))
+        #expect(try await post.claim(at: Sample.at(12, day: 4)).isEmpty)
+        #expect(try post.states() == ["suppressed no-address", "suppressed no-right"])
+    }
+}
