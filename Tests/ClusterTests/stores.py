@@ -209,8 +209,8 @@ def snapshot(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     return content
 
 
-def holds_bytes(place: Path, text: str) -> list[str]:
-    """The files in which these characters stand: under a folder, or a store and what lies beside it."""
-    needle = text.encode()
+def holds_bytes(place: Path, wanted: str | bytes) -> list[str]:
+    """The files in which these characters or bytes stand: under a folder, or a store and what lies beside it."""
+    needle = wanted.encode() if isinstance(wanted, str) else wanted
     paths = place.rglob("*") if place.is_dir() else place.parent.glob(f"{place.name}*")
     return [str(path) for path in paths if path.is_file() and needle in path.read_bytes()]
