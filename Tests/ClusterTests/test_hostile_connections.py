@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from zvonok_interop.client import Client, KeyPair, NoAnswer, NoConnection, RefusedError
+from zvonok_interop.client import Client, KeyPair, NoAnswer, NoConnection, RefusedError, rejected
 from zvonok_interop.load import AckLog
+from zvonok_interop.orders import now_us, wire
 from zvonok_interop.reader import FeedReader
 
 from cluster import Cluster, Grant
@@ -130,7 +131,8 @@ def test_a_revoked_key_with_a_live_connection_is_refused_counted_and_logged_and_
     with pytest.raises(NoAnswer):
         leaving.wait_for(parked, 5)
     _check_no_key(scene, log, keys)
-    assert log.wait_for("a request was refused", code="forbidden")["level"] == "notice"
+    # The key is nobody's any more.
+    assert log.wait_for("a request was refused", code="forbidden", sender__name="-")["level"] == "notice"
 
 
 def test_a_revoked_key_is_refused_at_its_next_handshake(scene: Scene) -> None:
@@ -156,15 +158,28 @@ def test_a_key_of_another_role_is_refused_what_is_not_its_own_counted_and_logged
         "cards": FeedReader(as_collector, scene.journal.feed_name, "cards", ("PupilCardRecorded",)).step,
         "everything": FeedReader(as_collector, scene.journal.feed_name, "all").step,
     }
+    log = LogLines(scene.journal.log)
     for what, ask in asks.items():
-        log, counted = LogLines(scene.journal.log), _refused_requests(scene)
+        counted = _refused_requests(scene)
         with pytest.raises(RefusedError) as refused:
             ask()
         assert refused.value.code == "forbidden", what
         wait_for(lambda before=counted: _refused_requests(scene) == before + 1, f"{what} to be counted once")
-        _check_no_key(scene, log, collector.keys)
-        line = log.wait_for("a request was refused", code="forbidden", sender__name=collector.name)
-        assert line["level"] == "notice", what
+    # The first of them; more of the same within seconds would fill the log.
+    line = log.wait_for("a request was refused", code="forbidden", sender__name=collector.name)
+    assert line["level"] == "notice"
+    _check_no_key(scene, log, collector.keys)
+
+
+def test_a_command_of_another_role_is_rejected_counted_and_logged(scene: Scene) -> None:
+    before, log, counted = len(scene.events()), LogLines(scene.journal.log), _refused_requests(scene)
+    auditor = scene.cluster.connect(scene.journal, "auditor")
+    message = wire(scene.workload.next(), now_us())
+    assert rejected(auditor.command(message), "forbidden").field == "name"
+    wait_for(lambda: _refused_requests(scene) == counted + 1, "the rejection to be counted once")
+    log.wait_for("a request was refused", code="forbidden", sender__name="auditor")
+    _check_no_key(scene, log, scene.cluster.sender("auditor"))
+    assert len(scene.events()) == before
 
 
 def test_the_start_log_shows_that_a_throw_away_key_was_refused(scene: Scene) -> None:
