@@ -109,8 +109,13 @@ class _LastByte:
         wal = scene.journal.store.with_name(scene.journal.store.name + "-wal")
         load.drain()
         trace = scene.cluster.folder.parent / "trace"
+        desk = scene.cluster.connect(scene.journal, "desk-3")
+        desk.wait_connected(PATIENCE)
         with attached(scene.journal.running, trace, delaying("fdatasync", wal, HOLD, "1..2")):
+            held = desk.send(wire(_pupil(scene), now_us()))
+            assert desk.receive(0.5) is None, "the writer was not held"
             asked = list(self._send(scene))
+            accepted(desk.wait_for(held))
             answers = [client.wait_for(request) for client, request in asked]
         refused = [answer for answer in answers if isinstance(answer, schemas.command.Rejected)]
         assert "disk-full" in {answer.code for answer in refused}, answers
