@@ -18,6 +18,7 @@ from zvonok_interop.reader import FeedReader
 from cluster import Cluster, wait_job
 from scenario import SMALL, Scene, build, check_tables
 from stores import holds_bytes, spoiled
+from tracing import attached, killing_at
 
 FAMILY = "Quetzalcoatlova"
 CHANGED = "Xochiquetzalova"
@@ -192,3 +193,30 @@ def test_an_erasure_whose_event_was_removed_fails_verify(scene: Scene, desk: Cli
         store.execute("DELETE FROM event WHERE sequence >= ?", [answer.first_sequence])
     status, output = scene.journal.verify()
     assert status == 65 and str(sequences[0]) in output, output
+
+
+@pytest.mark.parametrize(("call", "suffix"), [("pwrite64", ""), ("ftruncate", "-wal")])
+def test_killed_between_an_erasures_commit_and_the_emptying_of_the_log_nothing_is_left_once_it_is_answered(
+    scene: Scene, desk: Client, tmp_path: Path, call: str, suffix: str
+) -> None:
+    """Once before the log is copied into the file, once before it is cut down."""
+    _, sequences = _add_named(scene, desk)
+    traces = _traces(scene, sequences)
+    body = schemas.commands.ErasePayloads(sequences=sequences, basis="152-FZ, art. 21")
+    item = wire(order(scene.builder.ids.next(), scene.builder.school.school_id, body, b""), now_us())
+    path = scene.journal.store.with_name(scene.journal.store.name + suffix)
+    with attached(scene.journal.running, tmp_path / "trace", killing_at(call, path)) as trace:
+        desk.forget(desk.send(item))
+        scene.journal.running.wait_killed()
+    assert f"{path}>" in trace.read_text() and "killed by SIGKILL" in trace.read_text()
+    assert holds_bytes(scene.journal.store, FAMILY), "it was killed too late"
+    scene.journal.start()
+    head = len(scene.events())
+    answer = accepted(desk.command(item))
+    assert answer.last_sequence == head, "the erasure had not been committed"
+    _check_gone(scene.journal.folder, traces)
+    events = scene.events()
+    assert all(not events[sequence - 1].HasField("payload") for sequence in sequences)
+    scene.journal.stop()
+    _check_gone(scene.journal.folder, traces)
+    check_tables(scene.journal, events)

@@ -253,6 +253,23 @@ def test_an_abandoned_import_is_forgotten_after_a_day_with_all_its_parts(
     assert _is_staged(made.begin(), 0)
 
 
+def test_a_staged_command_its_sender_may_not_give_is_forbidden_and_nothing_of_the_import_stands(scene: Scene) -> None:
+    """The right to import is no right to what is imported."""
+    before, made = len(scene.events()), _import(scene, "importer")
+    made.begin()
+    made.send(1, made.pupils())
+    message = made.command(1)
+    for _ in range(2):
+        assert rejected(made.client.command(message), "forbidden").field == "chunk[1].commands[0]"
+    assert len(scene.events()) == before
+    grant = next(one for one in scene.journal.grants if one.name == "importer")
+    grant.commands = ["ApplyStage", "AddPupil"]
+    scene.journal.write_allow_list()
+    scene.journal.reload()
+    accepted(made.client.command(message))
+    assert len(scene.events()) == before + 4
+
+
 @pytest.mark.parametrize(("sender", "field"), [("auditor", "name"), ("stranger", "school_id")])
 def test_a_stage_without_the_right_to_import_or_to_the_school_is_refused(
     scene: Scene, sender: str, field: str

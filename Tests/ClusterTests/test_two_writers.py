@@ -146,3 +146,19 @@ def test_one_writer_stopped_restored_and_rebuilt_never_touches_the_others_figure
     for scene in (east, west):
         scene.journal.stop()
         check_tables(scene.journal, feeds[scene.journal])
+
+
+def _restart_collector(pair: Pair, state: str) -> None:
+    pair.collector.stop()
+    pair.collector.start()
+    wait_for(lambda: pair.west_state() == state, f"{state} again")
+
+
+def test_since_when_a_feed_has_diverged_stays_the_same_across_a_restart_of_the_collector(pair: Pair) -> None:
+    pair.west.journal.stop()
+    pair.west.journal.restore(pair.west.journal.newest_backup())
+    pair.west.journal.start()
+    wait_for(lambda: pair.west_state() == "diverged", "DIVERGED")
+    since = pair.west_since()
+    _restart_collector(pair, "diverged")
+    assert pair.west_since() == since
