@@ -162,3 +162,11 @@ def test_since_when_a_feed_has_diverged_stays_the_same_across_a_restart_of_the_c
     since = pair.west_since()
     _restart_collector(pair, "diverged")
     assert pair.west_since() == since
+
+
+def test_since_when_a_feed_is_away_stays_the_same_across_a_restart_of_the_collector(pair: Pair) -> None:
+    pair.west.journal.stop()
+    wait_for(lambda: pair.west_state() == "connecting", "the loss to be noticed")
+    since = pair.west_since()
+    _restart_collector(pair, "connecting")
+    assert pair.west_since() == since
