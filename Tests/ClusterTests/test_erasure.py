@@ -71,7 +71,7 @@ def _add_named(scene: Scene, desk: Client) -> tuple[bytes, list[int]]:
 
 
 def _traces(scene: Scene, sequences: list[int]) -> dict[str, bytes]:
-    """What must be gone, byte by byte, by what it is. Each of it is on disk now: else its absence would show nothing."""
+    """What must be gone, byte by byte, by what it is. All of it is on disk now: else its absence would show nothing."""
     events, traces = scene.events(), {}
     for sequence in sequences:
         event = events[sequence - 1]

@@ -183,7 +183,8 @@ def test_a_part_that_holds_no_commands_or_one_nobody_knows_is_rejected_by_its_pl
     unknown = schemas.command.StagedCommands()
     unknown.commands.add(name="ServeLunch", body=b"")
     for content, code, field in (
-        (b"\xff\xff", "malformed", "chunk[1]"), (unknown.SerializeToString(), "unknown-command", "chunk[1].commands[0]"),
+        (b"\xff\xff", "malformed", "chunk[1]"),
+        (unknown.SerializeToString(), "unknown-command", "chunk[1].commands[0]"),
     ):  # fmt: skip
         made = _import(scene)
         made.begin()
