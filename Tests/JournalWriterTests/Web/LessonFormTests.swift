@@ -269,6 +269,45 @@ struct LessonFormTests {
         #expect(PageForm(answer.text, action: "/journal" + Self.path).fields["topic"] == "Дроби")
     }
 
+    @Test("names nothing of another lesson, the same teacher's or not: what is sent of it is refused, there or not")
+    func anotherLesson() async throws {
+        let site = try TestSite(try Sample.journal())
+        let (theirs, work, mark) = (Sample.id(0x201), Sample.id(0x202), Sample.id(0x203))
+        try site.journal.accept(
+            Make.schedule(theirs, Sample.monday, start: 700, course: Sample.fivePoint, teacher: Sample.secondTeacher))
+        try site.journal.accept(Make.work(work, theirs))
+        try site.journal.accept(Make.giveMark(mark, work: work, value: Make.value(points: 4)))
+        let seen = LessonValue.seen(.init(mark: mark, version: 1, value: .points(4), date: Sample.monday))
+        var browser = try await site.browser()
+        let before = try site.journal.dump()
+        for forged in [
+            [LessonField.mark(work, Sample.markedPupil): "2"], [LessonField.mark(Sample.unknown, Sample.pupil): "2"],
+            [LessonField.mark(work, Sample.pupil): "2", LessonField.markWas(work, Sample.pupil): seen],
+            [LessonField.mark(work, Sample.pupil): "", LessonField.markWas(work, Sample.pupil): seen],
+            [LessonField.mark(Sample.work, Sample.pupil): "", LessonField.markWas(Sample.work, Sample.pupil): seen],
+            [LessonField.drop(work): FormField.yes, LessonField.workVersion(work): "1"],
+            [LessonField.mark(Sample.passFailWork, Sample.pupil): "pass"],
+        ] {
+            let answer = try await site.submit(Self.path, changing: forged, from: &browser)
+            #expect(answer.status == .notFound, "\(forged)")
+        }
+        #expect(try site.journal.dump() == before)
+    }
+
+    @Test("keeps homework of a megabyte, and says beside the field that it is too long")
+    func megabyte() async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let book = String(repeating: "§ 5, № 1–4; ", count: 1_048_576 / 17)
+        #expect(book.utf8.count > 1_000_000)
+        let answer = try await site.submit(
+            Self.path, changing: ["homework-kind": "text", "homework": book], from: &browser)
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("id=\"f-homework-error\"") && answer.text.contains("Слишком длинно"))
+        #expect(PageForm(answer.text, action: "/journal" + Self.path).fields["homework"] == book)
+        #expect(try await sheet(site).head.homework == nil)
+    }
+
     @Test("is refused without the browser's token, and where its own fields were tampered with")
     func tampered() async throws {
         let site = try TestSite(try Sample.journal())
