@@ -122,7 +122,9 @@ def test_one_writer_stopped_restored_and_rebuilt_never_touches_the_others_figure
         west.journal.stop()
         wait_for(lambda: pair.west_state() == "connecting", "the loss to be noticed")
         state = _figures(collector, east).feeds[west.journal.feed_name]
-        assert state.state == "connecting" and stopped_at <= pair.west_since() <= now_us()
+        # Since the last instant it spoke for: a heartbeat a half second old at most, or what its end drained.
+        assert state.state == "connecting" and state.since == state.complete_until
+        assert stopped_at - 1_000_000 <= pair.west_since() <= now_us()
         served.wait_for_another()
         west.journal.restore(west.journal.newest_backup())
         restored_at = now_us()
