@@ -23,6 +23,9 @@ from stores import fold_differences
 
 # Commands a second that a load aims at, so that a school lasts as long as its test.
 PACE = 800
+# Commands a second that a kill must happen under, and for how many seconds a busy machine may try to reach them.
+RATE = 500
+ATTEMPTS = 30
 # As many as the owner takes.
 UNPACED = 1_000_000.0
 SMALL = {"days": 3, "pupils_per_class": 10, "works_per_lesson": 1}
@@ -84,6 +87,14 @@ def build(
     builder = Builder(seed, Shape(today=today.date(), **shape), start_ms=int(today.timestamp() * 1000))
     carry_out(cluster.connect(journal, "desk"), builder.orders, log, timeout=patience)
     return Scene(cluster, journal, log, builder, Workload(builder))
+
+
+def reach_rate(load: Load) -> float:
+    """Goes on until a whole second had the rate; the connection may have to come back first."""
+    for _ in range(ATTEMPTS):
+        if (rate := load.run_for(1)) >= RATE:
+            return rate
+    raise AssertionError(f"no second of {ATTEMPTS} had {RATE} commands, the last had {rate:.0f}")
 
 
 def audited(scene: Scene) -> Iterator[Message]:

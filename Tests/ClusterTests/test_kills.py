@@ -31,9 +31,6 @@ from scenario import (
 )
 from tracing import attached, killing_at
 
-# Commands a second that a kill must happen under, and for how many seconds a busy machine may try to reach them.
-RATE = 500
-ATTEMPTS = 30
 # What the journal's own tables can come of, as far as a desk brings it about: the load must have had it all.
 UNDER_LOAD = {
     "BellsSet", "TimetableApproved", "LessonScheduled", "LessonMoved", "LessonDropped", "LessonCancelled",
@@ -172,14 +169,6 @@ def test_killed_during_a_checkpoint_the_store_recovers(scene: Scene, which: str,
     _go_on(scene)
 
 
-def _reach_rate(load: Load) -> float:
-    """Goes on until a whole second had the rate; the connection may have to come back first."""
-    for _ in range(ATTEMPTS):
-        if (rate := load.run_for(1)) >= RATE:
-            return rate
-    raise AssertionError(f"no second of {ATTEMPTS} had {RATE} commands, the last had {rate:.0f}")
-
-
 @pytest.mark.parametrize(
     ("count", "scene"),
     [(3, LARGE), pytest.param(20, HUGE, marks=[pytest.mark.long, pytest.mark.timeout(1200)])],
@@ -194,7 +183,7 @@ def test_killed_at_random_under_load_nothing_is_lost_and_nothing_done_twice(
     load, chance = scene.load(window=64, senders=2), random.Random(count)
     rates: list[float] = []
     for _ in range(count):
-        rates.append(_reach_rate(load))
+        rates.append(reach_rate(load))
         load.burst(chance.uniform(0.01, 0.3))
         service.running.kill()
         service.start()
