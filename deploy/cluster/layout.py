@@ -163,7 +163,10 @@ class Layout:
         if service.has_tokens:
             digest = hashlib.sha256(self.token_file.read_text().strip().encode()).hexdigest()
             return {"tokens": [{"name": "demo", "sha256": digest}]}
-        return dict(service.more)
+        if service.writes_mail:
+            sender = {"sender": "diary@zvonok.example", "sender-name": "Электронный дневник"}
+            return {"web": {"public-origin": self.origin}, "mail": sender | {"folder": str(self.mail_folder)}}
+        return {}
 
     def _upstreams(self, kinds: Iterable[str]) -> Iterable[dict[str, str]]:
         for kind in kinds:

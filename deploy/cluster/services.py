@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 # The shard of the demo: every feed's name ends in it.
 SHARD = "demo"
@@ -36,8 +35,8 @@ class Service:
     reads: Mapping[str, tuple[str, ...] | str] = field(default_factory=dict)
     # Whether programs read it with a token.
     has_tokens: bool = False
-    # Configuration that only it has.
-    more: Mapping[str, Any] = field(default_factory=dict)
+    # Whether it writes mails: into files, in the demo.
+    writes_mail: bool = False
 
 
 SERVICES = (
@@ -46,6 +45,7 @@ SERVICES = (
     Service("deadline-monitor", "Контроль сроков", "/monitor", owns="alerts", reads={"journal": "all"}, has_tokens=True),
     Service(
         "notifier", owns="deliveries", reads={"journal": "all", "diary": "all", "alerts": "all"},
+        writes_mail=True,
     ),
     Service(
         "statistics-collector", "Статистика", "/statistics",
