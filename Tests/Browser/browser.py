@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.wait import WebDriverWait
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,7 +116,7 @@ class Browser:
         """Presses keys that lead to another page; returns once it is there."""
         left = self.find("html")
         self.press(*keys)
-        WebDriverWait(self.driver, PATIENCE).until(expected_conditions.staleness_of(left))
+        WebDriverWait(self.driver, PATIENCE).until(lambda _: _is_gone(left))
         self.find("body")
 
     def wait_for(self, css: str) -> WebElement:
@@ -174,6 +174,19 @@ class Browser:
         file = SCREENSHOTS / f"{name}-{self.window.name}.png"
         file.write_bytes(base64.b64decode(taken["data"]))
         return file
+
+
+def _is_gone(element: WebElement) -> bool:
+    """Whether its page was left. Chromium says so in two ways; the second, while the next page replaces it."""
+    try:
+        element.is_enabled()
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as fault:
+        if "does not belong to the document" in str(fault):
+            return True
+        raise
+    return False
 
 
 def _is_answer_4xx(line: dict[str, Any]) -> bool:
