@@ -34,7 +34,7 @@ struct LessonFormTests {
             ], from: &browser)
         #expect(answer.status == .seeOther)
         let page = try await site.get(Self.path, from: &browser)
-        #expect(page.text.contains("Сохранено: тема, домашнее задание, посещаемость, работа, отметки"))
+        #expect(page.text.contains("Сохранено: тема, домашнее задание, посещаемость, работа, оценки"))
         let sheet = try await sheet(site)
         #expect(sheet.head.topic == "Дроби")
         let due = Sample.day("2026-10-15")
@@ -188,13 +188,13 @@ struct LessonFormTests {
             name: "late by 46 minutes", changes: [code: "6", late: "46"], field: late, text: "от 1 до 45",
             kept: [code: "6", late: "46"]),
         .init(
-            name: "a mark outside the scale", changes: [mark: "6"], field: mark, text: "Такой отметки в этом курсе нет",
+            name: "a mark outside the scale", changes: [mark: "6"], field: mark, text: "Такой оценки в этом курсе нет",
             kept: [mark: "6"]),
         .init(
             name: "a pass where marks are 1 to 5", changes: [mark: "pass"], field: mark,
-            text: "Такой отметки в этом курсе нет", kept: [mark: "pass"]),
+            text: "Такой оценки в этом курсе нет", kept: [mark: "pass"]),
         .init(
-            name: "a mark that is none", changes: [mark: "пять"], field: mark, text: "Это не отметка",
+            name: "a mark that is none", changes: [mark: "пять"], field: mark, text: "Это не оценка",
             kept: [mark: "пять"]),
         .init(
             name: "marks for a work without a kind", changes: [LessonField.newMark(Sample.pupil): "5"],
@@ -248,7 +248,7 @@ struct LessonFormTests {
         var browser = try await site.browser()
         let unmarked = try await site.get(JournalPaths.lesson(Sample.unmarkedLesson), from: &browser)
         #expect(!unmarked.text.contains("name=\"mark-") && !unmarked.text.contains("name=\"new-kind\""))
-        #expect(unmarked.text.contains("В этом курсе отметок не ставят"))
+        #expect(unmarked.text.contains("В этом курсе оценок не ставят"))
         let later = try await site.get(JournalPaths.lesson(Sample.laterLesson), from: &browser)
         #expect(later.text.contains("name=\"topic\"") && !later.text.contains("name=\"code-"))
         #expect(later.text.contains("за десять минут до начала"))

@@ -20,12 +20,13 @@ struct LessonFormView {
         homework(&html)
         if isOpen {
             roll(&html)
-            LessonTableView(sheet: sheet, form: form).write(&html)
             if givesMarks { works(&html) }
+            html("h2", LessonWords.list)
+            LessonTableView(sheet: sheet, form: form).write(&html)
         } else {
             html("p", LessonWords.notOpen, .class("quiet"))
         }
-        html("div", .class("actions")) { $0.submit(LessonWords.save) }
+        html("div", .class("actions stay")) { $0.submit(LessonWords.save) }
     }
 
     /// What stood there when the form was made.
