@@ -71,7 +71,8 @@ extension SampleCityReport {
                 what: staff.role == .municipality ? staff.post : "\(staff.post), \(school.shape.name)")
         }
         let parents = parents(of: school).map {
-            Document.Login(login: $0.login, person: "parent", what: SampleFamily($0, in: school, first: story?.pupil.id).text)
+            Document.Login(
+                login: $0.login, person: "parent", what: SampleFamily($0, in: school, first: story?.pupil.id).text)
         }
         return [teacher].compactMap { $0 } + roles + parents
     }
