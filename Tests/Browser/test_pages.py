@@ -55,8 +55,12 @@ def test_the_page_of_the_city_reads_well(browse: Opener, school: School, window:
     browser = browse(window, f"http://127.0.0.1:{school.collector.http_port}")
     browser.open("/statistics/")
     browser.check("statistics-city")
-    browser.open(f"/statistics/?from={school.past_days()[0]}&to={school.past_days()[-1]}")
-    browser.check("statistics-city-days")
+    browser.open(f"/statistics/?day={school.past_days()[0]}")
+    assert "Весь город" in browser.text
+    browser.check("statistics-city-day")
+    browser.open("/statistics/?day=yesterday")
+    assert "Запрос не принят" in browser.text
+    browser.check("statistics-not-understood")
 
 
 @pytest.mark.parametrize("window", HANDS, ids=lambda window: window.name)

@@ -49,6 +49,20 @@ struct LessonFormTests {
         try site.journal.expectFold()
     }
 
+    @Test(
+        "asks a mark of everybody as the kind of a new work usually does, or as the teacher says",
+        arguments: [("1", "", 0), ("2", "", 0), ("3", "", 1), ("1", "all", 1), ("3", "some", 0)])
+    func required(kind: String, choice: String, required: Int) async throws {
+        let site = try TestSite(try Sample.journal())
+        let before = try site.journal.count("work", where: "marks_required = 1")
+        var browser = try await site.browser()
+        let answer = try await site.submit(
+            Self.path, changing: ["new-kind": kind, "new-required": choice, LessonField.newMark(Sample.pupil): "4"],
+            from: &browser)
+        #expect(answer.status == .seeOther)
+        #expect(try site.journal.count("work", where: "marks_required = 1") == before + required)
+    }
+
     @Test("sent twice becomes the same commands")
     func twice() async throws {
         let site = try TestSite(try Sample.journal())

@@ -73,7 +73,12 @@ struct LessonFormView {
                 LessonField.newKind, LessonWords.kind,
                 .choice([.init("", LessonWords.noNewWork)] + kinds), hint: LessonWords.newWorkHint), form)
         html.field(FormField(LessonField.newWeight, LessonWords.weight, .number, maximumLength: 4), form)
-        html.field(FormField(LessonField.newRequired, LessonWords.required, .checkbox), form)
+        let required = [
+            FormField.Option("", LessonWords.requiredByKind),
+            FormField.Option(LessonValue.everybody, LessonWords.requiredOfAll),
+            FormField.Option(LessonValue.notEverybody, LessonWords.requiredOfNone),
+        ]
+        html.field(FormField(LessonField.newRequired, LessonWords.required, .choice(required)), form)
         html.field(FormField(LessonField.newDue, LessonWords.workDue, .date), form)
     }
 

@@ -25,7 +25,11 @@ enum LessonWords {
     static let noNewWork = Phrase(ru: "— не добавлять —", en: "— none —")
     static let kind = Phrase(ru: "Вид работы", en: "Kind of work")
     static let weight = Phrase(ru: "Вес, %", en: "Weight, %")
-    static let required = Phrase(ru: "Оценка нужна каждому, кто был на уроке", en: "Everybody present gets a mark")
+    static let required = Phrase(ru: "Кому нужна оценка", en: "Who gets a mark")
+    static let requiredByKind = Phrase(
+        ru: "как принято: за ответ и домашнюю работу — не всем", en: "as usual: not all for answers and homework")
+    static let requiredOfAll = Phrase(ru: "каждому, кто был на уроке", en: "everybody present")
+    static let requiredOfNone = Phrase(ru: "не всем", en: "not everybody")
     static let workDue = Phrase(ru: "Для домашней работы: к какому дню", en: "For homework: the day it was due")
     static let works = Phrase(ru: "Работы урока", en: "Works of this lesson")
     static let drop = Phrase(ru: "Убрать", en: "Remove")
