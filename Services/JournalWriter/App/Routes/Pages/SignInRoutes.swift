@@ -20,13 +20,11 @@ struct SignInRoutes: Sendable {
         }
         let place = parts.browsers.place(
             of: request.request, login: login, client: request.context.client)
-        try parts.guesses.admit(login: login, from: place)
-        guard let person = try await person(login, password, request) else {
-            parts.guesses.noteFailure(login: login, from: place)
-            return refused(request, next, SignInWords.wrong)
+        let person = try await parts.guesses.attempt(login: login, from: place) {
+            try await self.person(login, password, request)
         }
-        parts.guesses.noteSuccess(login: login, from: place)
-        let cookies = try await parts.sessions.begin(for: person)
+        guard let person else { return refused(request, next, SignInWords.wrong) }
+        let cookies = try await parts.sessions.begin(for: person, replacing: request.request)
         return .seeOther(next ?? request.link("/")).setting(cookies + [parts.browsers.cookie(login: login)])
     }
 
