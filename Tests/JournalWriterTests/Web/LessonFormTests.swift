@@ -209,7 +209,7 @@ struct LessonFormTests {
             text: "Такой отметки в этом курсе нет",
             kept: [mark: "-5"]),
         .init(
-            name: "letters for a mark", changes: [mark: "xyz"], field: mark, text: "Это не отметка",
+            name: "letters for a mark", changes: [mark: "xyz"], field: mark, text: "Это не оценка",
             kept: [mark: "xyz"]),
         .init(
             name: "a pass where marks are 1 to 5", changes: [mark: "pass"], field: mark,
