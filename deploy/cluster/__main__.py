@@ -134,7 +134,8 @@ def main() -> int:
             serve(layout, running)
     except DemoError as error:
         print(f"deploy/demo: {error}", file=sys.stderr)
-        print(f"deploy/demo: logs are in {layout.folder}", file=sys.stderr)
+        if layout.is_ours:
+            print(f"deploy/demo: logs are in {layout.folder}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nEverything has ended; deploy/demo goes on from here.")

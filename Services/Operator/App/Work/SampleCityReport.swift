@@ -71,7 +71,8 @@ extension SampleCityReport {
                 what: staff.role == .municipality ? staff.post : "\(staff.post), \(school.shape.name)")
         }
         let parents = parents(of: school).map {
-            Document.Login(login: $0.login, person: "parent", what: SampleFamily($0, in: school).text)
+            Document.Login(
+                login: $0.login, person: "parent", what: SampleFamily($0, in: school, first: story?.pupil.id).text)
         }
         return [teacher].compactMap { $0 } + roles + parents
     }
@@ -116,8 +117,10 @@ extension SampleCityReport {
 private struct SampleFamily {
     let text: String
 
-    init(_ guardian: SampleGuardian, in school: SampleSchool) {
-        let children = guardian.children.compactMap { child in
+    /// - Parameter first: the child that is named before the others, if it is one of them.
+    init(_ guardian: SampleGuardian, in school: SampleSchool, first: UUID?) {
+        let told = guardian.children.filter { $0.pupil == first } + guardian.children.filter { $0.pupil != first }
+        let children = told.compactMap { child in
             school.classes.lazy.compactMap { schoolClass in
                 schoolClass.pupils.first { $0.id == child.pupil }.map {
                     "\($0.name.given) \(schoolClass.parallel)\(schoolClass.letter)"
