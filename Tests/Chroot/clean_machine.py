@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from debian import PATH, Bind, Debian, NoChroot
 
@@ -22,11 +23,18 @@ WHOLE = ("deploy/demo --check", "deploy/test")
 CLONE = "/root/zvonok"
 # Every way in which a Swift package may name GitHub.
 GITHUB = ("https://github.com/", "git@github.com:", "ssh://git@github.com/")
-SOFTWARE = 70
+USAGE, SOFTWARE = 64, 70
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong usage ends as in deploy/test."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"clean-machine: {message} (see {self.prog} --help)\n")
 
 
 def options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="Tests/Chroot/clean-machine",
         description="Makes a Debian 12 of its base system alone, clones HEAD there, and runs " + " and ".join(WHOLE)
         + " in it, as root, with this machine's network. The first command that fails ends the run with its status.",
@@ -84,6 +92,7 @@ def machine(folder: Path, chosen: argparse.Namespace) -> Debian:
     existing(chosen.toolchain / "usr/bin/swift")
     binds = [Bind(existing(path)) for path in (chosen.toolchain, chosen.sources) if path]
     made = Debian(folder, binds + [bind_of(text) for text in chosen.bind])
+    Debian.check()
     if not made.is_made:
         say(f"Making a Debian 12 in {folder}")
         made.make()
@@ -137,7 +146,6 @@ def main() -> int:
     signal.signal(signal.SIGTERM, interrupted)
     made_here = None if chosen.folder else tempfile.mkdtemp(prefix="zvonok-clean-machine-")
     try:
-        Debian.check()
         made = machine(Path(made_here) if made_here else chosen.folder.absolute(), chosen)
         clone(made)
         return play(made, chosen.run or list(WHOLE), variables(chosen))

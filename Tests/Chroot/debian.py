@@ -1,4 +1,4 @@
-"""A Debian 12 of its own in a folder, entered in mount namespaces that end with what runs in them: nothing stays mounted."""
+"""A Debian 12 of its own in a folder, entered in mount namespaces that end with what runs in them."""
 
 from __future__ import annotations
 
