@@ -123,7 +123,7 @@ def _stored(path: Path) -> dict[bytes, Any]:
 def check_mails(
     mails: Iterable[Mail], expected: Expected, addresses: dict[bytes, str], always: set[bytes], again: int = 0
 ) -> None:
-    """What the mail server took on: by recipient and mark change one Message-ID, each mail to its recipient, and to those
+    """What the mail server took on: by recipient and mark change one Message-ID, each mail to its recipient, to those
     who may always be written to all that is told; so many mails at most came twice, and then the very same bytes."""
     by_id: dict[bytes, list[Mail]] = defaultdict(list)
     ids: dict[tuple[str, bytes], set[bytes]] = defaultdict(set)
