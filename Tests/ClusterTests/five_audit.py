@@ -16,9 +16,8 @@ from zvonok_interop.oracle.compare import table_differences
 from zvonok_interop.oracle.diary import Book, monday_of
 from zvonok_interop.oracle.duties import Judged
 from zvonok_interop.oracle.journal import Journal as Fold
-from zvonok_interop.oracle.mails import MINUTE
-from zvonok_interop.oracle.mails import Mail as Intent
-from zvonok_interop.oracle.mails import Mails
+from zvonok_interop.oracle.intents import MARKS, MINUTE, OVERDUE, Intent, Policy, Value, intents, mail_id
+from zvonok_interop.schemas import works
 
 import monitor
 from diary import Browser, comparable_days
@@ -30,24 +29,25 @@ from scenario import check_school, check_tables
 from school_days import SECOND
 from stores import opened
 
-KINDS = {1: "marks", 2: "overdue"}
+KINDS = {1: MARKS, 2: OVERDUE}
+# Marks that are no numbers, as the store has them.
+_SYMBOLS = {11: works.MARK_SYMBOL_PASS, 12: works.MARK_SYMBOL_FAIL, 13: works.MARK_SYMBOL_OWED}
 
 
 @dataclass
 class Expected:
-    """What follows from the journal's feed and the diary's up to an instant."""
+    """What follows from the feeds up to an instant; intents by the ids of their mails."""
 
     journal: list[Message]
-    diary: list[Message]
     alerts: obligations.Monitor
     intents: dict[bytes, Intent]
 
     @classmethod
     def of(cls, five: Five, instant: int) -> Expected:
-        journal, diary = five.events("journal"), five.events("diary")
-        alerts = obligations.Monitor().apply_all(journal, instant)
-        intents = Mails(journal, diary, alerts, GATHER_MINUTES * MINUTE).until(instant)
-        return cls(journal, diary, alerts, intents)
+        journal, diary, alerts = (five.events(owner) for owner in ("journal", "diary", "monitor"))
+        meant = intents(journal, diary, alerts, instant, policy=Policy(gather=GATHER_MINUTES * MINUTE))
+        fold = obligations.Monitor().apply_all(journal, instant)
+        return cls(journal, fold, {mail_id(key): intent for key, intent in meant.items()})
 
     def due(self, recipients: set[bytes]) -> set[bytes]:
         """The mails of those who may always be written to, where there is something to tell."""
@@ -58,8 +58,8 @@ class Expected:
         newest = next(event.event_id for event in reversed(self.journal) if event.type == "MarkGiven")
         due = {key: self.intents[key] for key in self.due(recipients)}
         of_mark = {key for key, mail in due.items() if newest in mail.events}
-        morning = max(mail.closes_at for mail in due.values() if mail.kind == "overdue")
-        of_morning = {key for key, mail in due.items() if mail.kind == "overdue" and mail.closes_at == morning}
+        morning = max(mail.closes_at for mail in due.values() if mail.kind == OVERDUE)
+        of_morning = {key for key, mail in due.items() if mail.kind == OVERDUE and mail.closes_at == morning}
         assert of_mark and of_morning
         return of_mark | of_morning
 
@@ -76,10 +76,10 @@ def wait_sent(five: Five, wanted: set[bytes]) -> None:
 
 def sent(five: Five) -> set[bytes]:
     """The ids of the mails that the server took on."""
-    return {mail_id(mail) for mail in five.mail.accepted}
+    return {id_of(mail) for mail in five.mail.accepted}
 
 
-def mail_id(mail: Mail) -> bytes:
+def id_of(mail: Mail) -> bytes:
     """The left part of the Message-ID."""
     return uuid.UUID(mail.message_id.strip("<>").split("@")[0]).bytes
 
@@ -95,26 +95,38 @@ def check_intents(store: Path, expected: Expected) -> None:
 
 def _comparable(intents: dict[bytes, Intent]) -> dict[bytes, Any]:
     return {
-        key: (mail.kind, mail.recipient, mail.child, mail.opens_at, mail.closes_at, mail.events, mail.told)
+        key: (mail.kind, mail.recipient, mail.child, mail.opens_at, mail.closes_at, mail.expires_at,
+            mail.events, mail.told)  # fmt: skip
         for key, mail in intents.items()
     }
 
 
 def _stored(path: Path) -> dict[bytes, Any]:
     events: dict[bytes, set[bytes]] = defaultdict(set)
-    told: dict[bytes, dict[bytes, tuple[int | None, int | None]]] = defaultdict(dict)
+    told: dict[bytes, dict[bytes, tuple[Value, Value] | None]] = defaultdict(dict)
     with opened(path) as store:
         for row in store.execute("SELECT mail_id, event_id FROM mail_event"):
             events[row["mail_id"]].add(row["event_id"])
         for row in store.execute("SELECT mail_id, thing_id, before, after FROM mail_told"):
-            told[row["mail_id"]][row["thing_id"]] = row["before"], row["after"]
+            told[row["mail_id"]][row["thing_id"]] = _value(row["before"]), _value(row["after"])
         return {
             row["mail_id"]: (
                 KINDS[row["kind"]], row["recipient_id"], row["child_id"], row["opens_at"], row["closes_at"],
-                events[row["mail_id"]], told[row["mail_id"]],
+                row["expires_at"], events[row["mail_id"]], _told(KINDS[row["kind"]], told[row["mail_id"]]),
             )
             for row in store.execute("SELECT * FROM mail")
         }  # fmt: skip
+
+
+def _value(number: int | None) -> Value:
+    if number is None:
+        return None
+    return ("symbol", _SYMBOLS[number]) if number in _SYMBOLS else ("points", number)
+
+
+def _told(kind: str, told: dict[bytes, Any]) -> dict[bytes, Any]:
+    """Of alerts nothing stood before or after."""
+    return dict.fromkeys(told) if kind == OVERDUE else told
 
 
 # Mails
@@ -128,11 +140,11 @@ def check_mails(
     by_id: dict[bytes, list[Mail]] = defaultdict(list)
     ids: dict[tuple[str, bytes], set[bytes]] = defaultdict(set)
     for mail in mails:
-        by_id[mail_id(mail)].append(mail)
+        by_id[id_of(mail)].append(mail)
         # An alert that stands is told again each morning, a change of a mark once.
-        if expected.intents[mail_id(mail)].kind == "marks":
-            for event in expected.intents[mail_id(mail)].events:
-                ids[mail.recipient, event].add(mail_id(mail))
+        if expected.intents[id_of(mail)].kind == MARKS:
+            for event in expected.intents[id_of(mail)].events:
+                ids[mail.recipient, event].add(id_of(mail))
     assert [key for key, found in ids.items() if len(found) != 1] == [], "a change was told under two Message-IDs"
     for key, copies in by_id.items():
         assert {mail.recipient for mail in copies} == {addresses[expected.intents[key].recipient]}

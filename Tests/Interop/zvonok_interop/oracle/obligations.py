@@ -63,18 +63,6 @@ class Alert:
     lateness: int | None = None
 
 
-@dataclass(frozen=True)
-class Step:
-    """What became of an alert, and at which instant of the journal: a fold tells it as its feed does."""
-
-    kind: str
-    key: Key
-    due: int
-    at: int
-    lesson: bytes
-    owner: bytes
-
-
 @dataclass
 class _Mark:
     work: bytes
@@ -92,11 +80,6 @@ class Monitor:
     journal: Journal = field(default_factory=Journal)
     obligations: dict[Key, Obligation] = field(default_factory=dict)
     alerts: dict[tuple[Key, int], Alert] = field(default_factory=dict)
-    # In the order in which they happened.
-    steps: list[Step] = field(default_factory=list)
-    _raised: dict[tuple[Key, int], Step] = field(default_factory=dict)
-    # Of all lessons there ever were.
-    _schools: dict[bytes, bytes] = field(default_factory=dict)
     # When the newest event was recorded.
     _latest: int = 0
     # When the first entry that counts was recorded.
@@ -119,8 +102,6 @@ class Monitor:
         body = EVENT_CLASSES[event.type].FromString(event.payload)
         before = dict(self.journal.lessons.get(getattr(body, "lesson_id", b""), {}))
         self.journal.apply(event)
-        if event.type == "LessonScheduled":
-            self._schools[body.lesson_id] = event.school_id
         self._note(event, body)
         lessons, chosen = self._affected(event.type, body, before)
         for lesson_id in lessons:
@@ -132,23 +113,9 @@ class Monitor:
 
     def raise_until(self, instant: int) -> None:
         """Everything that was owed by an instant up to here is overdue."""
-        overdue = [
-            (max(owed.raise_at, self._latest), key, owed.due)
-            for key, owed in self.obligations.items()
-            if owed.is_open and owed.raise_at is not None and owed.raise_at <= instant
-            if (key, owed.due) not in self.alerts
-        ]
-        for at, key, due in sorted(overdue, key=lambda one: one[0]):
-            self.alerts[key, due] = Alert(at)
-            self._step("raised", key, due, at)
-
-    def _step(self, kind: str, key: Key, due: int, at: int) -> None:
-        first = self._raised.get((key, due))
-        if first is None:
-            lesson_id = self.journal.works[key[1]]["lesson_id"] if key[0] == MARK else key[1]
-            first = Step(kind, key, due, at, lesson_id, self.journal.lessons[lesson_id]["teacher_id"])
-            self._raised[key, due] = first
-        self.steps.append(Step(kind, key, due, at, first.lesson, first.owner))
+        for key, owed in self.obligations.items():
+            if owed.is_open and owed.raise_at is not None and owed.raise_at <= instant:
+                self.alerts.setdefault((key, owed.due), Alert(max(owed.raise_at, self._latest)))
 
     # What is remembered beside the journal's own state
 
@@ -171,7 +138,7 @@ class Monitor:
             self.entries.setdefault((rule, lesson_id), at)
 
     def _counts_from(self, rule: str, lesson: Row) -> int:
-        zone = self.zone_of(lesson["school"], lesson["date"])
+        zone = self._zone(lesson["school"], lesson["date"])
         if rule == TOPIC:
             return deadlines.start_of(lesson["date"], zone)
         return deadlines.roll_opens(lesson["date"], lesson["start"], zone) if rule == ATTENDANCE else 0
@@ -188,7 +155,7 @@ class Monitor:
         if is_absent:
             self.presence[key] = None
         elif key in self.presence and self.presence[key] is None:
-            self.presence[key] = self.local_day(self.journal.lessons[lesson_id]["school"], at)
+            self.presence[key] = self._today(self.journal.lessons[lesson_id]["school"], at)
 
     def _note_mark(self, kind: str, body: Message, at: int) -> None:
         if kind == "MarkGiven":
@@ -200,24 +167,18 @@ class Monitor:
         counts = kind == "MarkChanged" and _counts(body.value)
         if counts and mark.fulfilled_at is None:
             school = self.journal.works[mark.work]["school"]
-            mark.fulfilled_at, mark.worked_on = at, max(mark.on, self.local_day(school, at))
+            mark.fulfilled_at, mark.worked_on = at, max(mark.on, self._today(school, at))
         elif not counts:
             mark.fulfilled_at = None
 
-    def local_day(self, school: bytes, at: int) -> date:
-        """The day it is where the school is."""
+    def _today(self, school: bytes, at: int) -> date:
         for since, zone in reversed(self.journal.zones[school]):
             local = deadlines.local_day(at, zone)
             if local >= since:
                 return local
         raise AssertionError("a school has a zone from the beginning")
 
-    def school_of(self, lesson_id: bytes) -> bytes:
-        """The school of a lesson, also of one that is no more."""
-        return self._schools[lesson_id]
-
-    def zone_of(self, school: bytes, on: date) -> str:
-        """The zone that holds at the school on a day."""
+    def _zone(self, school: bytes, on: date) -> str:
         return [name for since, name in self.journal.zones[school] if since <= on][-1]
 
     # What an event can have changed
@@ -255,8 +216,8 @@ class Monitor:
             self._settle((rule, lesson_id, None), demand, at)
 
     def _lesson_demand(self, rule: str, lesson_id: bytes, lesson: Row) -> Obligation | None:
-        zone = self.zone_of(lesson["school"], lesson["date"])
-        end_of_day = self._day_end(lesson["school"], lesson["date"])
+        zone = self._zone(lesson["school"], lesson["date"])
+        end_of_day = deadlines.end_of(lesson["date"], self._zone(lesson["school"], lesson["date"] + timedelta(days=1)))
         if rule != HOMEWORK:
             return self._demand(end_of_day, lesson, self.entries.get((rule, lesson_id)))
         if not self._owes(HOMEWORK, lesson):
@@ -359,7 +320,7 @@ class Monitor:
         return self._day_end(lesson["school"], day)
 
     def _day_end(self, school: bytes, on: date) -> int:
-        return deadlines.end_of(on, self.zone_of(school, on + deadlines.ONE_DAY))
+        return deadlines.end_of(on, self._zone(school, on + deadlines.ONE_DAY))
 
     def _week(self, cohort: bytes, on: date) -> int:
         """Six days where the newest timetable that has begun teaches the class on Saturdays, else five."""
@@ -402,15 +363,11 @@ class Monitor:
             return
         if is_raised and demand.fulfilled_at is not None:
             _close(standing, present.due, demand.fulfilled_at, at)
-            self._step("closed", key, present.due, at)
         elif is_raised and present.due != demand.due:
             standing.state, standing.closed_at = "withdrawn", at
-            self._step("closed", key, present.due, at)
         self.obligations[key] = demand
         earlier = self.alerts.get((key, demand.due))
         if demand.fulfilled_at is None and earlier is not None:
-            if earlier.state != "open":
-                self._step("reopened", key, demand.due, at)
             earlier.state, earlier.closed_at, earlier.lateness = "open", None, None
 
     def _void(self, key: Key, present: Obligation | None, raised: Alert | None, at: int) -> None:
@@ -418,7 +375,6 @@ class Monitor:
             return
         if raised is not None:
             raised.state, raised.closed_at = "withdrawn", at
-            self._step("closed", key, present.due, at)
         if any(other == key for other, _ in self.alerts):
             present.is_void = True
         else:
