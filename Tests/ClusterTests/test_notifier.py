@@ -102,6 +102,11 @@ class Scene:
             lambda: subscription(self.cluster, reader, owner).cursor >= head, f"{reader.name} to read {owner.name}"
         )
 
+    def wait_decided(self) -> None:
+        """Returns once the monitor has decided everything up to the clock's instant."""
+        school, instant = self.days.school.school_id, self.clock.instant
+        wait_for(lambda: (self.monitor.list(school)["as_of"] or 0) >= instant, "the monitor to have decided")
+
     def pass_gathering(self, minutes: int = GATHER + 1) -> None:
         """So much later, the window having closed."""
         self.days.at(self.clock.instant + minutes * MINUTE)
@@ -219,7 +224,7 @@ def test_whoever_wants_no_mail_gets_none(scene: Scene) -> None:
     scene.wait_read(scene.notifier, scene.diary)
     scene.give_mark()
     scene.pass_gathering()
-    wait_for(lambda: scene.monitor.list(scene.days.school.school_id)["as_of"] >= scene.clock.instant, "the monitor")
+    scene.wait_decided()
     assert scene.mails() == []
     assert all(name != "MailAccepted" for name, _ in outcomes(scene.cluster, scene.notifier))
 
@@ -232,6 +237,7 @@ def test_what_is_overdue_comes_in_one_mail_a_morning(scene: Scene) -> None:
     for number in (1, 2):
         scene.days.schedule(FIRST, number)
     scene.days.at(moscow(FIRST + timedelta(days=1), 7, 29))
+    scene.wait_decided()
     scene.wait_read(scene.notifier, scene.monitor)
     assert scene.server.accepted == []
     scene.days.at(moscow(FIRST + timedelta(days=1), 7, 31))

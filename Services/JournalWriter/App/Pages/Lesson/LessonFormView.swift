@@ -78,7 +78,9 @@ struct LessonFormView {
             FormField.Option(LessonValue.everybody, LessonWords.requiredOfAll),
             FormField.Option(LessonValue.notEverybody, LessonWords.requiredOfNone),
         ]
-        html.field(FormField(LessonField.newRequired, LessonWords.required, .choice(required)), form)
+        html.field(
+            FormField(LessonField.newRequired, LessonWords.required, .choice(required), hint: LessonWords.requiredHint),
+            form)
         html.field(FormField(LessonField.newDue, LessonWords.workDue, .date), form)
     }
 

@@ -27,7 +27,10 @@ enum LessonWords {
     static let weight = Phrase(ru: "Вес, %", en: "Weight, %")
     static let required = Phrase(ru: "Кому нужна оценка", en: "Who gets a mark")
     static let requiredByKind = Phrase(
-        ru: "как принято: за ответ и домашнюю работу — не всем", en: "as usual: not all for answers and homework")
+        ru: "как принято для вида работы", en: "as usual for the kind of work")
+    static let requiredHint = Phrase(
+        ru: "Как принято: за ответ и домашнюю работу — не всем, за остальные — каждому, кто был на уроке",
+        en: "As usual: for answers and homework not everybody, for the others everybody present")
     static let requiredOfAll = Phrase(ru: "каждому, кто был на уроке", en: "everybody present")
     static let requiredOfNone = Phrase(ru: "не всем", en: "not everybody")
     static let workDue = Phrase(ru: "Для домашней работы: к какому дню", en: "For homework: the day it was due")
