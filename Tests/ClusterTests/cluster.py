@@ -142,6 +142,10 @@ class Service:
         assert self.process is not None, f"{self.name} was never started"
         return self.process
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.is_running
+
     def stop(self) -> None:
         """SIGTERM and a clean end."""
         assert self.running.terminate() == 0, self.running.tail()

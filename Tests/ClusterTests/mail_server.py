@@ -150,6 +150,10 @@ class MailServer:
     def accepted(self) -> list[Mail]:
         return list(self.handler.accepted)
 
+    def forget(self) -> None:
+        """As if it had taken on nothing yet."""
+        self.handler.accepted.clear()
+
     @property
     def connections(self) -> int:
         return self.handler.connections

@@ -100,7 +100,7 @@ def stored(service: Monitor) -> tuple[dict[Any, Any], dict[Any, Any]]:
         held = store.execute("SELECT o.* FROM obligation AS o JOIN source USING (source) WHERE state = 'live'")
         owed = {_key(row): (row["due"], row["fulfilled_at"], bool(row["void"])) for row in held}
         alerts = {
-            (_key(row), row["due"]): (STATES[row["state"]], row["closed_at"], row["lateness"])
+            (_key(row), row["due"]): (row["raised_at"], STATES[row["state"]], row["closed_at"], row["lateness"])
             for row in store.execute("SELECT * FROM alert")
         }
     return owed, alerts
@@ -109,7 +109,7 @@ def stored(service: Monitor) -> tuple[dict[Any, Any], dict[Any, Any]]:
 def expected(fold: obligations.Monitor) -> tuple[dict[Any, Any], dict[Any, Any]]:
     """The same of the oracle."""
     owed = {key: (one.due, one.fulfilled_at, one.is_void) for key, one in fold.obligations.items()}
-    return owed, {key: (one.state, one.closed_at, one.lateness) for key, one in fold.alerts.items()}
+    return owed, {key: (one.raised_at, one.state, one.closed_at, one.lateness) for key, one in fold.alerts.items()}
 
 
 def _key(row: Any) -> obligations.Key:

@@ -27,12 +27,13 @@ from mail_server import Mail, MailServer, mail_server
 from monitor import Monitor, monitor
 from notifier import Held, Notifier, differences, held, notifier
 from process import wait_for
+from scenario import subscription
 from school_days import FIRST, SECOND, Lesson, SchoolDays, moscow
 from simulated_clock import SimulatedClock
 
 GATHER = 20 * MINUTE
 RETRY = MINUTE
-TEACHER_ADDRESS = "teacher@school.test"
+TEACHER_ADDRESS, DOMAIN = "teacher@school.test", "mail.zvonok.test"
 
 
 @dataclass
@@ -57,11 +58,20 @@ class Post:
         self.days.command(made, made.guardian_id)
         for pupil in pupils:
             self.guard(made.guardian_id, pupil, first_day)
+        # The diary opens to whom the journal knows.
+        self.read(self.diary, self.journal)
         account = self.days.new_id()
         address = f"{login}@family.test" if email is None else email
         self.tell_diary(issue(account, made.guardian_id, login, email=address))
         self.accounts[made.guardian_id] = account
         return made.guardian_id
+
+    def read(self, reader: Any, owner: Any) -> None:
+        """Returns once everything the owner has said so far has been read."""
+        head = self.cluster.connect(owner, "operator").status().feed.head
+        wait_for(
+            lambda: subscription(self.cluster, reader, owner).cursor >= head, f"{reader.name} to read {owner.name}"
+        )
 
     def guard(self, guardian: bytes, pupil: bytes, first_day: date) -> None:
         made = schemas.commands.RecordGuardianship(
@@ -119,7 +129,7 @@ class Post:
         self.decided(instant)
 
     def pass_window(self) -> None:
-        """The newest window closes: while the clock stands, each event is recorded a microsecond after the one before."""
+        """The newest window closes; while the clock stands, an event is recorded a microsecond after the one before."""
         self.pass_to(self.clock.instant + GATHER + SECOND)
 
     # Mails
@@ -139,7 +149,7 @@ class Post:
         looks = self.notifier.looks() + 2
         wait_for(
             lambda: self.notifier.looks() >= looks
-            and not any(self.notifier.waiting(state) for state in ("ready", "sending", "retry", "ambiguous"))
+            and self.notifier.waiting() == 0
             and sum(self.notifier.count(state) for state in ("accepted", "failed", "suppressed")) >= count,
             "the end of every mail",
         )
@@ -169,12 +179,10 @@ class Post:
         return store
 
 
-def settings(clock: SimulatedClock, port: int | None) -> dict[str, Any]:
-    """On this clock, and by this server, which has no certificate."""
-    found: dict[str, Any] = {"clock": {"simulated-file": str(clock.path)}}
-    if port is not None:
-        found["smtp"] = {"host": "127.0.0.1", "port": port, "security": "none"}
-    return found
+def settings(clock: SimulatedClock) -> dict[str, Any]:
+    """Of a notifier on this clock, with waits that are passed by moving it."""
+    mail = {"domain": DOMAIN, "retry-first": f"{RETRY // MINUTE}m", "retry-longest": "1h"}
+    return {"clock": {"simulated-file": str(clock.path)}, "mail": mail, "smtp": {"final-reply-limit": "60s"}}
 
 
 @contextmanager
@@ -183,11 +191,11 @@ def post_office(cluster: Cluster, folder: Path, at: int = moscow(FIRST, 7), is_f
     clock = SimulatedClock(folder / "clock", at)
     journal = cluster.journal()
     reader, watching = diary(cluster, journal), monitor(cluster, journal)
-    writing = notifier(cluster, journal, reader, watching)
     with mail_server() as server:
+        writing = notifier(cluster, journal, reader, watching, smtp_port=server.port)
         for service in (journal, reader, watching):
-            service.settings = settings(clock, None)
-        writing.settings = settings(clock, None if is_filed else server.port)
+            service.settings = {"clock": settings(clock)["clock"]}
+        writing.settings = settings(clock) | ({"smtp": None} if is_filed else {})
         for service in (journal, reader, watching, writing):
             service.write()
             service.start()

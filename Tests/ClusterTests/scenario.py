@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from google.protobuf.message import Message
-from zvonok_interop.builder import Builder, Shape, Workload
+from zvonok_interop.builder import Builder, Shape
 from zvonok_interop.load import AckLog, Load, carry_out
 from zvonok_interop.oracle import journal as journal_fold
 from zvonok_interop.oracle import statistics
 from zvonok_interop.oracle.acknowledged import Audit
 from zvonok_interop.oracle.duties import Judged
 from zvonok_interop.reader import FeedReader
+from zvonok_interop.workload import Workload
 
 from cluster import Cluster, Collector, Journal
 from process import PATIENCE, wait_for
@@ -22,6 +23,9 @@ from stores import fold_differences
 
 # Commands a second that a load aims at, so that a school lasts as long as its test.
 PACE = 800
+# Commands a second that a kill must happen under, and for how many seconds a busy machine may try to reach them.
+RATE = 500
+ATTEMPTS = 30
 # As many as the owner takes.
 UNPACED = 1_000_000.0
 SMALL = {"days": 3, "pupils_per_class": 10, "works_per_lesson": 1}
@@ -83,6 +87,14 @@ def build(
     builder = Builder(seed, Shape(today=today.date(), **shape), start_ms=int(today.timestamp() * 1000))
     carry_out(cluster.connect(journal, "desk"), builder.orders, log, timeout=patience)
     return Scene(cluster, journal, log, builder, Workload(builder))
+
+
+def reach_rate(load: Load) -> float:
+    """Goes on until a whole second had the rate; the connection may have to come back first."""
+    for _ in range(ATTEMPTS):
+        if (rate := load.run_for(1)) >= RATE:
+            return rate
+    raise AssertionError(f"no second of {ATTEMPTS} had {RATE} commands, the last had {rate:.0f}")
 
 
 def audited(scene: Scene) -> Iterator[Message]:
@@ -152,10 +164,11 @@ def check_tables(journal: Journal, events: list[Message]) -> None:
     assert status == 0, output
 
 
-def check_everything(scene: Scene, collector: Collector | None = None) -> None:
-    """Promises, chain, figures and tables; ends with the journal stopped."""
+def check_everything(scene: Scene, collector: Collector | None = None) -> list[Message]:
+    """Promises, chain, figures and tables; ends with the journal stopped. Returns the feed."""
     events = check_promises(scene)
     if collector is not None:
         check_figures(scene.cluster, collector, {scene.journal: events})
     scene.journal.stop()
     check_tables(scene.journal, events)
+    return events

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +17,7 @@ from zvonok_interop.oracle.journal import Journal as Fold
 from zvonok_interop.orders import now_us, order, wire
 
 from cluster import Cluster, wait_job
-from diary import GUARDIAN, PUPIL, Browser, issue, verifier
+from diary import GUARDIAN, PUPIL, Browser, comparable_days, issue, verifier
 from home import Home, at_home, fill
 from process import http_status, wait_for
 from stores import holds_bytes, opened
@@ -38,16 +37,10 @@ def _check_weeks(home: Home, browser: Browser, pupils: list[bytes], today: date)
             monday = monday_of(today) + timedelta(days=7 * number)
             shown = browser.week(pupil, monday + timedelta(days=number % 7))
             assert shown["days"][0]["date"] == monday.isoformat()
-            expected, actual = book.week(pupil, monday), [_comparable(one) for one in shown["days"]]
-            assert actual == expected
+            expected = book.week(pupil, monday)
+            assert comparable_days(shown) == expected
             lessons += sum(len(one["lessons"]) for one in expected)
     assert lessons > 10, "the weeks compared were empty"
-
-
-def _comparable(day: dict[str, Any]) -> dict[str, Any]:
-    """The fold keeps whether a lesson was cancelled, not why."""
-    lessons = [one | {"cancelled": one["cancelled"] is not None} for one in day["lessons"]]
-    return day | {"lessons": lessons}
 
 
 def _check_own(home: Home) -> None:

@@ -14,8 +14,8 @@ from zvonok_interop.oracle.intents import MINUTE
 
 from cluster import Cluster
 from diary import issue
-from notifier import DOMAIN, SENDER, held, told
-from post import GATHER, TEACHER_ADDRESS, Post, post_office
+from notifier import SENDER, held, outcomes
+from post import DOMAIN, GATHER, TEACHER_ADDRESS, Post, post_office
 from process import wait_for
 from school_days import FIRST, SECOND, moscow
 
@@ -43,10 +43,10 @@ def test_a_mark_becomes_one_mail_once_its_window_is_closed_by_what_the_feeds_pro
     post.wait_ended()
     assert (mail.sender, mail.recipient) == (SENDER, "mother@family.test")
     name = post.given_name(post.pupil)
-    assert mail.parsed["Subject"] == f"Отметки: {name}"
+    assert mail.parsed["Subject"] == f"Оценки: {name}"
     assert "Algebra: 5, контрольная работа" in mail.text
-    assert f"https://zvonok.test/diary/week?child={ids.text(post.pupil)}&from={FIRST}" in mail.text
-    (kind, body), = told(post.cluster, post.notifier)
+    assert f"http://zvonok.example/diary/week?child={ids.text(post.pupil)}&from={FIRST}" in mail.text
+    (kind, body), = outcomes(post.cluster, post.notifier)
     assert (kind, body.attempts, body.told) == ("MailAccepted", 1, 1)
     assert mail.message_id == f"<{ids.text(body.mail_id)}@{DOMAIN}>"
     store = post.check_fold()
@@ -171,7 +171,7 @@ def test_nobody_is_written_to_without_an_account_an_address_or_against_their_wis
     post.wait_ended(3)
     assert post.mails == []
     store = post.check_fold()
-    found = {key[1]: (one.state, one.reason) for key, one in store.standing.items()}
+    found = {store.meant[key].recipient: (one.state, one.reason) for key, one in store.standing.items()}
     assert found == {
         without: ("suppressed", "no-address"), late: ("suppressed", "unwanted"), closed: ("suppressed", "unwanted"),
     }  # fmt: skip
@@ -210,7 +210,7 @@ def test_what_is_overdue_is_gathered_into_one_mail_a_person_on_the_next_working_
     assert "18\u00a0сентября, 1-й урок, 5А, Algebra: домашнее задание" in mail.text
     assert "срок был до 11:05 18\u00a0сентября, пункт 3.5" in mail.text
     assert "срок был до конца 18\u00a0сентября, пункт 3.5" in mail.text
-    assert mail.text.count("https://zvonok.test/journal/lessons/") == 8
+    assert mail.text.count("http://zvonok.example/journal/lessons/") == 8
     post.pass_to(moscow(MONDAY, 16))
     post.pass_to(moscow(MONDAY, 23))
     post.wait_ended()

@@ -11,7 +11,7 @@ import pytest
 
 from cluster import Cluster
 from mail_server import PASSWORD, USER, Certificate, MailServer, Script, mail_server
-from notifier import Standing, held, told
+from notifier import Standing, held, outcomes
 from post import RETRY, Post, post_office
 from process import Process, wait_for
 from school_days import FIRST, moscow
@@ -63,7 +63,7 @@ def test_each_fault_leaves_the_mail_in_the_state_it_should_and_another_attempt_e
     post.pass_window()
     wait_for(lambda: post.notifier.count(case.state) == 1, case.state)
     post.notifier.stop()
-    (standing,) = held(post.notifier).standing.values()
+    standing = held(post.notifier).only()
     assert standing == Standing(case.state, None, 1, case.ambiguous, case.reply_code)
     assert len(post.mails) == case.accepted_first
     post.server.script = Script()
@@ -71,7 +71,7 @@ def test_each_fault_leaves_the_mail_in_the_state_it_should_and_another_attempt_e
     post.pass_to(post.clock.instant + RETRY)
     post.wait_ended()
     post.notifier.stop()
-    (standing,) = held(post.notifier).standing.values()
+    standing = held(post.notifier).only()
     assert standing.state == case.ends
     assert len(post.mails) == (case.ends == "accepted") and standing.attempts == (2 if case.state != case.ends else 1)
     assert sum(post.copies().values()) == len(post.mails)
@@ -93,7 +93,7 @@ def test_nobody_listening_is_worth_another_attempt_until_the_mail_is_no_news(pos
     post.pass_to(post.clock.instant + 49 * 60 * RETRY)
     post.wait_ended(1)
     post.notifier.stop()
-    (standing,) = held(post.notifier).standing.values()
+    standing = held(post.notifier).only()
     assert standing == Standing("failed", None, 1, 0, None)
     kinds = [kind for kind, _ in _feed(post)]
     assert kinds == ["MailFailed"]
@@ -147,7 +147,7 @@ def test_stopped_while_the_server_hangs_it_keeps_that_the_mail_may_have_arrived(
     wait_for(lambda: post.notifier.waiting("sending") == 1, "the mail to be under way")
     # EX_TEMPFAIL: it did not drain in time.
     assert post.notifier.running.terminate() == 75, post.notifier.running.tail()
-    (standing,) = held(post.notifier).standing.values()
+    standing = held(post.notifier).only()
     assert standing == Standing("ambiguous", None, 1, 1, None)
 
 
@@ -184,12 +184,11 @@ def _passes(post: Post, dying: Process) -> bool:
 def _use(post: Post, settings: dict[str, object], server: MailServer | None = None) -> None:
     """Starts the notifier again with these settings of its server."""
     post.notifier.stop()
-    smtp = post.notifier.settings["smtp"] | settings
-    post.notifier.settings["smtp"] = smtp | ({"port": server.port} if server is not None else {})
+    post.notifier.settings["smtp"] |= settings | ({"port": server.port} if server is not None else {})
     post.notifier.write()
     post.notifier.start()
 
 
 def _feed(post: Post) -> list:
     post.notifier.start()
-    return told(post.cluster, post.notifier)
+    return outcomes(post.cluster, post.notifier)

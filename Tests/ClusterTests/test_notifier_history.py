@@ -21,7 +21,7 @@ from zvonok_interop.reader import FeedReader
 from cluster import Cluster, wait_job
 from diary import diary, issue
 from monitor import monitor
-from notifier import Notifier, differences, held, notifier, told
+from notifier import Notifier, differences, held, notifier, outcomes
 from post import MINUTE, Post, post_office, settings
 from process import wait_for
 from scenario import MEDIUM, Scene, build
@@ -51,6 +51,17 @@ def _live(post: Post, days: list[date]) -> None:
     post.pass_to(moscow(days[-1] + timedelta(days=1), 7, 31))
 
 
+def _another(post: Post) -> Notifier:
+    """A notifier that was not there."""
+    feeds = (post.journal, post.diary, post.monitor)
+    late = notifier(post.cluster, *feeds, smtp_port=post.server.port, name="late")
+    late.settings = settings(post.clock)
+    late.write()
+    for upstream in feeds:
+        upstream.reload()
+    return late
+
+
 def test_five_days_mean_what_the_fold_of_the_three_feeds_says(post: Post) -> None:
     _live(post, DAYS)
     post.wait_ended()
@@ -64,14 +75,14 @@ def test_five_days_mean_what_the_fold_of_the_three_feeds_says(post: Post) -> Non
 def test_rebuilt_it_mails_nothing_twice(post: Post) -> None:
     _live(post, DAYS[:3])
     post.wait_ended()
-    before = (post.copies(), told(post.cluster, post.notifier))
+    before = (post.copies(), outcomes(post.cluster, post.notifier))
     operator = post.cluster.connect(post.notifier, "operator")
     for upstream in (post.journal, post.diary, post.monitor):
         assert wait_job(operator, operator.rebuild(upstream.feed_name)).state == "done"
     _live(post, DAYS[3:4])
     post.wait_ended()
     assert max(post.copies().values()) == 1
-    after = (post.copies(), told(post.cluster, post.notifier))
+    after = (post.copies(), outcomes(post.cluster, post.notifier))
     assert before[0] <= after[0] and before[1] == after[1][: len(before[1])]
     post.check_fold()
 
@@ -96,7 +107,7 @@ def test_restored_from_a_backup_it_sends_no_second_mail_for_what_was_mailed_befo
     assert set(again) == set(once), "a mail came again under another Message-ID"
     assert max(again.values()) <= 2 and any(again[one] == 2 for one in again), "the restore changed nothing"
     store = post.check_fold()
-    assert (store.meant, store.ids) == (expected.meant, expected.ids)
+    assert store.meant == expected.meant
 
 
 def test_started_a_year_late_it_mails_nothing_that_is_no_news(post: Post) -> None:
@@ -104,11 +115,7 @@ def test_started_a_year_late_it_mails_nothing_that_is_no_news(post: Post) -> Non
     post.wait_ended()
     post.notifier.stop()
     sent, expected = post.copies(), held(post.notifier)
-    late = notifier(post.cluster, post.journal, post.diary, post.monitor, name="late")
-    late.settings = settings(post.clock, post.server.port)
-    late.write()
-    for upstream in (post.journal, post.diary, post.monitor):
-        upstream.reload()
+    late = _another(post)
     post.days.at(moscow(date(FIRST.year + 1, 9, 14), 21))
     late.start()
     post.notifier = late
@@ -117,16 +124,12 @@ def test_started_a_year_late_it_mails_nothing_that_is_no_news(post: Post) -> Non
     assert post.copies() == sent
     store = post.check_fold()
     assert set(store.states()) <= {"suppressed: stale", "suppressed: undone"}
-    assert set(store.states("marks")) >= {"suppressed: stale"} and set(store.states("overdue")) == {"suppressed: stale"}
+    assert "suppressed: stale" in store.states("marks") and set(store.states("overdue")) == {"suppressed: stale"}
     assert {key: one for key, one in store.meant.items() if key in expected.meant} == expected.meant
 
 
 def test_started_last_it_means_the_same_mails_as_one_that_was_there(post: Post) -> None:
-    late = notifier(post.cluster, post.journal, post.diary, post.monitor, name="late")
-    late.settings = settings(post.clock, post.server.port)
-    late.write()
-    for upstream in (post.journal, post.diary, post.monitor):
-        upstream.reload()
+    late = _another(post)
     _live(post, DAYS)
     post.wait_ended()
     expected = post.check_fold()
@@ -135,7 +138,7 @@ def test_started_last_it_means_the_same_mails_as_one_that_was_there(post: Post) 
     post.decided(post.clock.instant)
     post.wait_ended()
     store = post.check_fold()
-    assert (store.meant, store.ids) == (expected.meant, expected.ids)
+    assert store.meant == expected.meant
 
 
 def test_a_journal_restored_from_a_backup_makes_no_mail_again_for_what_was_mailed(post: Post) -> None:
@@ -148,10 +151,9 @@ def test_a_journal_restored_from_a_backup_makes_no_mail_again_for_what_was_maile
     lost = post.days.work(post.days.schedule(FIRST, 2))
     post.days.mark(lost, post.days.pupils[1], FIRST, 3)
     post.pass_to(post.clock.instant + MINUTE)
-    for service in (post.journal,):
-        service.stop()
-        service.restore(service.newest_backup())
-        service.start()
+    post.journal.stop()
+    post.journal.restore(post.journal.newest_backup())
+    post.journal.start()
     _rebuild_all(post)
     post.pass_window()
     post.wait_ended()
@@ -206,8 +208,8 @@ def test_under_a_medium_load_with_restarts_it_means_what_the_fold_says(
 ) -> None:
     journal = cluster.journal()
     reader, watching = diary(cluster, journal), monitor(cluster, journal)
-    writing = notifier(cluster, journal, reader, watching)
-    writing.settings = {"marks": {"gather": "2s"}, "mail": {"parallel": 16}}
+    writing = notifier(cluster, journal, reader, watching, smtp_port=0)
+    writing.settings = {"marks": {"gather": "2s"}, "mail": {"parallel": 16}, "smtp": None}
     writing.write()
     for service in (journal, reader, watching, writing):
         service.start()
@@ -231,10 +233,8 @@ def test_under_a_medium_load_with_restarts_it_means_what_the_fold_says(
 def _check_load(scene: Scene, writing: Notifier, feeds: list, say: Callable[[str], None]) -> None:
     newest = scene.events()[-1].recorded_at
     wait_for(lambda: writing.decided("marks") > newest + 2_100_000, "everything to be decided")
-    wait_for(
-        lambda: not any(writing.waiting(state) for state in ("ready", "sending", "retry", "ambiguous")),
-        "everything to be written",
-    )
+    looks = writing.looks() + 2
+    wait_for(lambda: writing.looks() >= looks and writing.waiting() == 0, "everything to be written")
     writing.stop()
     store = held(writing)
     read = [list(FeedReader(scene.cluster.connect(one, "auditor"), one.feed_name, "audit").to_head()) for one in feeds]

@@ -180,6 +180,6 @@ struct LessonAlertTests {
         #expect(wire.lessonID == Sample.data(lesson) && !wire.hasWorkID && !wire.hasPupilID)
         #expect(wire.groupID == Sample.data(Sample.group) && wire.courseID == Sample.data(Sample.course))
         #expect(wire.classID == Sample.data(Sample.classID) && wire.ownerID == Sample.data(Sample.teacher))
-        #expect(wire.date == Sample.day.rawValue && wire.due == homeworkDue)
+        #expect(wire.date == Sample.day.rawValue && wire.due == homeworkDue && wire.happenedAt == homeworkDue)
     }
 }

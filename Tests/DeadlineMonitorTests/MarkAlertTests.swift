@@ -1,7 +1,9 @@
 import Contracts
 import Foundation
+import GRDB
 import Regulation
 import School
+import SwiftProtobuf
 import Testing
 
 @testable import DeadlineMonitor
@@ -47,6 +49,18 @@ struct MarkAlertTests {
         #expect(try monitor.alerts() == ["mark open"])
         try mark(monitor, 2, at: due + 90 * 60_000_000)
         #expect(try monitor.alerts() == ["mark fulfilled 90"])
+    }
+
+    @Test("A work asked for when its deadline has passed is overdue from then on, however late that is found out")
+    func askedForLate() throws {
+        let monitor = try monitor(isRequired: false)
+        let asked = due + 60_000_000
+        try monitor.play(Sample.work(Sample.id(3), of: lesson), at: asked)
+        try monitor.complete(until: due + 3_600_000_000)
+        let payload = try #require(
+            try monitor.queue.read { try Data.fetchOne($0, sql: "SELECT payload FROM event") })
+        let wire = try WireAlertRaised(serializedBytes: payload)
+        #expect(wire.due == due && wire.happenedAt == asked)
     }
 
     @Test("Nobody is owed anything by a work that requires no marks")

@@ -100,16 +100,23 @@ struct BatchApplierTests {
         #expect(try steps() == ["event 1", "event 3"])
     }
 
+    @Test("how far an owner has come that rests on other feeds is told once everything of the batch is decided")
+    func decidedUntil() async throws {
+        let first = try await apply([event(1, at: 100, "due 150")], completeUntil: 400, decidedUntil: 0)
+        _ = try await apply([], completeUntil: 500, decidedUntil: 450, to: first)
+        #expect(try steps() == ["event 1", "decided 150", "known until 0", "known until 450"])
+    }
+
     private func apply(
-        _ events: [FeedEvent], completeUntil: Int64, to present: SubscriptionStore.Source? = nil,
-        faults: FaultHook = FaultHook()
+        _ events: [FeedEvent], completeUntil: Int64, decidedUntil: Int64? = nil,
+        to present: SubscriptionStore.Source? = nil, faults: FaultHook = FaultHook()
     ) async throws -> SubscriptionStore.Source {
         let present = present ?? source
         let last = events.last?.sequence ?? present.cursor.sequence
         let batch = ReceivedBatch(
             epoch: numbered(50), head: last, after: present.cursor.sequence,
             through: FeedPosition(sequence: last, hash: .origin(of: store.feed)), completeUntil: completeUntil,
-            isSample: true, events: events)
+            decidedUntil: decidedUntil, isSample: true, events: events)
         let applier = BatchApplier(store: store, projection: TestProjection(), database: database, faults: faults)
         return try await applier.apply(batch, to: present)
     }
@@ -163,6 +170,10 @@ private struct TestProjection: Projection {
         let due = try Int64.fetchAll(
             database, sql: "DELETE FROM due WHERE instant <= ? RETURNING instant", arguments: [instant])
         for instant in due { try note("decided \(instant)", in: database) }
+    }
+
+    func noteDecided(until instant: Int64, source: Int64, in database: Database) throws {
+        try note("known until \(instant)", in: database)
     }
 
     func clear(source: Int64, limit: Int, in database: Database) throws -> Bool { true }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import School
+import Synchronization
 import Testing
 
 @testable import EventFeed
@@ -97,6 +98,16 @@ struct CommandExecutorTests {
         #expect(answers.map(\.code) == [.internalFault, nil])
         #expect(answers[1] == .accepted(1...1))
         #expect(try fixture.count("command_answer") == 1)
+    }
+
+    @Test("a defect that meets one command is told, by the command's name and the error; a rejection is none")
+    func defectsAreTold() throws {
+        let told = Mutex<[String]>([])
+        var executor = fixture.executor
+        executor.onDefect = { error, command in told.withLock { $0.append("\(command.name): \(type(of: error))") } }
+        let commands = [fixture.command("Break", id: 10), fixture.command("AppendThenReject", id: 11)]
+        _ = try fixture.database.write { try executor.execute(commands, in: $0) }
+        #expect(told.withLock { $0 } == ["Break: DatabaseError"])
     }
 
     @Test("an unknown command is rejected and the answer kept")

@@ -53,6 +53,40 @@ struct FeedReaderTests {
         #expect(try batch(after: head).completeUntil == fixture.clock.now)
     }
 
+    @Test("an owner that rests on other feeds says at the head how far it has read the one furthest behind")
+    func decidedUntil() throws {
+        let near = try #require(FeedName("journal.near"))
+        let far = try #require(FeedName("journal.far"))
+        #expect(try batch().decidedUntil == nil)
+        let log = EventLog(feed: fixture.log.feed, erasableTypes: [], upstreams: [near, far], now: { 0 })
+        try fixture.append(count: 2)
+        try fixture.database.write { try $0.execute(sql: SubscriptionStore.schema1) }
+        try follow(near, until: 900)
+        #expect(try batch(of: log).decidedUntil == 0)
+        try follow(far, until: 700)
+        #expect(try batch(of: log).decidedUntil == 700)
+        #expect(try batch(of: log, maximumEvents: 1).decidedUntil == 0)
+    }
+
+    private func follow(_ feed: FeedName, until instant: Int64) throws {
+        try fixture.database.write { database in
+            let store = SubscriptionStore(feed: feed)
+            var source = try store.makeSource("live", version: 1, types: [], in: database)
+            source.completeUntil = instant
+            try store.advance(source, in: database)
+        }
+    }
+
+    private func batch(of log: EventLog, maximumEvents: Int = 10) throws -> FeedBatch {
+        let request = FetchRequest(
+            after: .origin(of: log.feed), types: nil, maximumEvents: maximumEvents, maximumBytes: 10_000)
+        let reader = FeedReader(log: log, database: fixture.database)
+        guard case .batch(let batch) = try fixture.database.read({ try reader.answer(request, in: $0) }) else {
+            throw Unexpected()
+        }
+        return batch
+    }
+
     @Test("before the head a batch is complete until just before the next event")
     func beforeHead() throws {
         let first = try fixture.append(count: 1)

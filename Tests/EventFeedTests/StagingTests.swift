@@ -158,14 +158,26 @@ struct StagingTests {
         }
     }
 
-    private func apply(chunks: UInt32) throws -> CommandAnswer {
+    @Test("a staged command that its sender may not give rejects the whole, and the answer is not kept")
+    func foreignRights() throws {
+        try stage([["Append"], ["Append", "AppendTwice"]])
+        let rights = Choice.only([Staging.applyName, "Append"])
+        #expect(
+            try apply(chunks: 2, rights: rights)
+                == .rejected(
+                    Rejection(.forbidden, field: "chunk[2].commands[1]", "this key may not send that command")))
+        #expect(try fixture.count("event") == 0)
+        #expect(try apply(chunks: 2) == .accepted(1...4))
+    }
+
+    private func apply(chunks: UInt32, rights: Choice<String> = .all) throws -> CommandAnswer {
         let body = WireApplyStage.with {
             $0.stageID = Data(Self.stageID.bytes)
             $0.chunks = chunks
         }
         let command = Command(
             id: numbered(10), sender: "office", issuedAt: fixture.clock.now, actor: LogFixture.actor,
-            school: LogFixture.school, name: Staging.applyName, body: try body.serializedBytes())
+            school: LogFixture.school, name: Staging.applyName, body: try body.serializedBytes(), rights: rights)
         return try #require(try fixture.execute(command).first)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @testable import EventFeed
@@ -30,6 +31,20 @@ struct SubscriptionTests {
             try await eventually { consumer.subscription.status.state == .live }
             #expect(try await consumer.rows() == [1, 2, 4, 5])
             try await eventually { try await consumer.rows(of: old).isEmpty }
+        }
+    }
+
+    @Test("a stop met again after a restart keeps the instant it began at", .timeLimit(.minutes(1)))
+    func stoppedSince() async throws {
+        let (owner, database) = (try LogFixture(), try SeenProjection.makeStore())
+        try owner.append(count: 1)
+        try await database.write {
+            let store = SubscriptionStore(feed: owner.log.feed)
+            try store.keep(.init(state: .diverged, reason: "restored", since: 1), in: $0)
+        }
+        try await Conversation.run(owner: owner, database: database) { consumer in
+            try await eventually { consumer.subscription.status.state == .diverged }
+            #expect(consumer.subscription.status.since == 1)
         }
     }
 

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import School
-import Synchronization
 import Testing
 
 @testable import StatisticsCollector
@@ -84,31 +83,14 @@ struct APITests {
         #expect(answer.headers[.cacheControl] == "no-store")
     }
 
-    @Test("tries again when a feed's rows are switched while they are read, and in the end says when to come back")
+    @Test("reads the rows that are served, with the promise that stands beside them, whatever was known before")
     func switching() async throws {
-        let calls = Mutex<Int64>(0)
-        let lasting = try TestAPI(standings: {
-            [
-                TestFeed.standing(
-                    source: calls.withLock {
-                        $0 += 1; return $0
-                    })
-            ]
-        })
-        let refused = try await lasting.ask()
-        #expect(refused.status == .serviceUnavailable)
-        #expect(refused.headers[.retryAfter] == "1")
-        #expect(calls.withLock { $0 } == Int64(2 * StatisticsFigures.maximumAttempts))
-        let once = try TestAPI(standings: {
-            [
-                TestFeed.standing(
-                    source: calls.withLock {
-                        $0 += 1; return $0 == 7 ? 9 : 1
-                    })
-            ]
-        })
-        #expect(try await once.ask().status == .ok)
-        #expect(calls.withLock { $0 } == 10)
+        let api = try TestAPI(standings: { [TestFeed.standing(source: 9)] })
+        #expect(try await api.ask().text.contains("\"rows\":[]"))
+        try api.feed.serve(source: 1, completeUntil: Sample.endInMoscow)
+        let answer = try await api.ask()
+        #expect(answer.text.contains("\"as_of\":\(Sample.endInMoscow)"))
+        #expect(answer.text.contains("\"lessons_held\":1"))
     }
 
     @Test("says of a failure that it happened, and no more; the log says which")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 # The shard of the demo: every feed's name ends in it.
 SHARD = "demo"
@@ -27,8 +26,8 @@ class Service:
 
     # The executable, and the name of its folder.
     name: str
-    # What people call its pages; where they begin at the public origin. None: it has no pages.
-    title: str = ""
+    # For whom its pages are; where they begin at the public origin. None: it has no pages.
+    about: str = ""
     base_path: str | None = None
     # The kind of feed it owns, such as "journal"; None: none.
     owns: str | None = None
@@ -36,19 +35,23 @@ class Service:
     reads: Mapping[str, tuple[str, ...] | str] = field(default_factory=dict)
     # Whether programs read it with a token.
     has_tokens: bool = False
-    # Configuration that only it has.
-    more: Mapping[str, Any] = field(default_factory=dict)
+    # Whether it writes mails: into files, in the demo.
+    writes_mail: bool = False
 
 
 SERVICES = (
-    Service("journal-writer", "Журнал", "/journal", owns="journal"),
-    Service("diary-reader", "Дневник", "/diary", owns="diary", reads={"journal": "all"}),
-    Service("deadline-monitor", "Контроль сроков", "/monitor", owns="alerts", reads={"journal": "all"}, has_tokens=True),
+    Service("journal-writer", "the journal, for teachers and their heads", "/journal", owns="journal"),
+    Service("diary-reader", "the diary, for parents", "/diary", owns="diary", reads={"journal": "all"}),
     Service(
-        "notifier", owns="deliveries", reads={"journal": "all", "diary": "all", "alerts": "all"},
+        "deadline-monitor", "what is overdue, for staff", "/monitor", owns="alerts", reads={"journal": "all"},
+        has_tokens=True,
     ),
     Service(
-        "statistics-collector", "Статистика", "/statistics",
+        "notifier", owns="deliveries", reads={"journal": "all", "diary": "all", "alerts": "all"},
+        writes_mail=True,
+    ),
+    Service(
+        "statistics-collector", "how the journals are kept, for everybody", "/statistics",
         reads={"journal": OPEN_JOURNAL, "diary": OPEN_DIARY, "alerts": "all"}, has_tokens=True,
     ),
 )  # fmt: skip

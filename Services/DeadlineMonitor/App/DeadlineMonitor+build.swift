@@ -26,6 +26,7 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "obligations-1", sql: MonitorStore.obligations1),
                 StoreMigration(name: "alerts-1", sql: MonitorStore.alerts1),
                 StoreMigration(name: "reads-1", sql: ReadRecordTable.schema1),
+                StoreMigration(name: "instants-1", sql: MonitorStore.instants1),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)
@@ -102,7 +103,9 @@ public enum DeadlineMonitor: ServiceProgram {
     }
 
     static func alertLog(_ configuration: ConfigurationValues, now: @escaping WallClock) -> EventLog {
-        EventLog(feed: configuration[MonitorKeys.feed], erasableTypes: [], now: now)
+        EventLog(
+            feed: configuration[MonitorKeys.feed], erasableTypes: [],
+            upstreams: configuration[Upstream.key].map(\.feed), now: now)
     }
 }
 

@@ -14,8 +14,8 @@ extension DeadlineMonitor {
                 guard let log = try EventLog.stored(in: database) else { return [:] }
                 return try FeedMaintenance.extras(log, in: database)
             },
-            restore: { database, _, configuration in
-                try alertLog(configuration, now: WallClocks.system).renewEpoch(in: database)
+            restore: { database, _, configuration, now in
+                try alertLog(configuration, now: now).renewEpoch(in: database)
             })
     }
 

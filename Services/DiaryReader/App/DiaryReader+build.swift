@@ -35,7 +35,10 @@ public enum DiaryReader: ServiceProgram {
         try await log.prepare(context.store.pool)
         try await noteErasures(log, context)
         let bus = try await Bus.open(context.configuration, logger: context.logger)
-        let subscriptions = context.configuration[Upstream.key].map { subscription(to: $0, on: bus, context) }
+        let traces = ErasedTraces(in: context.store, logger: context.logger)
+        let subscriptions = context.configuration[Upstream.key].map {
+            subscription(to: $0, on: bus, sweeping: traces, context)
+        }
         let desk = ServiceDesk(
             .init(
                 version: definition.version, store: context.store, work: context.operatorWork, log: log,
@@ -46,7 +49,7 @@ public enum DiaryReader: ServiceProgram {
         let reads = DiarySite.recorder(context)
         let site = try await DiarySite.site(queue: owner.queue, reads: reads, context)
         let services: [any Service] =
-            [bus.closing, desk] + owner.services + subscriptions + [reads, site.server(logger: context.logger)]
+            [bus.closing, desk, traces] + owner.services + subscriptions + [reads, site.server(logger: context.logger)]
         return ServiceAssembly(services: services) { configuration in
             try await bus.reload(configuration, server: owner.server)
         }
@@ -70,10 +73,9 @@ public enum DiaryReader: ServiceProgram {
     }
 
     private static func subscription(
-        to upstream: Upstream, on bus: Bus, _ context: ServiceContext
+        to upstream: Upstream, on bus: Bus, sweeping traces: ErasedTraces, _ context: ServiceContext
     ) -> Subscription {
         let health = context.health
-        let traces = ErasedTraces(in: context.store, logger: context.logger)
         return Subscription(
             .init(
                 feed: upstream.feed, name: subscriptionName, client: bus.client(of: upstream),

@@ -69,7 +69,7 @@ public enum JournalWriter: ServiceProgram {
     /// Notes beside the backups what is erased: after each erasure, and at each start, because the stop before it may
     /// have come between an erasure's commit and its note, or the backups' disk may have been full.
     private static func noteErasures(_ log: EventLog, _ context: ServiceContext) async throws {
-        try ledger(context.configuration).add(try await log.erasures(reading: context.store.pool))
+        try await ledger(context.configuration).note(try await log.erasures(reading: context.store.pool))
     }
 
     private static func ledger(_ configuration: ConfigurationValues) -> ErasureLedger {
@@ -95,13 +95,13 @@ extension JournalWriter {
                 guard let log = try EventLog.stored(in: database) else { return [:] }
                 return try FeedMaintenance.extras(log, in: database)
             },
-            restore: { database, _, configuration in
-                let log = eventLog(configuration, now: WallClocks.system)
+            restore: { database, _, configuration, now in
+                let log = eventLog(configuration, now: now)
                 try log.renewEpoch(in: database)
                 // Who was signed in when the backup was made may have been signed out since.
                 try SessionRows.removeAll(in: database)
                 try ErasureReplay.run(
-                    try ledger(configuration).read(), log: log, now: WallClocks.system(), in: database)
+                    try ledger(configuration).read(), log: log, now: now(), in: database)
             })
     }
 }

@@ -26,6 +26,8 @@ public enum Notifier: ServiceProgram {
                 StoreMigration(name: "diary-projection-1", sql: NotifierStore.diarySchema1),
                 StoreMigration(name: "alert-projection-1", sql: NotifierStore.alertSchema1),
                 StoreMigration(name: "mail-1", sql: NotifierStore.mailSchema1),
+                StoreMigration(name: "alert-instants-1", sql: NotifierStore.alertInstants1),
+                StoreMigration(name: "guardianship-ends-1", sql: NotifierStore.guardianshipEnds1),
             ],
             faultPoints: FaultHook.names + [acceptancePoint], maintenance: maintenance,
             fileMistakes: NotifierMistakes.all, askRunningService: RunningService.ask, build: build)

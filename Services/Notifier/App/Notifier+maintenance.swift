@@ -28,8 +28,8 @@ extension Notifier {
                 guard let log = try EventLog.stored(in: database) else { return [:] }
                 return try FeedMaintenance.extras(log, in: database)
             },
-            restore: { database, _, configuration in
-                try eventLog(configuration, now: WallClocks.system).renewEpoch(in: database)
+            restore: { database, _, configuration, now in
+                try eventLog(configuration, now: now).renewEpoch(in: database)
             })
     }
 

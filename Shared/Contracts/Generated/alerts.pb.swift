@@ -264,6 +264,17 @@ public nonisolated struct WireAlertRaised: Sendable {
   /// Clears the value of `due`. Subsequent reads from it will return its default value.
   public mutating func clearDue() {self._due = nil}
 
+  /// The instant of the journal at which it was overdue, microseconds UTC: the due instant, or that of the entry by which
+  /// it was owed, whichever is later. Unlike recorded-at it does not depend on when the monitor came to know.
+  public var happenedAt: Int64 {
+    get {_happenedAt ?? 0}
+    set {_happenedAt = newValue}
+  }
+  /// Returns true if `happenedAt` has been explicitly set.
+  public var hasHappenedAt: Bool {self._happenedAt != nil}
+  /// Clears the value of `happenedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearHappenedAt() {self._happenedAt = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -283,6 +294,7 @@ public nonisolated struct WireAlertRaised: Sendable {
   fileprivate var _ownerID: Data? = nil
   fileprivate var _date: Int32? = nil
   fileprivate var _due: Int64? = nil
+  fileprivate var _happenedAt: Int64? = nil
 }
 
 public nonisolated struct WireAlertClosed: Sendable {
@@ -337,6 +349,16 @@ public nonisolated struct WireAlertClosed: Sendable {
   /// Clears the value of `lateness`. Subsequent reads from it will return its default value.
   public mutating func clearLateness() {self._lateness = nil}
 
+  /// When the journal recorded what closed it, microseconds UTC.
+  public var happenedAt: Int64 {
+    get {_happenedAt ?? 0}
+    set {_happenedAt = newValue}
+  }
+  /// Returns true if `happenedAt` has been explicitly set.
+  public var hasHappenedAt: Bool {self._happenedAt != nil}
+  /// Clears the value of `happenedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearHappenedAt() {self._happenedAt = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -346,6 +368,7 @@ public nonisolated struct WireAlertClosed: Sendable {
   fileprivate var _outcome: WireAlertOutcome? = nil
   fileprivate var _closedAt: Int64? = nil
   fileprivate var _lateness: Int64? = nil
+  fileprivate var _happenedAt: Int64? = nil
 }
 
 /// What fulfilled it was withdrawn; it is owed again since the old instant.
@@ -372,12 +395,23 @@ public nonisolated struct WireAlertReopened: Sendable {
   /// Clears the value of `version`. Subsequent reads from it will return its default value.
   public mutating func clearVersion() {self._version = nil}
 
+  /// When the journal recorded what reopened it, microseconds UTC.
+  public var happenedAt: Int64 {
+    get {_happenedAt ?? 0}
+    set {_happenedAt = newValue}
+  }
+  /// Returns true if `happenedAt` has been explicitly set.
+  public var hasHappenedAt: Bool {self._happenedAt != nil}
+  /// Clears the value of `happenedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearHappenedAt() {self._happenedAt = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _alertID: Data? = nil
   fileprivate var _version: UInt32? = nil
+  fileprivate var _happenedAt: Int64? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -394,7 +428,7 @@ nonisolated extension WireAlertOutcome: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireAlertRaised: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertRaised"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}alert_id\0\u{1}version\0\u{3}obligation_id\0\u{1}rule\0\u{3}rule_version\0\u{1}clause\0\u{3}lesson_id\0\u{3}work_id\0\u{3}pupil_id\0\u{3}group_id\0\u{3}course_id\0\u{3}class_id\0\u{3}owner_id\0\u{1}date\0\u{1}due\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}alert_id\0\u{1}version\0\u{3}obligation_id\0\u{1}rule\0\u{3}rule_version\0\u{1}clause\0\u{3}lesson_id\0\u{3}work_id\0\u{3}pupil_id\0\u{3}group_id\0\u{3}course_id\0\u{3}class_id\0\u{3}owner_id\0\u{1}date\0\u{1}due\0\u{3}happened_at\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -417,6 +451,7 @@ nonisolated extension WireAlertRaised: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 13: try { try decoder.decodeSingularBytesField(value: &self._ownerID) }()
       case 14: try { try decoder.decodeSingularSInt32Field(value: &self._date) }()
       case 15: try { try decoder.decodeSingularInt64Field(value: &self._due) }()
+      case 16: try { try decoder.decodeSingularInt64Field(value: &self._happenedAt) }()
       default: break
       }
     }
@@ -472,6 +507,9 @@ nonisolated extension WireAlertRaised: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._due {
       try visitor.visitSingularInt64Field(value: v, fieldNumber: 15)
     } }()
+    try { if let v = self._happenedAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 16)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -491,6 +529,7 @@ nonisolated extension WireAlertRaised: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._ownerID != rhs._ownerID {return false}
     if lhs._date != rhs._date {return false}
     if lhs._due != rhs._due {return false}
+    if lhs._happenedAt != rhs._happenedAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -498,7 +537,7 @@ nonisolated extension WireAlertRaised: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireAlertClosed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertClosed"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}alert_id\0\u{1}version\0\u{1}outcome\0\u{3}closed_at\0\u{1}lateness\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}alert_id\0\u{1}version\0\u{1}outcome\0\u{3}closed_at\0\u{1}lateness\0\u{3}happened_at\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -511,6 +550,7 @@ nonisolated extension WireAlertClosed: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 3: try { try decoder.decodeSingularEnumField(value: &self._outcome) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self._closedAt) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self._lateness) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._happenedAt) }()
       default: break
       }
     }
@@ -536,6 +576,9 @@ nonisolated extension WireAlertClosed: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._lateness {
       try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._happenedAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -545,6 +588,7 @@ nonisolated extension WireAlertClosed: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._outcome != rhs._outcome {return false}
     if lhs._closedAt != rhs._closedAt {return false}
     if lhs._lateness != rhs._lateness {return false}
+    if lhs._happenedAt != rhs._happenedAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -552,7 +596,7 @@ nonisolated extension WireAlertClosed: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireAlertReopened: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AlertReopened"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}alert_id\0\u{1}version\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}alert_id\0\u{1}version\0\u{3}happened_at\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -562,6 +606,7 @@ nonisolated extension WireAlertReopened: SwiftProtobuf.Message, SwiftProtobuf._M
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self._alertID) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self._version) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._happenedAt) }()
       default: break
       }
     }
@@ -578,12 +623,16 @@ nonisolated extension WireAlertReopened: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._version {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._happenedAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireAlertReopened, rhs: WireAlertReopened) -> Bool {
     if lhs._alertID != rhs._alertID {return false}
     if lhs._version != rhs._version {return false}
+    if lhs._happenedAt != rhs._happenedAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -212,6 +212,17 @@ public nonisolated struct WireBatch: Sendable {
 
   public var events: [WireEvent] = []
 
+  /// Microseconds UTC, from owners that append what follows from other feeds: all that follows from what those recorded
+  /// at or before this instant stands at or before `through`. Before the head 0.
+  public var decidedUntil: Int64 {
+    get {_decidedUntil ?? 0}
+    set {_decidedUntil = newValue}
+  }
+  /// Returns true if `decidedUntil` has been explicitly set.
+  public var hasDecidedUntil: Bool {self._decidedUntil != nil}
+  /// Clears the value of `decidedUntil`. Subsequent reads from it will return its default value.
+  public mutating func clearDecidedUntil() {self._decidedUntil = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -224,6 +235,7 @@ public nonisolated struct WireBatch: Sendable {
   fileprivate var _chainHash: Data? = nil
   fileprivate var _completeUntil: Int64? = nil
   fileprivate var _sample: Bool? = nil
+  fileprivate var _decidedUntil: Int64? = nil
 }
 
 public nonisolated struct WireEvent: Sendable {
@@ -499,7 +511,7 @@ nonisolated extension WireFetch: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Batch"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feed\0\u{1}epoch\0\u{1}after\0\u{1}head\0\u{1}through\0\u{3}chain_hash\0\u{3}complete_until\0\u{1}sample\0\u{1}events\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feed\0\u{1}epoch\0\u{1}after\0\u{1}head\0\u{1}through\0\u{3}chain_hash\0\u{3}complete_until\0\u{1}sample\0\u{1}events\0\u{3}decided_until\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -516,6 +528,7 @@ nonisolated extension WireBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 7: try { try decoder.decodeSingularInt64Field(value: &self._completeUntil) }()
       case 8: try { try decoder.decodeSingularBoolField(value: &self._sample) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self._decidedUntil) }()
       default: break
       }
     }
@@ -553,6 +566,9 @@ nonisolated extension WireBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.events.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.events, fieldNumber: 9)
     }
+    try { if let v = self._decidedUntil {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -566,6 +582,7 @@ nonisolated extension WireBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs._completeUntil != rhs._completeUntil {return false}
     if lhs._sample != rhs._sample {return false}
     if lhs.events != rhs.events {return false}
+    if lhs._decidedUntil != rhs._decidedUntil {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -20,10 +20,12 @@ public struct Command: Sendable {
     /// When a person typed it, if that was earlier; kept and shown, never judged.
     public let enteredAt: Int64?
     public let traceID: UUID
+    /// The commands its sender may give: a staged import holds others than its own name says.
+    public let rights: Choice<String>
 
     public init(
         id: UUID, sender: String, issuedAt: Int64, actor: UUID, school: UUID, name: String, body: Data,
-        enteredAt: Int64? = nil, traceID: UUID = .none
+        enteredAt: Int64? = nil, traceID: UUID = .none, rights: Choice<String> = .only([])
     ) {
         self.id = id
         self.sender = sender
@@ -34,9 +36,10 @@ public struct Command: Sendable {
         self.body = body
         self.enteredAt = enteredAt
         self.traceID = traceID
+        self.rights = rights
     }
 
-    /// What a retry must repeat: everything but the id and the trace.
+    /// What a retry must repeat: everything but the id, the trace and the rights.
     var digest: Data {
         var hash = SHA256()
         hash.update(data: actor.bytes)

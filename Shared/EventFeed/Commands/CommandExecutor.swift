@@ -8,6 +8,8 @@ public struct CommandExecutor: Sendable {
     let handler: any CommandHandler
     let limits: CommandLimits
     let faults: FaultHook
+    /// Told of a defect that met one command alone: its sender learns no more than that there was one.
+    var onDefect: @Sendable (any Error, Command) -> Void = { _, _ in }
 
     public init(
         log: EventLog, handler: any CommandHandler, limits: CommandLimits = CommandLimits(),
@@ -64,6 +66,7 @@ public struct CommandExecutor: Sendable {
             // SQLite gives the whole transaction up by itself when the disk is full: then nothing can be answered.
             guard database.isInsideTransaction else { throw BatchAborted(cause: error) }
             guard let rejection = Self.rejection(of: error) else { throw error }
+            if rejection.code == .internalFault { onDefect(error, command) }
             try Savepoint.rollBack(in: database)
             return .rejected(rejection)
         }

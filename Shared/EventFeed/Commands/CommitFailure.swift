@@ -28,7 +28,9 @@ struct CommitFailure: Error {
             self = .noRoom
             return
         }
-        let isFatal = [.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY].contains(code)
+        let isDamaged = if case .damaged? = cause as? EventLogError { true } else { false }
+        let isFatal =
+            isDamaged || [.SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY].contains(code)
         self.init(
             rejection: Rejection(
                 .unavailable, "the batch could not be stored; send the command again", retryAfterMilliseconds: 1_000),

@@ -20,6 +20,17 @@ public struct FeedOwner: Sendable {
     ) {
         self.queue = queue
         self.server = server
+        // The stop before this start may have come between an erasure's commit and the emptying of the log.
+        executor.log.erasureNotice.raise()
+        var executor = executor
+        executor.onDefect = { error, command in
+            logger.critical(
+                "a command met a defect of the service",
+                metadata: [
+                    "command.name": "\(command.name)", "command.id": "\(command.id)", "error": "\(error)",
+                    "trace.id": "\(command.traceID)",
+                ])
+        }
         writer = CommandWriter(
             queue: queue, executor: executor,
             surroundings: .init(

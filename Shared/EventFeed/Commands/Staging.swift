@@ -113,6 +113,9 @@ struct Staging {
         guard handler.commandNames.contains(part.name) else {
             throw Rejection(.unknownCommand, field: place, "there is no command of this name")
         }
+        guard command.rights.contains(part.name) else {
+            throw Rejection(.forbidden, field: place, "this key may not send that command")
+        }
         let whole = Command(
             id: command.id, sender: command.sender, issuedAt: command.issuedAt, actor: command.actor,
             school: command.school, name: part.name, body: part.body, enteredAt: command.enteredAt,

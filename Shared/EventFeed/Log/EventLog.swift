@@ -8,15 +8,20 @@ public struct EventLog: Sendable {
     public let feed: FeedName
     /// The types whose payloads may be erased: card events.
     public let erasableTypes: Set<String>
+    /// The feeds from which the owner's policies append here; read by the same store.
+    public let upstreams: [FeedName]
     /// Raised by an erasure, taken down by the writer once the erased bytes have left the write-ahead log.
     let erasureNotice = ErasureNotice()
     private let random = ReservedRandom(reserve: RandomReserve())
     /// Wall time, microseconds UTC.
     let now: @Sendable () -> Int64
 
-    public init(feed: FeedName, erasableTypes: Set<String>, now: @escaping @Sendable () -> Int64) {
+    public init(
+        feed: FeedName, erasableTypes: Set<String>, upstreams: [FeedName] = [], now: @escaping @Sendable () -> Int64
+    ) {
         self.feed = feed
         self.erasableTypes = erasableTypes
+        self.upstreams = upstreams
         self.now = now
     }
 

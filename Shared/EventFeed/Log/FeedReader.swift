@@ -19,6 +19,8 @@ struct FeedBatch: Sendable {
     let head: Int64
     let through: FeedPosition
     let completeUntil: Int64
+    /// Nil where the feed rests on no other.
+    let decidedUntil: Int64?
     let events: [FeedEvent]
 }
 
@@ -59,7 +61,7 @@ struct FeedReader: Sendable {
                 feed: log.feed, epoch: epoch, after: request.after.sequence, head: tail.position.sequence,
                 through: try position(found.through, tail: tail, in: database),
                 completeUntil: try completeUntil(after: found.through, tail: tail, in: database),
-                events: found.events))
+                decidedUntil: try decidedUntil(after: found.through, tail: tail, in: database), events: found.events))
     }
 
     private func position(_ sequence: Int64, tail: LogTail, in database: Database) throws -> FeedPosition {
@@ -77,6 +79,14 @@ struct FeedReader: Sendable {
             database, sql: "SELECT recorded_at FROM event WHERE sequence = ?", arguments: [sequence + 1])
         guard let next else { throw EventLogError.damaged(sequence: sequence + 1, what: "row, which is absent") }
         return next - 1
+    }
+
+    /// The instant up to which all that follows from the feeds behind this one stands at or before `sequence`.
+    private func decidedUntil(after sequence: Int64, tail: LogTail, in database: Database) throws -> Int64? {
+        guard !log.upstreams.isEmpty else { return nil }
+        guard sequence == tail.position.sequence else { return 0 }
+        let served = try Subscription.served(in: database)
+        return log.upstreams.map { feed in served.first { $0.feed == feed }?.completeUntil ?? 0 }.min()
     }
 
     private func scan(

@@ -26,10 +26,9 @@ extension FeedServer {
     }
 
     private func take(_ envelope: Envelope, from peer: PeerID, userID: String?) {
+        let known = allowList.rights(of: userID)
         do throws(Refusal) {
-            guard let userID, let rights = allowList.rights(of: userID) else {
-                throw Refusal("forbidden", "this key has no rights here")
-            }
+            guard let userID, let rights = known else { throw Refusal("forbidden", "this key has no rights here") }
             switch envelope.kind {
             case .fetch: try takeFetch(envelope, from: peer, userID: userID, rights: rights)
             case .command: try takeCommand(envelope, from: peer, rights: rights)
@@ -39,8 +38,13 @@ extension FeedServer {
             default: throw Refusal("unknown-kind", "this service does not know this kind of message")
             }
         } catch {
+            note(error.code, field: error.field, of: known?.name, error.message)
             refuse(error, to: peer, requestID: envelope.requestID, traceID: envelope.traceID)
         }
+    }
+
+    private func note(_ code: String, field: String?, of sender: String?, _ message: String) {
+        refusals.note(code, field: field, of: sender, message, at: SuspendingClock.now, to: logger)
     }
 
     private func takeFetch(
@@ -70,19 +74,22 @@ extension FeedServer {
         }
         let id = UUID(bytes: wire.commandID) ?? .none
         do throws(Rejection) {
-            let command = try Command(wire: wire, sender: rights.name, traceID: envelope.traceID)
+            let command = try Command(
+                wire: wire, sender: rights.name, rights: rights.commands, traceID: envelope.traceID)
             try rights.check(command)
             let pending = PendingCommand(command: command, origin: envelope.origin(peer))
             if let refused = queue.submit(.command(pending)) { throw refused }
         } catch {
-            reject(id, error, to: peer, envelope)
+            reject(id, error, of: rights.name, to: peer, envelope)
         }
     }
 
     private func takeStage(_ envelope: Envelope, from peer: PeerID, rights: SenderRights) throws(Refusal) {
         guard let queue = parts.commands else { throw Refusal("not-served", "this service takes no commands") }
         let pending = try PendingStage(envelope, from: peer, rights: rights)
-        if let refused = queue.submit(.stage(pending)) { reject(pending.stageID, refused, to: peer, envelope) }
+        if let refused = queue.submit(.stage(pending)) {
+            reject(pending.stageID, refused, of: rights.name, to: peer, envelope)
+        }
     }
 
     private func takeDesk(_ envelope: Envelope, from peer: PeerID, rights: SenderRights) throws(Refusal) {
@@ -108,7 +115,12 @@ extension FeedServer {
         send(kind, body, to: task.peer, requestID: task.requestID, traceID: task.traceID)
     }
 
-    private func reject(_ id: UUID, _ rejection: Rejection, to peer: PeerID, _ envelope: Envelope) {
+    /// What does not even reach the writer: a want of rights or of room, or no command at all.
+    private func reject(
+        _ id: UUID, _ rejection: Rejection, of sender: String, to peer: PeerID, _ envelope: Envelope
+    ) {
+        counters.refused(rejection.code.rawValue).increment()
+        note(rejection.code.rawValue, field: rejection.field, of: sender, rejection.message)
         send(.rejected, WireRejected(id, rejection), to: peer, requestID: envelope.requestID, traceID: envelope.traceID)
     }
 }

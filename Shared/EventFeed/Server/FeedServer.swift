@@ -66,6 +66,7 @@ public actor FeedServer: Service {
     private(set) var isStopping = false
     private var failure: (any Error)?
     let counters = FeedServerCounters()
+    var refusals = RefusalLog()
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { context.reactor.asUnownedSerialExecutor() }
 
@@ -154,7 +155,8 @@ public actor FeedServer: Service {
     private func read(_ task: FetchTask) async {
         guard let reader else { return }
         do {
-            finish(task, try await reader.answer(task.request))
+            let answer = try await reader.answer(task.request)
+            finish(task, answer, try await task.body(of: answer, isSample: parts.isSample))
         } catch {
             logger.error("a fetch could not be read", metadata: ["error": "\(error)"])
             if error is EventLogError || CommitFailure(error).isFatal { stop(becauseOf: error) }
@@ -165,7 +167,8 @@ public actor FeedServer: Service {
         }
     }
 
-    private func finish(_ read: FetchTask, _ answer: FetchAnswer) {
+    /// - Parameter body: a batch's bytes, made off the sockets' thread.
+    private func finish(_ read: FetchTask, _ answer: FetchAnswer, _ body: [UInt8]) {
         guard var task = board.current(read), isCovered(task) else {
             board.remove(read)
             return
@@ -176,7 +179,7 @@ public actor FeedServer: Service {
             sendDiverged(task, epoch: epoch, head: head)
         case .batch(let batch) where task.isWorthSending(batch):
             board.remove(task)
-            send(.batch, batch.wire(after: task.after, isSample: parts.isSample), for: task)
+            send(.batch, body, to: task.peer, requestID: task.requestID, traceID: task.traceID)
         case .batch(let batch):
             task.request = task.request.going(onFrom: batch.through)
             board.park(task)
@@ -226,6 +229,15 @@ public actor FeedServer: Service {
     }
 
     func send(_ kind: WireKind, _ body: any Message, to peer: PeerID, requestID: UInt64, traceID: UUID) {
+        do {
+            send(kind, try body.serializedBytes() as [UInt8], to: peer, requestID: requestID, traceID: traceID)
+        } catch {
+            counters.answersDropped.increment()
+            logger.error("an answer could not be written", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func send(_ kind: WireKind, _ body: [UInt8], to peer: PeerID, requestID: UInt64, traceID: UUID) {
         do {
             let frames = try Envelope.frames(kind, requestID: requestID, traceID: traceID, body: body)
             if try socket?.send(frames, to: peer) != .sent { counters.answersDropped.increment() }

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import School
+import SwiftProtobuf
 import ZeroMQ
 
 /// One fetch under way: who asked, what, and how far it has been looked through.
@@ -39,6 +40,15 @@ struct FetchTask: Sendable {
     func isWorthSending(_ batch: FeedBatch) -> Bool {
         mustAnswer || !batch.events.isEmpty || batch.through.sequence - after >= FeedReader.scanLimit
             || batch.through.sequence < batch.head
+    }
+}
+
+extension FetchTask {
+    /// A batch's bytes as they are sent; none of any other answer. Off the caller's executor: a batch may have 1 MiB.
+    @concurrent
+    func body(of answer: FetchAnswer, isSample: Bool) async throws -> [UInt8] {
+        guard case .batch(let batch) = answer else { return [] }
+        return try batch.wire(after: after, isSample: isSample).serializedBytes()
     }
 }
 

@@ -28,6 +28,9 @@ struct BatchApplier: Sendable {
             try apply(event, of: batch, source: source.id, in: database)
         }
         try projection.decide(until: batch.completeUntil, source: source.id, in: database)
+        if let decided = batch.decidedUntil {
+            try projection.noteDecided(until: decided, source: source.id, in: database)
+        }
         var source = source
         source.epoch = batch.epoch
         source.head = batch.head

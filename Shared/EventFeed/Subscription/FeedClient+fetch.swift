@@ -10,6 +10,8 @@ struct ReceivedBatch: Sendable {
     let after: Int64
     let through: FeedPosition
     let completeUntil: Int64
+    /// Nil where the feed rests on no other, or its owner does not say.
+    var decidedUntil: Int64?
     let isSample: Bool
     let events: [FeedEvent]
 }
@@ -85,7 +87,8 @@ extension ReceivedBatch {
         }
         self.init(
             epoch: epoch, head: head, after: position.sequence, through: FeedPosition(sequence: through, hash: hash),
-            completeUntil: wire.completeUntil, isSample: wire.sample, events: events)
+            completeUntil: wire.completeUntil, decidedUntil: wire.hasDecidedUntil ? wire.decidedUntil : nil,
+            isSample: wire.sample, events: events)
         try checkOrder()
         if request.types.isEmpty { try checkChain(from: position) }
     }

@@ -25,6 +25,10 @@ public protocol Projection: Sendable {
     /// the end of a batch for what the feed's owner has promised complete.
     func decide(until instant: Int64, source: Int64, in database: Database) throws
 
+    /// The feed's owner appends what follows from other feeds, and has done so for everything they recorded up to
+    /// `instant`. Called after the batch that said it was applied; it may be less than what was said before.
+    func noteDecided(until instant: Int64, source: Int64, in database: Database) throws
+
     /// A source has taken the place of the one that was served, in the transaction in which it does: what stands in
     /// owned tables by the old one's account is made to fit the new one here.
     /// - Parameter old: nil where nothing was served before.
@@ -38,6 +42,7 @@ public protocol Projection: Sendable {
 extension Projection {
     public func nextDue(source: Int64, in database: Database) throws -> Int64? { nil }
     public func decide(until instant: Int64, source: Int64, in database: Database) throws {}
+    public func noteDecided(until instant: Int64, source: Int64, in database: Database) throws {}
     public func switched(from old: Int64?, to new: Int64, in database: Database) throws {}
 }
 

@@ -181,6 +181,11 @@ extension Subscription {
     }
 
     private func noteProgress(_ source: SubscriptionStore.Source, isBuilding: Bool) {
+        if let known = status.epoch, let epoch = source.epoch, known != epoch {
+            parts.logger.notice(
+                "the feed has another epoch: its owner was restored to a moment after what is read here",
+                metadata: ["feed.name": "\(parts.feed)", "feed.epoch": "\(epoch)"])
+        }
         note { status in
             if isBuilding {
                 status.state = .rebuilding

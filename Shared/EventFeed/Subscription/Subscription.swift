@@ -62,12 +62,14 @@ public final class Subscription: Service {
     let applier: BatchApplier
     let orders = OrderBox()
     private let current: Mutex<SubscriptionStatus>
+    private let gauges: SubscriptionGauges
 
     public init(_ parts: Parts) {
         self.parts = parts
         store = SubscriptionStore(feed: parts.feed)
         applier = BatchApplier(
             store: store, projection: parts.projection, database: parts.database, faults: parts.faults)
+        gauges = SubscriptionGauges(feed: parts.feed)
         current = Mutex(
             SubscriptionStatus(
                 feed: parts.feed, subscription: parts.name, state: .connecting, since: parts.now(),
@@ -109,9 +111,13 @@ public final class Subscription: Service {
         let (before, after) = current.withLock { status in
             let before = status
             change(&status)
-            if status.state != before.state { status.since = parts.now() }
+            // A stop that was taken from the store keeps the instant it began at.
+            if status.state != before.state, status.since == before.since {
+                status.since = status.state == .connecting ? status.completeUntil ?? parts.now() : parts.now()
+            }
             return (before, status)
         }
+        gauges.show(after)
         guard before.state != after.state || before.reason != after.reason else { return }
         parts.logger.notice(
             "subscription is now \(after.state.rawValue)",
@@ -125,7 +131,10 @@ public final class Subscription: Service {
             (try store.source("live", in: database), try store.stop(in: database))
         }
         note { status in
-            if let live { status.take(live, isServed: true) }
+            if let live {
+                status.take(live, isServed: true)
+                status.since = live.completeUntil ?? status.since
+            }
             if let stop { status.take(stop) }
         }
     }

@@ -13,6 +13,7 @@ extension FeedBatch {
         wire.through = UInt64(through.sequence)
         wire.chainHash = through.hash.bytes
         wire.completeUntil = completeUntil
+        if let decidedUntil { wire.decidedUntil = decidedUntil }
         wire.sample = isSample
         wire.events = events.map(\.wire)
         return wire

@@ -5,16 +5,26 @@ import School
 extension Command {
     /// The longest body, in bytes.
     static let maximumBody = 2 * 1024 * 1024
+    /// The longest name, in bytes.
+    static let maximumName = 64
 
     /// Reads a received command.
     /// - Throws: `Rejection(malformed)` naming the field.
-    init(wire: WireCommand, sender: String, traceID: UUID) throws(Rejection) {
+    init(wire: WireCommand, sender: String, rights: Choice<String>, traceID: UUID) throws(Rejection) {
         self.init(
             id: try Self.id(wire.commandID, "command_id"), sender: sender,
             issuedAt: try Self.required(wire.hasIssuedAt, wire.issuedAt, "issued_at"),
             actor: try Self.id(wire.actorID, "actor_id"), school: try Self.id(wire.schoolID, "school_id"),
-            name: try Self.required(wire.hasName && !wire.name.isEmpty, wire.name, "name"),
-            body: try Self.body(wire), enteredAt: wire.hasEnteredAt ? wire.enteredAt : nil, traceID: traceID)
+            name: try Self.name(wire), body: try Self.body(wire),
+            enteredAt: wire.hasEnteredAt ? wire.enteredAt : nil, traceID: traceID, rights: rights)
+    }
+
+    private static func name(_ wire: WireCommand) throws(Rejection) -> String {
+        let name = try required(wire.hasName && !wire.name.isEmpty, wire.name, "name")
+        guard name.utf8.count <= maximumName else {
+            throw Rejection(.malformed, field: "name", "\(name.utf8.count) bytes; the limit is \(maximumName)")
+        }
+        return name
     }
 
     private static func id(_ bytes: Data, _ field: String) throws(Rejection) -> UUID {

@@ -34,11 +34,16 @@ struct Envelope {
 
     /// The frames of a message to send.
     static func frames(_ kind: WireKind, requestID: UInt64, traceID: UUID, body: any Message) throws -> [[UInt8]] {
+        try frames(kind, requestID: requestID, traceID: traceID, body: try body.serializedBytes() as [UInt8])
+    }
+
+    /// The frames around a body that is written already.
+    static func frames(_ kind: WireKind, requestID: UInt64, traceID: UUID, body: [UInt8]) throws -> [[UInt8]] {
         var header = WireHeader()
         header.requestID = requestID
         header.kind = kind
         if traceID != .none { header.traceID = traceID.data }
-        return [tag, try header.serializedBytes(), try body.serializedBytes()]
+        return [tag, try header.serializedBytes(), body]
     }
 }
 

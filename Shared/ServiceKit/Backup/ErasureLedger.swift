@@ -29,6 +29,11 @@ public struct ErasureLedger: Sendable {
         }
     }
 
+    /// ``add(_:)`` on a thread that may wait for the disk.
+    public func note(_ events: [ErasedEvent]) async throws {
+        try await BlockingWork.run { try add(events) }
+    }
+
     /// Adds events; what is listed stays, and nothing is written where all are listed. On disk when it returns.
     public func add(_ events: [ErasedEvent]) throws {
         let listed = Set(try read())

@@ -34,7 +34,7 @@ public struct StoreBackup: Sendable {
             let manifest = try await BlockingWork.run { try publish(draft, as: path, createdAt) }
             return (path, manifest)
         } catch {
-            try? DurableFiles.remove(draft)
+            for partial in [draft, draft + BackupManifest.suffix] { try? DurableFiles.remove(partial) }
             throw classified(error)
         }
     }
@@ -73,7 +73,9 @@ public struct StoreBackup: Sendable {
             size: try DurableFiles.size(draft), sha256: try DurableFiles.digest(draft), extras: extras)
         try DurableFiles.renameExclusively(draft, to: path)
         // The manifest comes last: a backup without one is not complete.
-        try DurableFiles.create(BackupManifest.path(of: path), manifest.json)
+        let draftManifest = draft + BackupManifest.suffix
+        try DurableFiles.create(draftManifest, manifest.json)
+        try DurableFiles.renameExclusively(draftManifest, to: BackupManifest.path(of: path))
         try DurableFiles.syncDirectory(of: path)
         return manifest
     }

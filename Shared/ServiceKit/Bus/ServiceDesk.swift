@@ -10,6 +10,8 @@ import Synchronization
 public actor ServiceDesk: OperatorDesk, Service {
     /// The finished jobs that a status report still names.
     private static let jobsKept = 32
+    /// Between a job that found the store damaged and the end of the service: four looks of the operator's command.
+    private static let farewell: Duration = .seconds(1)
 
     public struct Parts: Sendable {
         public var version: ServiceVersion
@@ -39,6 +41,8 @@ public actor ServiceDesk: OperatorDesk, Service {
     private var waiting: (id: UUID, request: OperatorRequest)?
     private var wake: CheckedContinuation<Void, Never>?
     private var isStopping = false
+    /// After it the store cannot be trusted: the service ends rather than guess.
+    private var failure: StoreFailure?
 
     public init(_ parts: Parts) {
         self.parts = parts
@@ -57,14 +61,16 @@ public actor ServiceDesk: OperatorDesk, Service {
                 return try await skip(feed, sequence: sequence, reason: reason)
             }
         } catch {
+            endIfFatal(StoreFailure(classifying: error, doing: "answer an operator"))
             return .refused(code: "unavailable", field: nil, message: "the store could not be used: \(error)")
         }
     }
 
     /// Works the jobs until the service stops.
+    /// - Throws: ``StoreFailure`` with code `fatal` where the disk failed, or a verification asked of it found damage.
     public func run() async throws {
-        await withDiscardingTaskGroup { group in
-            group.addTask { await self.workJobs() }
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { try await self.workJobs() }
             group.addTask {
                 try? await gracefulShutdown()
                 await self.stop()
@@ -72,8 +78,13 @@ public actor ServiceDesk: OperatorDesk, Service {
         }
     }
 
-    private func workJobs() async {
+    private func workJobs() async throws {
         while !isStopping {
+            if let failure {
+                // Whoever waits for the job is told first.
+                try? await Task.sleep(for: Self.farewell)
+                throw failure
+            }
             if let job = waiting {
                 await work(job.id, job.request)
                 waiting = nil
@@ -81,6 +92,12 @@ public actor ServiceDesk: OperatorDesk, Service {
                 await withCheckedContinuation { wake = $0 }
             }
         }
+    }
+
+    private func endIfFatal(_ error: StoreFailure) {
+        guard error.isFatal, failure == nil else { return }
+        failure = error
+        wakeUp()
     }
 
     private func stop() {
@@ -116,8 +133,12 @@ public actor ServiceDesk: OperatorDesk, Service {
         do {
             let outcome = try await work.perform(request)
             (state, message) = (outcome.succeeded ? .done : .failed, outcome.lines.joined(separator: "\n"))
+            if case .verify(let asked) = request, asked.expectation == nil, !outcome.succeeded {
+                endIfFatal(StoreFailure(.fatal, "a verification failed: \(message)"))
+            }
         } catch {
             (state, message) = (.failed, "\(error)")
+            endIfFatal(StoreFailure(classifying: error, doing: "carry out \(request.name)"))
         }
         let reached = progress.withLock { $0 }
         let done = state == .done ? reached.total : reached.done
@@ -200,7 +221,9 @@ public actor ServiceDesk: OperatorDesk, Service {
     private func report() async throws -> StatusReport {
         try await noteRebuilds()
         let service = parts.store.identity.service
-        let newest = try BackupManifest.newest(in: parts.backupDirectory, of: service)
+        let newest = try await BlockingWork.run { [directory = parts.backupDirectory] in
+            try BackupManifest.newest(in: directory, of: service)
+        }
         let feed = try await parts.store.pool.read { [log = parts.log] database in try log?.status(in: database) }
         return StatusReport(
             service: service, version: parts.version.version, isSample: parts.store.identity.isSample, feed: feed,

@@ -56,12 +56,13 @@ public struct OperatorWork: Sendable {
 }
 
 extension BackupManifest {
-    /// The newest complete backup of a service in a directory; nil where there is none.
+    /// The newest complete backup of a service in a directory; nil where there is none. A manifest that cannot be read
+    /// is no complete backup's: `restore` says of it what is wrong.
     public static func newest(in directory: String, of service: String) throws -> BackupManifest? {
         guard DurableFiles.exists(directory) else { return nil }
         let manifests = try FileManager.default.contentsOfDirectory(atPath: directory)
             .filter { $0.hasPrefix(service + "-") && $0.hasSuffix(suffix) }
-            .map { try read(of: "\(directory)/\($0.dropLast(suffix.count)).sqlite") }
+            .compactMap { try? read(of: "\(directory)/\($0.dropLast(suffix.count)).sqlite") }
         return manifests.filter { $0.service == service }.max { $0.createdAt < $1.createdAt }
     }
 }

@@ -10,8 +10,8 @@ public struct ServiceMaintenance: Sendable {
     public var skip: @Sendable (SkipRequest, MaintenanceContext) async throws -> OperatorOutcome
     /// Read from the copy, for its manifest.
     public var backupExtras: StoreBackup.Extras
-    /// Changes a restored store before it is used: a new epoch, erasures again.
-    public var restore: @Sendable (Database, BackupManifest, ConfigurationValues) throws -> Void
+    /// Changes a restored store before it is used: a new epoch, erasures again. Is given the time the store lives by.
+    public var restore: @Sendable (Database, BackupManifest, ConfigurationValues, @escaping WallClock) throws -> Void
 
     /// A service without a feed or projection says so when asked.
     public init(
@@ -25,7 +25,10 @@ public struct ServiceMaintenance: Sendable {
             OperatorOutcome(succeeded: false, lines: ["this service has no subscription to skip an event of"])
         },
         backupExtras: @escaping StoreBackup.Extras = { _ in [:] },
-        restore: @escaping @Sendable (Database, BackupManifest, ConfigurationValues) throws -> Void = { _, _, _ in }
+        restore:
+            @escaping @Sendable (Database, BackupManifest, ConfigurationValues, @escaping WallClock) throws -> Void = {
+                _, _, _, _ in
+            }
     ) {
         self.verify = verify
         self.rebuild = rebuild

@@ -43,7 +43,9 @@ public struct ServiceOperations: Sendable {
             let options = storeOptions(configuration, purpose: .maintain, command: "restore")
             let transform = definition.maintenance.restore
             let restore = StoreRestore(options: options, schema: definition.schema) { database, manifest in
-                try transform(database, manifest, configuration)
+                let identity = StoreIdentity(
+                    service: manifest.service, createdAt: manifest.createdAt, isSample: manifest.isSample)
+                try transform(database, manifest, configuration, try wallClock(configuration, identity))
             }
             let outcome = try await BlockingWork.run { try restore.run(backup: backup) }
             invocation.output("restored \(options.path) from \(backup)\n")
@@ -127,7 +129,7 @@ extension ServiceOperations {
     func maintenanceContext(_ configuration: ConfigurationValues, _ store: Store) throws -> MaintenanceContext {
         MaintenanceContext(
             configuration: configuration, store: store, logger: logger(configuration),
-            now: try wallClock(configuration, store), faultPoints: try faultPoints(store))
+            now: try wallClock(configuration, store.identity), faultPoints: try faultPoints(store))
     }
 
     func faultPoints(_ store: Store) throws(FaultPointError) -> FaultPoints {
@@ -135,9 +137,11 @@ extension ServiceOperations {
             dieAt: invocation.dieAt, declared: definition.faultPoints, isSample: store.identity.isSample)
     }
 
-    func wallClock(_ configuration: ConfigurationValues, _ store: Store) throws(SimulatedClockError) -> WallClock {
+    func wallClock(
+        _ configuration: ConfigurationValues, _ identity: StoreIdentity
+    ) throws(SimulatedClockError) -> WallClock {
         guard let path = configuration[StandardKeys.clockFile] else { return WallClocks.system }
-        return try SimulatedClock(path: path, identity: store.identity).wallClock
+        return try SimulatedClock(path: path, identity: identity).wallClock
     }
 
     func logger(_ configuration: ConfigurationValues) -> Logger {

@@ -129,6 +129,14 @@ def test_what_is_overdue_is_gathered_on_working_mornings_until_it_is_closed() ->
     assert mornings((NOON, raised()), until=at(monday, 7, 30) - 1) == []
 
 
+def test_a_monitor_that_comes_late_changes_nothing_about_the_mornings_that_have_passed() -> None:
+    monday, tuesday, thursday = (date(2026, 9, number) for number in (21, 22, 24))
+    then, closed = raised(), schemas.alerts.AlertClosed(alert_id=ALERT, version=2, happened_at=at(tuesday, 9))
+    then.happened_at = NOON
+    found = mornings((at(thursday, 12), then), (at(thursday, 12) + 1, closed), until=at(thursday, 13))
+    assert found == [at(monday, 7, 30), at(tuesday, 7, 30)]
+
+
 def test_a_saturday_with_lessons_is_a_working_day() -> None:
     saturday = date(2026, 9, 19)
     lesson = schemas.timetable.LessonScheduled(lesson_id=LESSON, version=1, date=day_number(saturday), number=1)

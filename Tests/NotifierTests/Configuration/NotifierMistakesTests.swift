@@ -13,8 +13,8 @@ struct NotifierMistakesTests {
         try Self.load { values in
             #expect(NotifierMistakes.all(values) == [])
             let configuration = NotifierConfiguration(values)
-            #expect(try configuration.server() == nil)
-            #expect(try configuration.hours() == TestPost.hours)
+            let (server, hours) = (try configuration.server(), try configuration.hours())
+            #expect(server == nil && hours == TestPost.hours)
             #expect(configuration.marks == MarkPolicy(gather: 20 * Sample.minute, freshness: 48 * Sample.hour))
             #expect(configuration.letterhead.domain == "zvonok.example")
             #expect(configuration.letterhead.diary == "https://zvonok.example/diary")
@@ -27,7 +27,8 @@ struct NotifierMistakesTests {
         for text in ["correct horse\n", "correct horse\r\n", "correct horse"] {
             try Self.load(login, password: text) { values in
                 #expect(NotifierMistakes.all(values) == [])
-                let server = try #require(try NotifierConfiguration(values).server())
+                let configured = try NotifierConfiguration(values).server()
+                let server = try #require(configured)
                 #expect(server.credentials == .init(user: "journal", password: "correct horse"))
                 #expect((server.port, server.security, server.greeting) == (587, .startTLS, "zvonok.example"))
             }
@@ -97,12 +98,13 @@ struct NotifierMistakesTests {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let keys = CurveKeyPair.make()
+        let keys = try CurveKeyPair.make()
         try keys.write(to: "\(folder)/bus.key")
         try "senders: []\n".write(toFile: "\(folder)/allow-list.yaml", atomically: true, encoding: .utf8)
         if let password {
-            FileManager.default.createFile(
+            let isWritten = FileManager.default.createFile(
                 atPath: "\(folder)/password", contents: Data(password.utf8), attributes: [.posixPermissions: mode])
+            #expect(isWritten)
         }
         let file = "\(folder)/notifier.yaml"
         try document(upstream, keys.publicKey.z85).write(toFile: file, atomically: true, encoding: .utf8)

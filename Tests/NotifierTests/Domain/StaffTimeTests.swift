@@ -61,6 +61,8 @@ struct StaffTimeTests {
         #expect(FeedHorizon.overdue(among: [near, far, diary, alerts]) == 20)
         #expect(FeedHorizon.overdue(among: [near, diary, alerts]) == 30)
         #expect(FeedHorizon.overdue(among: [near, diary]) == nil)
+        let behind = FeedStanding(feed: "alerts.1", role: .alerts, source: 1, completeUntil: 30, decidedUntil: 7)
+        #expect(FeedHorizon.overdue(among: [near, behind]) == 7)
     }
 
     @Test("a feed is read for what the first word of its name says")

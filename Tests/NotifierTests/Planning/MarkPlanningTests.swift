@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import School
 import SwiftProtobuf
 import Testing
 

@@ -1,6 +1,7 @@
 import Contracts
 import EventFeed
 import Foundation
+import SwiftProtobuf
 import Testing
 
 @testable import Notifier
@@ -61,8 +62,7 @@ struct RebuildTests {
         _ = try await post.desk.record(.retry(code: 451), of: mail.id, now: Sample.noon + Sample.hour)
         let card = try #require(post.played["journal.1"]?.first { $0.type == "PupilCardRecorded" })
         try post.play(WirePayloadErased.with { $0.sequences = [UInt64(card.sequence)] }, at: Sample.at(14))
-        let contents = try await post.queue.read { try Data?.fetchAll($0, sql: "SELECT content FROM mail") }
-        #expect(contents == [nil])
+        #expect(try post.kept() == [nil])
         let again = try #require(try await post.claim(at: Sample.at(15)).first)
         #expect(again.text == "mother@family.example\n?\nАлгебра - 4")
     }

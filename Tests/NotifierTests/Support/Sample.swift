@@ -137,7 +137,7 @@ enum Sample {
         }
     }
 
-    static func card(_ account: UUID = account, _ email: String?) -> WireAccountCardRecorded {
+    static func card(_ email: String?, _ account: UUID = account) -> WireAccountCardRecorded {
         .with {
             $0.accountID = data(account)
             if let email { $0.email = email }

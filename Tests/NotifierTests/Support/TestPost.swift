@@ -3,6 +3,7 @@ import EventFeed
 import Foundation
 import GRDB
 import School
+import ServiceKit
 import SwiftProtobuf
 
 @testable import Notifier
@@ -184,6 +185,16 @@ final class TestPost {
     /// The types of the own feed's events, in order.
     func feed() throws -> [String] {
         try queue.read { try String.fetchAll($0, sql: "SELECT type FROM event ORDER BY sequence") }
+    }
+
+    /// The address and the bytes kept of each mail; nil where nothing is kept.
+    func kept() throws -> [String?] {
+        try queue.read { database in
+            try Row.fetchAll(database, sql: "SELECT address, content FROM mail").map { row in
+                guard let address = row[0] as String?, let content = row[1] as Data? else { return nil }
+                return address + ": " + String(decoding: content, as: UTF8.self)
+            }
+        }
     }
 
     /// The rows of mails, to see that nothing changed.

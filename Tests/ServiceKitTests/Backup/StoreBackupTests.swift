@@ -117,6 +117,10 @@ struct StoreBackupTests {
             let newest = try BackupManifest.newest(in: "\(directory)/b", of: "bell-keeper")
             #expect(newest?.createdAt == 1_788_251_402_000_000)
             #expect(try BackupManifest.newest(in: "\(directory)/b", of: "notifier") == nil)
+            // What a kill left of another backup hides none.
+            let torn = "\(directory)/b/bell-keeper-20990101T000000Z.manifest.json"
+            try Data("{".utf8).write(to: URL(fileURLWithPath: torn))
+            #expect(try BackupManifest.newest(in: "\(directory)/b", of: "bell-keeper") == newest)
             try store.close()
         }
     }

@@ -24,11 +24,11 @@ struct ServiceDeskTests {
     func rebuildAfterRestart() async throws {
         try await withTemporaryDirectory { directory in
             var ordered: JobStatus?
-            try await withDesk(directory) { scene in
+            try await withDesk(directory, ServiceMaintenance()) { scene in
                 ordered = try await scene.job(.rebuild(feed: nil))
                 // Nothing runs here that could have begun it: what stands in the store is all there is.
             }
-            try await withDesk(directory) { scene in
+            try await withDesk(directory, ServiceMaintenance()) { scene in
                 #expect(try await scene.report().jobs.map(\.id) == [ordered?.id])
                 #expect(try await scene.job(.rebuild(feed: nil)).id == ordered?.id)
                 try await scene.store.pool.write {
@@ -57,6 +57,23 @@ struct ServiceDeskTests {
                 let jobs = try await scene.report().jobs
                 #expect(jobs.map(\.id) == [rebuild.id, backup.id])
                 #expect(jobs.map(\.state) == [.running, .done])
+            }
+        }
+    }
+
+    @Test("A verification that finds damage ends the service, once its finding was told")
+    func damage() async throws {
+        let damaged = ServiceMaintenance(verify: { _, _, _ in
+            OperatorOutcome(succeeded: false, lines: ["event 3: damaged salt"])
+        })
+        try await withTemporaryDirectory { directory in
+            try await withDesk(directory, damaged) { scene in
+                let job = try await scene.job(.verify(isFull: true, expected: nil))
+                let failure = await #expect(throws: StoreFailure.self) { try await scene.desk.run() }
+                #expect(failure?.isFatal == true)
+                let told = try await scene.report().jobs.first { $0.id == job.id }
+                #expect(told?.state == .failed)
+                #expect(told?.message.contains("event 3: damaged salt") == true)
             }
         }
     }
@@ -95,11 +112,14 @@ struct ServiceDeskTests {
     private struct Unexpected: Error {}
 
     private func withDesk(_ body: (Scene) async throws -> Void) async throws {
-        try await withTemporaryDirectory { try await withDesk($0, body) }
+        try await withTemporaryDirectory { try await withDesk($0, ServiceMaintenance(), body) }
     }
 
     /// A desk of a service with one subscription, which is not running, to an owner that is not there.
-    private func withDesk(_ directory: String, _ body: (Scene) async throws -> Void) async throws {
+    private func withDesk(
+        _ directory: String, _ maintenanceOfService: ServiceMaintenance,
+        _ body: (Scene) async throws -> Void
+    ) async throws {
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let schema = StoreSchema(
             service: "bell-keeper", migrations: [StoreMigration(name: "subscription-1", sql: Subscription.schema1)])
@@ -122,7 +142,7 @@ struct ServiceDeskTests {
         let desk = ServiceDesk(
             .init(
                 version: ServiceVersion(name: "bell-keeper", version: "1.2.3", schemaVersions: [:]), store: store,
-                work: OperatorWork(context: maintenance, maintenance: ServiceMaintenance()), log: nil,
+                work: OperatorWork(context: maintenance, maintenance: maintenanceOfService), log: nil,
                 subscriptions: [subscription], backupDirectory: "\(directory)/backups"))
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(Scene(desk: desk, store: store))) } catch { outcome = .failure(error) }

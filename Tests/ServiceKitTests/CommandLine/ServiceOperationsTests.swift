@@ -65,7 +65,7 @@ struct ServiceOperationsTests {
             try StoreFixture.make(directory, rings: ["a"])
             let maintenance = ServiceMaintenance(
                 backupExtras: { ["rings": "\(try Int.fetchOne($0, sql: "SELECT count(*) FROM bell") ?? 0)"] },
-                restore: { database, manifest, configuration in
+                restore: { database, manifest, configuration, _ in
                     let text = "\(manifest.extras["rings"] ?? "") \(configuration[ServiceFixture.greeting])"
                     try StoreFixture.insert([text], database)
                 })

@@ -1,6 +1,7 @@
 import GRDB
-import ServiceKit
 import Testing
+
+@testable import ServiceKit
 
 private typealias Fixture = StoreFixture
 
@@ -20,6 +21,20 @@ struct ErasedTracesTests {
             traces.note()
             await traces.sweep()
             #expect(store.walBytes == 0)
+            try store.close()
+        }
+    }
+
+    @Test("a disk that fails meanwhile ends the service")
+    func fatal() async throws {
+        try await withTemporaryDirectory { directory in
+            let store = try Fixture.open(directory)
+            let traces = ErasedTraces(in: store, logger: CapturedLines().logger())
+            let fault = DatabaseError(resultCode: .SQLITE_IOERR)
+            traces.report(StoreFailure(classifying: DatabaseError(resultCode: .SQLITE_FULL), doing: "checkpoint"))
+            traces.report(StoreFailure(classifying: fault, doing: "checkpoint"))
+            let failure = await #expect(throws: StoreFailure.self) { try await traces.run() }
+            #expect(failure?.isFatal == true)
             try store.close()
         }
     }

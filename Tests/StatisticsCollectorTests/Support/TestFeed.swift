@@ -21,6 +21,7 @@ final class TestFeed {
         try queue.write {
             try $0.execute(sql: StatisticsStore.schema1)
             try $0.execute(sql: StatisticsStore.schema2)
+            try $0.execute(sql: Subscription.schema1)
         }
         if isPrepared { try apply(Sample.registered(), Sample.groupOpened()) }
     }
@@ -55,6 +56,19 @@ final class TestFeed {
         return FeedEvent(
             sequence: sequence, id: Sample.id(UInt64(sequence)), school: school, type: type,
             schemaVersion: schemaVersion, recordedAt: sequence, actor: .none, content: content, traceID: .none)
+    }
+
+    /// What a subscription writes of the source whose rows are served.
+    func serve(source: Int64, completeUntil: Int64) throws {
+        try queue.write {
+            try $0.execute(
+                sql: """
+                    INSERT INTO source
+                        (source, feed, state, projection_version, types, cursor, chain_hash, head, complete_until)
+                    VALUES (?, 'journal.1', 'live', 1, '', 1, zeroblob(32), 1, ?)
+                    """,
+                arguments: [source, completeUntil])
+        }
     }
 
     static func standing(

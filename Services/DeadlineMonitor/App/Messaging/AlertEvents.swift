@@ -40,6 +40,7 @@ enum AlertEvents {
         wire.ownerID = Data(alert.owner.bytes)
         wire.date = alert.day.rawValue
         wire.due = alert.due
+        wire.happenedAt = step.happenedAt
         return wire
     }
 
@@ -50,6 +51,7 @@ enum AlertEvents {
         wire.outcome = step.alert.state == .fulfilled ? .fulfilled : .withdrawn
         if let closedAt = step.alert.closedAt { wire.closedAt = closedAt }
         if let lateness = step.alert.lateness { wire.lateness = lateness }
+        wire.happenedAt = step.happenedAt
         return wire
     }
 
@@ -57,6 +59,7 @@ enum AlertEvents {
         var wire = WireAlertReopened()
         wire.alertID = Data(step.alert.id.bytes)
         wire.version = UInt32(clamping: step.version)
+        wire.happenedAt = step.happenedAt
         return wire
     }
 }

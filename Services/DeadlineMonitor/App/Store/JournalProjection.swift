@@ -10,7 +10,7 @@ public struct JournalProjection: Projection {
     private static let raisedAtOnce = 500
 
     public let types: Set<String> = JournalEvents.types
-    public let version: Int64 = 1
+    public let version: Int64 = 2
 
     private let rules: MonitorRules
     private let ledger: AlertLedger
@@ -84,14 +84,14 @@ public struct JournalProjection: Projection {
 
     /// An instant passed: what is owed is overdue.
     private func raise(_ obligation: Obligation, _ source: Int64, _ database: Database) throws {
-        guard let due = obligation.due else { return }
+        guard let due = obligation.due, let overdueAt = obligation.overdueAt else { return }
         let turn = turn(source, .passed(due), database)
         var raised = obligation
         raised.isRaised = true
         raised.wasRaised = true
         try turn.replace(obligation, by: raised)
         guard let lesson = try turn.lesson(obligation.lesson) else { return }
-        let alert = Alert(obligation, due: due, lesson: lesson, by: rules.regulation)
+        let alert = Alert(obligation, due: due, raisedAt: overdueAt, lesson: lesson, by: rules.regulation)
         try ledger.raise(alert, self.turn(source, .passed(due, trace: alert.id), database))
     }
 
@@ -114,14 +114,14 @@ extension Turn.Cause {
 
 extension Alert {
     fileprivate init(
-        _ obligation: Obligation, due: Int64, lesson: JournalLesson, by regulation: RegulationVersion
+        _ obligation: Obligation, due: Int64, raisedAt: Int64, lesson: JournalLesson, by regulation: RegulationVersion
     ) {
         let key = obligation.key
         self.init(
             id: key.alertID(due: due), obligation: key.id, key: key, ruleVersion: regulation.number,
             clause: regulation[key.rule].clause, school: lesson.school, lesson: lesson.id, group: lesson.group,
             course: lesson.course, classID: lesson.classID, owner: lesson.teacher, day: lesson.day, due: due,
-            state: .open)
+            raisedAt: raisedAt, state: .open)
     }
 }
 

@@ -64,6 +64,7 @@ extension Alert {
     private static let names = [
         "alert_id", "obligation_id", "rule", "subject_id", "pupil_id", "rule_version", "clause", "school_id",
         "lesson_id", "group_id", "course_id", "class_id", "owner_id", "date", "due", "state", "closed_at", "lateness",
+        "raised_at",
     ]
     static let columnCount = names.count
     static let columns = names.joined(separator: ", ")
@@ -80,7 +81,7 @@ extension Alert {
             key: ObligationKey(rule: Rule(rawValue: row[2]) ?? .topic, subject: row[3], pupil: row[4]),
             ruleVersion: row[5], clause: row[6], school: row[7], lesson: row[8], group: row[9], course: row[10],
             classID: row[11], owner: row[12], day: Day(rawValue: row[13]), due: row[14],
-            state: State(rawValue: row[15]) ?? .open, closedAt: row[16], lateness: row[17])
+            raisedAt: row[18], state: State(rawValue: row[15]) ?? .open, closedAt: row[16], lateness: row[17])
     }
 
     /// In the order of ``columns``.
@@ -88,6 +89,7 @@ extension Alert {
         [
             id, obligation, key.rule.rawValue, key.subject, key.pupil, ruleVersion, clause, school, lesson, group,
             course, classID, owner, day.rawValue, due, state.rawValue, closedAt, lateness,
+            raisedAt,
         ]
     }
 }

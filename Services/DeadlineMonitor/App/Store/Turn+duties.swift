@@ -64,7 +64,12 @@ extension Turn {
         let settlement = try Settlement(present, demand: demand) { due in
             try ledger.has(key.alertID(due: due), self)
         }
-        if settlement.obligation != present { try replace(present, by: settlement.obligation) }
+        if var next = settlement.obligation, next != present {
+            next.setAt = cause.instant
+            try replace(present, by: next)
+        } else if settlement.obligation == nil {
+            try replace(present, by: nil)
+        }
         for change in settlement.changes { try ledger.apply(change, key, self) }
     }
 }

@@ -42,12 +42,12 @@ extension Turn {
         try run(
             """
             INSERT OR REPLACE INTO obligation (source, subject_id, rule, pupil_id, lesson_id, due, raise_at,
-                fulfilled_at, void, raised, was_raised)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                fulfilled_at, void, raised, was_raised, set_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 source, new.key.subject, new.key.rule.rawValue, new.key.pupil ?? UUID.none, new.lesson, new.due,
-                new.raiseAt, new.fulfilledAt, new.isVoid, new.isRaised, new.wasRaised,
+                new.raiseAt, new.fulfilledAt, new.isVoid, new.isRaised, new.wasRaised, new.setAt,
             ])
     }
 
@@ -55,7 +55,8 @@ extension Turn {
         "fulfilled_at IS NULL AND void = 0 AND raised = 0 AND raise_at IS NOT NULL"
 
     private static let selectObligation = """
-        SELECT subject_id, rule, pupil_id, lesson_id, due, raise_at, fulfilled_at, void, raised, was_raised
+        SELECT subject_id, rule, pupil_id, lesson_id, due, raise_at, fulfilled_at, void, raised, was_raised,
+            set_at
         FROM obligation
         """
 }
@@ -67,7 +68,7 @@ extension Obligation {
         self.init(
             key: ObligationKey(
                 rule: Rule(rawValue: row[1]) ?? .topic, subject: row[0], pupil: pupil == UUID.none ? nil : pupil),
-            lesson: row[3], due: row[4], raiseAt: row[5], fulfilledAt: row[6], isVoid: row[7], isRaised: row[8],
-            wasRaised: row[9])
+            lesson: row[3], due: row[4], raiseAt: row[5], fulfilledAt: row[6], isVoid: row[7], setAt: row[10],
+            isRaised: row[8], wasRaised: row[9])
     }
 }

@@ -13,10 +13,13 @@ enum ErasureReplay {
     static func run(_ listed: [ErasedEvent], log: EventLog, now: Int64, in database: Database) throws {
         let executor = CommandExecutor(log: log, handler: DiaryCommandHandler())
         for (school, sequences) in try log.unerased(listed, in: database) {
-            let command = Command(
-                id: .version7(atMicroseconds: now), sender: sender, issuedAt: now, actor: .none, school: school,
-                name: ErasePayloads.name, body: try ErasePayloads(sequences: sequences, basis: basis).body)
-            if case .rejected(let rejection) = try executor.execute([command], in: database)[0] { throw rejection }
+            for first in stride(from: 0, to: sequences.count, by: EventLog.maximumErasures) {
+                let part = Array(sequences[first...].prefix(EventLog.maximumErasures))
+                let command = Command(
+                    id: .version7(atMicroseconds: now), sender: sender, issuedAt: now, actor: .none, school: school,
+                    name: ErasePayloads.name, body: try ErasePayloads(sequences: part, basis: basis).body)
+                if case .rejected(let rejection) = try executor.execute([command], in: database)[0] { throw rejection }
+            }
         }
     }
 }

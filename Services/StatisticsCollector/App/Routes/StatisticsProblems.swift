@@ -4,7 +4,5 @@ import Web
 extension Problem {
     static func invalid(_ field: String, _ message: String) -> Problem { .invalidParameter(field, message) }
 
-    static let switching = Problem.unavailable(FeedsSwitching().description, retryAfter: 1)
-
     static let unread = Problem(.internal, "the figures could not be read; the service's log says why")
 }

@@ -76,8 +76,6 @@ public struct StatisticsRoutes: Sendable {
             return try await body()
         } catch let problem as Problem {
             throw problem
-        } catch is FeedsSwitching {
-            throw Problem.switching
         } catch {
             logger.error("figures could not be read", metadata: ["error": "\(error)"])
             throw Problem.unread

@@ -1,13 +1,10 @@
+import EventFeed
 import Foundation
 import GRDB
 import School
 
 /// Answers requests for figures from the store.
 public struct StatisticsFigures: Sendable {
-    /// How often a read is repeated because a feed's rows were switched meanwhile. A switch comes after a whole
-    /// rebuild, so even a second one in a row is hardly possible.
-    public static let maximumAttempts = 3
-
     public typealias Standings = @Sendable () async throws -> [FeedStanding]
 
     private let reader: any DatabaseReader
@@ -17,13 +14,13 @@ public struct StatisticsFigures: Sendable {
     private let families = FamilyReader()
     private let city = CityReader()
 
-    /// - Parameter standings: how each feed stands now. Its cursor and promise may be older than the rows, never newer.
+    /// - Parameter standings: how each feed stands now. Which rows are served of it, and up to which instant they are
+    ///   complete, is read together with them.
     public init(reader: any DatabaseReader, standings: @escaping Standings) {
         self.reader = reader
         self.standings = standings
     }
 
-    /// - Throws: ``FeedsSwitching``, worth another try at once; what the store or `standings` throw.
     public func answer(_ request: FiguresRequest) async throws -> FiguresAnswer {
         try await read([.journal]) { [figures] feeds, database in
             FiguresAnswer(request: request, feeds: feeds, rows: try figures.rows(request, from: feeds, in: database))
@@ -64,23 +61,26 @@ public struct StatisticsFigures: Sendable {
         }
     }
 
-    /// Reads from the sources that are live; again where one was left meanwhile, whose rows may be going.
+    /// Reads from the sources that are served, with the promise that stands beside their rows.
     private func read<Answer: Sendable>(
         _ kinds: [FeedKind], _ body: @escaping @Sendable ([FeedStanding], Database) throws -> Answer
     ) async throws -> Answer {
-        for _ in 0..<Self.maximumAttempts {
-            let before = try await standings().filter { $0.kind.map(kinds.contains) ?? false }
-            let answer = try await reader.read { try body(before, $0) }
-            let after = try await standings().filter { $0.kind.map(kinds.contains) ?? false }
-            if Self.sources(of: after) == Self.sources(of: before) { return answer }
+        let known = try await standings().filter { $0.kind.map(kinds.contains) ?? false }
+        return try await reader.read { database in
+            let served = try Subscription.served(in: database)
+            let feeds = known.map { standing in
+                served.first { $0.feed.rawValue == standing.feed }.map { standing.reading($0) } ?? standing
+            }
+            return try body(feeds, database)
         }
-        throw FeedsSwitching()
     }
-
-    private static func sources(of standings: [FeedStanding]) -> Set<Int64> { Set(standings.map(\.source)) }
 }
 
-/// The feeds' rows were switched each time they were being read.
-public struct FeedsSwitching: Error, CustomStringConvertible {
-    public var description: String { "the figures are being rebuilt; ask again in a second" }
+extension FeedStanding {
+    /// The same feed, by the rows that a transaction finds.
+    fileprivate func reading(_ served: ServedSource) -> FeedStanding {
+        FeedStanding(
+            feed: feed, source: served.source, state: state, since: since, cursor: cursor,
+            completeUntil: served.completeUntil)
+    }
 }

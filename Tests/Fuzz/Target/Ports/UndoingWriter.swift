@@ -56,7 +56,8 @@ struct UndoingWriter: Sendable {
         }
         let command = Command(
             id: SampleJournal.newID, sender: stage.sender, issuedAt: SampleJournal.now, actor: .none,
-            school: SampleJournal.school, name: Staging.applyName, body: try body.serializedBytes())
+            school: SampleJournal.school, name: Staging.applyName, body: try body.serializedBytes(),
+            rights: .all)
         for answer in try executor.execute([command], in: database) { count(.command(command.id, answer)) }
     }
 

@@ -1,6 +1,7 @@
 """A fold of the journal's, the diary's and the alerts' feeds: which mails are meant, for whom, and what each tells.
 
-Everything is judged by recorded-at, never by when something was read. A mail to a guardian covers a window over the
+Everything is judged by the journal's and the diary's recorded-at, never by when something was read; alerts say at which
+instant of the journal they happened, however late a monitor found it out. A mail to a guardian covers a window over the
 marks of one child: it opens with the first mark event after the one before, lasts as long as the account's holder asked
 for (else as long as the policy says), and its last instant belongs to it. Told is what stood before and what stands at
 its end. A mail to a member of staff covers what is overdue at the gathering hour of a working day: one of the five-day
@@ -9,12 +10,14 @@ week, or one for which the school had scheduled lessons. What became of a mail, 
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from google.protobuf.message import Message
 
+from .. import ids
 from ..regulation import deadlines
 from ..regulation.calendar import day_off
 from ..schemas import body_of, diary_accounts
@@ -263,7 +266,8 @@ class _Alerts:
     def __init__(self, events: Iterable[Message]) -> None:
         self.alerts: dict[bytes, _Alert] = {}
         for event in events:
-            body, at = body_of(event), event.recorded_at
+            body = body_of(event)
+            at = body.happened_at if body.HasField("happened_at") else event.recorded_at
             if event.type == "AlertRaised":
                 made = _Alert(event.event_id, event.school_id, body.owner_id, at, [(at, True)])
                 self.alerts[body.alert_id] = made
@@ -307,3 +311,13 @@ class _Staff:
         mail = found.setdefault((OVERDUE, alert.owner, alert.school, instant), made)
         mail.events.add(alert.event)
         mail.told[alert_id] = None
+
+
+_NAMESPACE = uuid.UUID("7a766f6e-6f6b-5d01-9e0c-6d61696c0001")
+
+
+def mail_id(key: Key) -> bytes:
+    """The left part of the Message-ID: it follows from whom the mail is for and what caused it."""
+    kind, *parts = key
+    texts = [ids.text(part) if isinstance(part, bytes) else str(part) for part in parts]
+    return uuid.uuid5(_NAMESPACE, "/".join([kind, *texts])).bytes

@@ -55,8 +55,9 @@ class Obligation:
 
 @dataclass
 class Alert:
-    """`state` is open, fulfilled or withdrawn."""
+    """`state` is open, fulfilled or withdrawn; `raised_at` the instant of the journal at which it was overdue."""
 
+    raised_at: int
     state: str = "open"
     closed_at: int | None = None
     lateness: int | None = None
@@ -79,6 +80,8 @@ class Monitor:
     journal: Journal = field(default_factory=Journal)
     obligations: dict[Key, Obligation] = field(default_factory=dict)
     alerts: dict[tuple[Key, int], Alert] = field(default_factory=dict)
+    # When the newest event was recorded.
+    _latest: int = 0
     # When the first entry that counts was recorded.
     entries: dict[tuple[str, bytes], int] = field(default_factory=dict)
     # Lesson and pupil, once absent: the day it was corrected, None while it was not.
@@ -93,6 +96,7 @@ class Monitor:
 
     def apply(self, event: Message) -> None:
         self.raise_until(event.recorded_at - 1)
+        self._latest = event.recorded_at
         if not event.HasField("payload"):
             return
         body = EVENT_CLASSES[event.type].FromString(event.payload)
@@ -111,7 +115,7 @@ class Monitor:
         """Everything that was owed by an instant up to here is overdue."""
         for key, owed in self.obligations.items():
             if owed.is_open and owed.raise_at is not None and owed.raise_at <= instant:
-                self.alerts.setdefault((key, owed.due), Alert())
+                self.alerts.setdefault((key, owed.due), Alert(max(owed.raise_at, self._latest)))
 
     # What is remembered beside the journal's own state
 
@@ -260,6 +264,8 @@ class Monitor:
     # Works
 
     def _settle_work(self, work_id: bytes, at: int) -> None:
+        if not self.journal.works[work_id]["marks_required"]:
+            return
         demands = self._work_demands(work_id)
         known = {key[2] for key in self.obligations if key[:2] == (MARK, work_id)}
         for pupil in known | set(demands):

@@ -31,6 +31,8 @@ struct Alert: Equatable, Sendable {
     let day: Day
     /// Microseconds UTC.
     let due: Int64
+    /// When it was overdue by the journal's instants, microseconds UTC: the same however late it was found out.
+    let raisedAt: Int64
     var state: State
     /// When what was owed was recorded, or when nothing was owed any more; microseconds UTC.
     var closedAt: Int64?
@@ -46,6 +48,8 @@ struct AlertStep: Equatable, Sendable {
     let kind: Kind
     /// Tells the same step of another cause apart.
     let cause: String
+    /// When it happened by the journal's instants, microseconds UTC.
+    let happenedAt: Int64
 
     enum Kind: String, Sendable {
         case raised

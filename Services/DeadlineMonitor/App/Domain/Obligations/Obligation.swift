@@ -25,12 +25,18 @@ struct Obligation: Equatable, Sendable {
     var fulfilledAt: Int64?
     /// Nothing is owed any more. Kept only where an alert tells of it.
     var isVoid = false
+    /// When the journal recorded what it last came of, microseconds UTC.
+    var setAt: Int64 = 0
     /// An alert stands open for its due instant.
     var isRaised = false
     /// There has been an alert for some due instant of it.
     var wasRaised = false
 
     var isOpen: Bool { fulfilledAt == nil && !isVoid }
+
+    /// The instant of the journal at which it is overdue: work that is asked for when its deadline has passed is overdue
+    /// from then on. It does not depend on when anybody looked.
+    var overdueAt: Int64? { raiseAt.map { max($0, setAt) } }
 }
 
 /// What the present state of the journal asks for.

@@ -50,6 +50,14 @@ extension MonitorStore {
         CREATE INDEX alert_of_feed ON alert (feed);
         """
 
+    /// When things came to be so. First version; frozen.
+    public static let instants1 = """
+        ALTER TABLE obligation ADD COLUMN set_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE projected_alert ADD COLUMN raised_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE alert ADD COLUMN raised_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE alert SET raised_at = due;
+        """
+
     private static let alertColumns = """
             alert_id BLOB NOT NULL CHECK (length(alert_id) = 16),
             obligation_id BLOB NOT NULL CHECK (length(obligation_id) = 16),

@@ -4,8 +4,9 @@ import School
 /// What an event of a deadline monitor says that a mail depends on. The school is the event's own.
 enum AlertFact: Equatable, Sendable {
     case raised(RaisedAlert)
-    case closed(alert: UUID)
-    case reopened(alert: UUID)
+    /// Microseconds UTC: when it happened by the journal's instants; nil where a monitor does not say.
+    case closed(alert: UUID, at: Int64?)
+    case reopened(alert: UUID, at: Int64?)
 }
 
 /// An overdue entry.
@@ -20,4 +21,6 @@ struct RaisedAlert: Equatable, Sendable {
     let day: Day
     /// Microseconds UTC.
     let due: Int64
+    /// When it was overdue by the journal's instants, microseconds UTC; nil where a monitor does not say.
+    var happenedAt: Int64?
 }

@@ -6,13 +6,19 @@ public struct FeedStanding: Hashable, Sendable {
     public let source: Int64?
     /// Microseconds UTC: nothing recorded until then is missing here.
     public let completeUntil: Int64?
+    /// Microseconds UTC: all that follows from the feeds behind this one is there up to then; nil where none is known.
+    public let decidedUntil: Int64?
 
-    public init(feed: String, role: FeedRole, source: Int64?, completeUntil: Int64?) {
+    public init(feed: String, role: FeedRole, source: Int64?, completeUntil: Int64?, decidedUntil: Int64? = nil) {
         self.feed = feed
         self.role = role
         self.source = source
         self.completeUntil = completeUntil
+        self.decidedUntil = decidedUntil
     }
+
+    /// Up to which instant this feed can be decided upon.
+    var horizon: Int64? { completeUntil.map { min($0, decidedUntil ?? $0) } }
 }
 
 /// Up to which instant may be decided: a mail rests on several feeds, and the one furthest behind says how far.
@@ -24,14 +30,15 @@ public enum FeedHorizon {
         return diaries.isEmpty ? nil : earliest([journal] + diaries)
     }
 
-    /// For what is overdue: every feed of alerts, and every journal, whose cards and days it takes.
+    /// For what is overdue, as far as monitors have come: every feed of alerts, and every journal, whose cards and days
+    /// it takes.
     public static func overdue(among all: [FeedStanding]) -> Int64? {
         let alerts = all.filter { $0.role == .alerts }
         return alerts.isEmpty ? nil : earliest(alerts + all.filter { $0.role == .journal })
     }
 
     private static func earliest(_ standings: [FeedStanding]) -> Int64? {
-        let instants = standings.compactMap(\.completeUntil)
+        let instants = standings.compactMap(\.horizon)
         return instants.count == standings.count ? instants.min() : nil
     }
 }

@@ -6,10 +6,12 @@ enum AlertEvents {
     static let readers = EventReaders<AlertFact>([
         WireAlertRaised.shortName: EventReaders.reader(raised),
         WireAlertClosed.shortName: EventReaders.reader { (wire: WireAlertClosed) in
-            .closed(alert: try alert(wire.hasAlertID, wire.alertID))
+            .closed(
+                alert: try alert(wire.hasAlertID, wire.alertID), at: wire.hasHappenedAt ? wire.happenedAt : nil)
         },
         WireAlertReopened.shortName: EventReaders.reader { (wire: WireAlertReopened) in
-            .reopened(alert: try alert(wire.hasAlertID, wire.alertID))
+            .reopened(
+                alert: try alert(wire.hasAlertID, wire.alertID), at: wire.hasHappenedAt ? wire.happenedAt : nil)
         },
     ])
 
@@ -24,7 +26,8 @@ enum AlertEvents {
                 alert: try alert(wire.hasAlertID, wire.alertID),
                 lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"), rule: wire.rule.rawValue,
                 clause: wire.clause, owner: try Field.id(wire.hasOwnerID, wire.ownerID, "owner_id"),
-                day: try Field.day(wire.hasDate, wire.date, "date"), due: wire.due))
+                day: try Field.day(wire.hasDate, wire.date, "date"), due: wire.due,
+                happenedAt: wire.hasHappenedAt ? wire.happenedAt : nil))
     }
 
     private static func alert(_ isPresent: Bool, _ bytes: Data) throws(UnreadablePayload) -> UUID {

@@ -6,7 +6,7 @@ import School
 /// What mails need of a deadline monitor's feed, as rows.
 public struct AlertProjection: Projection {
     public let types = AlertEvents.readers.types
-    public let version: Int64 = 1
+    public let version: Int64 = 2
 
     private let ledger: MailLedger
 
@@ -18,12 +18,24 @@ public struct AlertProjection: Projection {
         do {
             switch fact {
             case .raised(let alert): try raise(alert, statements)
-            case .closed(let alert): try note(alert, isOpen: false, statements)
-            case .reopened(let alert): try note(alert, isOpen: true, statements)
+            case .closed(let alert, let instant): try note(alert, isOpen: false, at: instant, statements)
+            case .reopened(let alert, let instant): try note(alert, isOpen: true, at: instant, statements)
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             throw PoisonedEvent(event, "it makes what is there already")
         }
+    }
+
+    /// Kept, because a monitor that is behind tells of what was overdue long ago: a morning is not decided upon before it
+    /// has come as far.
+    public func noteDecided(until instant: Int64, source: Int64, in database: Database) throws {
+        try KeptStatement(
+            """
+            INSERT INTO alert_horizon VALUES (?, ?)
+            ON CONFLICT (source) DO UPDATE SET until = MAX(until, excluded.until)
+            """,
+            in: database
+        ).run([source, instant])
     }
 
     /// Mails not sent yet tell only of alerts that stand in the new rows.
@@ -38,19 +50,24 @@ public struct AlertProjection: Projection {
     private func raise(_ alert: RaisedAlert, _ statements: FactStatements) throws {
         let event = statements.event
         try statements.run(
-            "INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 statements.source, alert.alert, event.id, event.school, alert.lesson, alert.rule, alert.clause,
                 alert.owner, alert.day.rawValue, alert.due, event.recordedAt, event.traceID,
+                alert.happenedAt ?? event.recordedAt,
             ])
-        try note(alert.alert, isOpen: true, statements)
+        try note(alert.alert, isOpen: true, at: alert.happenedAt, statements)
     }
 
-    private func note(_ alert: UUID, isOpen: Bool, _ statements: FactStatements) throws {
+    private func note(_ alert: UUID, isOpen: Bool, at instant: Int64?, _ statements: FactStatements) throws {
         try statements.change(
             """
-            INSERT INTO alert_change SELECT source, alert_id, ?3, ?4 FROM alert WHERE source = ?1 AND alert_id = ?2
+            INSERT INTO alert_change SELECT source, alert_id, ?3, ?4, ?5 FROM alert
+            WHERE source = ?1 AND alert_id = ?2
             """,
-            [statements.source, alert, statements.event.recordedAt, isOpen])
+            [
+                statements.source, alert, statements.event.recordedAt, isOpen,
+                instant ?? statements.event.recordedAt,
+            ])
     }
 }

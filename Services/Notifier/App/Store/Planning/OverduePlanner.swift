@@ -12,14 +12,15 @@ struct OverduePlanner {
     let calendar: WorkingCalendar
     let shelf: ZoneShelf
 
-    /// Decides for one feed of alerts, up to what it and the journals have promised.
+    /// Decides for one feed of alerts, up to where it and the journals have come. What was overdue at a morning is judged
+    /// by the journal's instants: a monitor that was away tells the same of it as one that was there.
     /// - Throws: `UnknownYear` where it is not known whether a day works.
     func plan(_ alerts: FeedStanding, _ standings: Standings, in database: Database) throws -> PlanStep {
         guard let source = alerts.source, let horizon = FeedHorizon.overdue(among: standings.all) else {
             return PlanStep()
         }
         let schools = try KeptStatement(
-            "SELECT school_id, MIN(raised_at) FROM alert WHERE source = ? GROUP BY school_id", in: database
+            "SELECT school_id, MIN(happened_at) FROM alert WHERE source = ? GROUP BY school_id", in: database
         ).all([source]) { ($0[0] as UUID, $0[1] as Int64) }
         return try schools.reduce(into: PlanStep(reached: horizon)) { step, school in
             guard let place = try place(of: school.0, standings, database) else { return }
@@ -57,7 +58,7 @@ struct OverdueRound {
     let database: Database
 
     /// - Parameters:
-    ///   - first: when the first alert was raised.
+    ///   - first: when the first alert came to be.
     ///   - horizon: up to which instant may be decided.
     func decide(since first: Int64, until horizon: Int64, days: Int) throws -> PlanStep {
         let start = try decidedDay().map { $0 + 1 } ?? place.zones.local(at: first).day
@@ -122,10 +123,10 @@ struct OverdueRound {
         try KeptStatement(
             """
             SELECT a.alert_id, a.event_id, a.owner_id, a.trace_id FROM alert a
-            WHERE a.source = ?1 AND a.school_id = ?2 AND a.raised_at <= ?3
+            WHERE a.source = ?1 AND a.school_id = ?2 AND a.happened_at <= ?3
                 AND (SELECT c.is_open FROM alert_change c WHERE c.source = ?1 AND c.alert_id = a.alert_id
-                    AND c.recorded_at <= ?3 ORDER BY c.recorded_at DESC LIMIT 1) = 1
-            ORDER BY a.raised_at
+                    AND c.happened_at <= ?3 ORDER BY c.recorded_at DESC LIMIT 1) = 1
+            ORDER BY a.happened_at, a.alert_id
             """,
             in: database
         ).all([source, school, instant]) { OpenAlert(id: $0[0], event: $0[1], owner: $0[2], traceID: $0[3]) }

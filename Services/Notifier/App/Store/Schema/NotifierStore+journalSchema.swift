@@ -53,17 +53,12 @@ public enum NotifierStore {
             pupil_id BLOB NOT NULL CHECK (length(pupil_id) = 16),
             first_day INTEGER NOT NULL,
             recorded_at INTEGER NOT NULL,
-            PRIMARY KEY (source, guardianship_id)
+            last_day INTEGER,
+            ended_at INTEGER,
+            PRIMARY KEY (source, guardianship_id),
+            CHECK ((last_day IS NULL) = (ended_at IS NULL))
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX guardianship_of_pupil ON guardianship (source, pupil_id);
-
-        CREATE TABLE guardianship_end (
-            source INTEGER NOT NULL,
-            guardianship_id BLOB NOT NULL CHECK (length(guardianship_id) = 16),
-            recorded_at INTEGER NOT NULL,
-            last_day INTEGER NOT NULL,
-            PRIMARY KEY (source, guardianship_id, recorded_at)
-        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE school_class (
             source INTEGER NOT NULL,
@@ -130,12 +125,40 @@ public enum NotifierStore {
         CREATE INDEX mark_change_of_event ON mark_change (source, event_id);
         """
 
+    /// Each end of a guardianship that was ever recorded, so that a correction changes nothing about what was known before
+    /// it. First version; frozen.
+    public static let guardianshipEnds1 = """
+        CREATE TABLE guardianship_end (
+            source INTEGER NOT NULL,
+            guardianship_id BLOB NOT NULL CHECK (length(guardianship_id) = 16),
+            recorded_at INTEGER NOT NULL,
+            last_day INTEGER NOT NULL,
+            PRIMARY KEY (source, guardianship_id, recorded_at)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO guardianship_end
+            SELECT source, guardianship_id, ended_at, last_day FROM guardianship WHERE ended_at IS NOT NULL;
+
+        CREATE TABLE guardianship_2 (
+            source INTEGER NOT NULL,
+            guardianship_id BLOB NOT NULL CHECK (length(guardianship_id) = 16),
+            guardian_id BLOB NOT NULL CHECK (length(guardian_id) = 16),
+            pupil_id BLOB NOT NULL CHECK (length(pupil_id) = 16),
+            first_day INTEGER NOT NULL,
+            recorded_at INTEGER NOT NULL,
+            PRIMARY KEY (source, guardianship_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO guardianship_2
+            SELECT source, guardianship_id, guardian_id, pupil_id, first_day, recorded_at FROM guardianship;
+        DROP TABLE guardianship;
+        ALTER TABLE guardianship_2 RENAME TO guardianship;
+        CREATE INDEX guardianship_of_pupil ON guardianship (source, pupil_id);
+        """
+
     /// Each table with the columns that identify a row within a source.
     static let journalTables: [(name: String, key: String)] = [
         ("mark_change", "recorded_at"), ("mark", "mark_id"), ("work", "work_id"), ("lesson", "lesson_id"),
         ("course", "course_id"), ("study_group", "group_id"), ("school_class", "class_id"),
         ("guardianship_end", "guardianship_id, recorded_at"), ("guardianship", "guardianship_id"),
-        ("pupil_card", "sequence"), ("staff_end", "staff_id"), ("staff_card", "sequence"),
-        ("taught_day", "school_id, date"), ("school_zone", "school_id, since"),
+        ("pupil_card", "sequence"), ("staff_end", "staff_id"), ("staff_card", "sequence"), ("taught_day", "school_id, date"), ("school_zone", "school_id, since"),
     ]
 }

@@ -60,6 +60,19 @@ extension NotifierStore {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// When things happened, whenever they were told, and how far monitors have come. First version; frozen.
+    public static let alertInstants1 = """
+        ALTER TABLE alert ADD COLUMN happened_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE alert_change ADD COLUMN happened_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE alert SET happened_at = raised_at;
+        UPDATE alert_change SET happened_at = recorded_at;
+
+        CREATE TABLE alert_horizon (
+            source INTEGER PRIMARY KEY,
+            until INTEGER NOT NULL
+        ) STRICT;
+        """
+
     /// Mails and what was decided. Owned: no rebuild touches it. First version; frozen.
     ///
     /// A mail's id follows from whom it is for and what caused it, so what is decided again is found to be there. Its
@@ -126,6 +139,6 @@ extension NotifierStore {
     ]
 
     static let alertTables: [(name: String, key: String)] = [
-        ("alert_change", "alert_id, recorded_at"), ("alert", "alert_id"),
+        ("alert_change", "alert_id, recorded_at"), ("alert", "alert_id"), ("alert_horizon", "source"),
     ]
 }

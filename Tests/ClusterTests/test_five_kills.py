@@ -1,0 +1,223 @@
+"""Issue 3, line 3: five services on one school; whichever is killed, whenever: every promise is kept once, no mail is
+meant twice, and weeks, obligations, alerts, intents and figures equal the oracle's folds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from zvonok_interop import schemas
+from zvonok_interop.builder import day_number
+from zvonok_interop.client import accepted
+from zvonok_interop.load import AckLog, Load
+from zvonok_interop.orders import Order, now_us, order, set_clock_offset, wire
+from zvonok_interop.workload import Workload
+
+from cluster import Cluster
+from diary import GUARDIAN, issue
+from families import Families, Family
+from five import Five, five
+from five_audit import Expected, check_all
+from mail_server import mail_server
+from played_school import DAYS, END, MORNING, PlayedSchool
+from process import wait_for
+from scenario import LARGE, Scene, build, check_promises, reach_rate
+from school_days import MINUTE, moscow
+
+# A Wednesday at school; the load's lessons lie before it.
+TODAY = datetime(2026, 9, 16, 5, tzinfo=UTC)
+# Some 140,000 marks: for a hundred kills.
+VAST = LARGE | {"days": 45}
+# How many mails a notifier has under way at once: so many may come twice when it is killed.
+PARALLEL = 4
+
+
+class Ticking:
+    """A workload during which the clock goes on."""
+
+    def __init__(self, workload: Workload, cluster: Five) -> None:
+        self._workload, self._five = workload, cluster
+
+    def next(self) -> Order | None:
+        self._five.tick()
+        return self._workload.next()
+
+    def acknowledged(self, item: Order) -> None:
+        self._workload.acknowledged(item)
+
+
+@pytest.fixture
+def whole(cluster: Cluster, tmp_path: Path) -> Iterator[Five]:
+    """Five services on a clock that stands at a morning, all started."""
+    with mail_server() as mail:
+        made = five(cluster, tmp_path, MORNING, mail)
+        made.start()
+        yield made
+    set_clock_offset(0)
+
+
+@pytest.fixture
+def scene(whole: Five, acknowledged: AckLog, request: pytest.FixtureRequest) -> Scene:
+    """A large school in it, with families of the first pupils."""
+    whole.at(int(TODAY.timestamp()) * 1_000_000)
+    made = build(whole.cluster, whole.journal, acknowledged, TODAY, zone="Europe/Moscow", **request.param)
+    made.workload = Ticking(made.workload, whole)
+    school = made.builder.school
+    desks = [whole.cluster.connect(service, "desk") for service in (whole.journal, whole.diary)]
+    families = Families(*desks, school.school_id, made.builder.ids.next)
+    families.give_address(school.teacher_id, "teacher@example.org")
+    for number, pupil in enumerate(school.pupils[:6]):
+        families.come(f"family{number}", [pupil, school.pupils[number + 1]], TODAY.date())
+    made.extra = families
+    return made
+
+
+@pytest.mark.parametrize(
+    ("count", "scene"),
+    [(3, LARGE), pytest.param(20, VAST, marks=[pytest.mark.long, pytest.mark.timeout(3600)])],
+    indirect=["scene"],
+    ids=["3", "20"],
+)
+def test_all_five_killed_at_random_under_load_lose_nothing_and_do_nothing_twice(
+    whole: Five, scene: Scene, count: int, say: Callable[[str], None]
+) -> None:
+    load, chance = scene.load(window=64, senders=2), random.Random(count)
+    rates = [_kill(whole, name, load, chance) for _ in range(count) for name in _shuffled(whole, chance)]
+    load.run_for(0.5)
+    load.drain()
+    say(
+        f"{len(rates)} kills of five services at {min(rates):.0f} to {max(rates):.0f} commands a second: "
+        f"{load.counts.acknowledged} acknowledged, {load.counts.retried} retried"
+    )
+    instant = _last_mark(whole, scene)
+    check_promises(scene)
+    expected = Expected.of(whole, instant)
+    first = TODAY.date() - timedelta(days=7)
+    check_all(whole, expected, scene.extra, instant, first, again=count * PARALLEL)
+    assert len(whole.mail.accepted) > 10
+
+
+def _shuffled(whole: Five, chance: random.Random) -> list[str]:
+    names = list(whole.services)
+    chance.shuffle(names)
+    return names
+
+
+def _kill(whole: Five, name: str, load: Load, chance: random.Random) -> float:
+    """Once a whole second had the rate; returns that."""
+    rate = reach_rate(load)
+    load.burst(chance.uniform(0.01, 0.3))
+    service = whole.services[name]
+    service.running.kill()
+    service.start(is_waiting=name == "journal")
+    return rate
+
+
+def _last_mark(whole: Five, scene: Scene) -> int:
+    """One more mark, of which a family is told alone; then the next morning comes. Returns its instant."""
+    families: Families = scene.extra
+    school, ids = scene.builder.school, scene.builder.ids
+    whole.at(whole.clock.instant + 10 * MINUTE)
+    lesson = school.lessons[0]
+    work = schemas.commands.CreateWork(
+        work_id=ids.next(), lesson_id=lesson.lesson_id, kind=schemas.works.WORK_KIND_CONTROL, weight=100,
+        marks_required=True,
+    )  # fmt: skip
+    families.tell_journal(work)
+    mark = schemas.commands.GiveMark(
+        mark_id=ids.next(), work_id=work.work_id, pupil_id=lesson.pupils[0], date=day_number(lesson.on),
+        value=schemas.works.MarkValue(points=5),
+    )  # fmt: skip
+    families.tell_journal(mark)
+    instant = moscow(TODAY.date() + timedelta(days=1), 7, 31)
+    whole.at(instant)
+    return instant
+
+
+# At named points, while the days of a small school pass
+
+
+class Doomed(PlayedSchool):
+    """Days on which services die where they are told to."""
+
+    def doom(self, name: str, point: str) -> None:
+        service = self._five.services[name]
+        service.stop()
+        service.start(die_at=point, is_waiting=False)
+
+    def bury(self, name: str) -> None:
+        """It has died of that, and starts again."""
+        service = self._five.services[name]
+        service.running.wait_killed()
+        service.start()
+
+    def day_with_deaths(self, on: date, *deaths: tuple[str, str]) -> None:
+        for name, point in deaths:
+            self.doom(name, point)
+        self.deaths = [name for name, _ in deaths]
+        self.play_day(on)
+
+    def _see(self, instant: int) -> None:
+        self.at(instant)
+        for name in self.deaths:
+            self.bury(name)
+        self.deaths = []
+        super()._see(instant)
+
+    deaths: list[str] = []
+
+
+APPLYING, REBUILDING = "after-apply-before-commit:20", "in-rebuild-before-switch"
+
+
+def test_killed_at_every_named_point_five_services_do_everything_once(whole: Five) -> None:
+    school = Doomed(whole)
+    wednesday, thursday, friday, monday, tuesday = DAYS
+    school.day_with_deaths(wednesday, ("notifier", "after-mail-accepted-before-record"), ("collector", APPLYING))
+    _night_with_death(school, wednesday, "monitor", "after-raising-before-commit")
+    school.day_with_deaths(thursday, ("monitor", APPLYING), ("notifier", APPLYING))
+    school.night(thursday)
+    school.day_with_deaths(friday, ("diary", "after-apply-before-commit:10"))
+    school.night(friday)
+    _issue_to_the_dying(whole, school)
+    school.play_day(monday)
+    school.night(monday)
+    for name in whole.consumers:
+        _rebuild(whole, school, name)
+    school.play_day(tuesday)
+    school.night(tuesday)
+    expected = Expected.of(whole, END)
+    check_all(whole, expected, school.families, END, wednesday, again=4 * PARALLEL)
+
+
+def _night_with_death(school: Doomed, on: date, name: str, point: str) -> None:
+    school.doom(name, point)
+    school.deaths = [name]
+    school.night(on)
+
+
+def _issue_to_the_dying(whole: Five, school: Doomed) -> None:
+    """An account is issued, and the answer never comes; asked again, the stored one does."""
+    school.doom("diary", "after-commit-before-answer")
+    wait_for(lambda: whole.diary.health("readyz")[0] == 200, "the diary to be ready")
+    client = whole.cluster.connect(whole.diary, "desk")
+    new_id = school._builder.ids.next
+    late = Family(new_id(), new_id(), "kedrova", [])
+    body = issue(late.account, late.guardian, late.login, GUARDIAN, late.address)
+    message = wire(order(new_id(), school.school.school_id, body, b""), now_us())
+    client.forget(client.send(message))
+    school.bury("diary")
+    assert accepted(client.command(message)) == accepted(client.command(message))
+
+
+def _rebuild(whole: Five, school: Doomed, name: str) -> None:
+    """It dies before the new rows take the old ones' place; started again it goes on by itself."""
+    school.doom(name, REBUILDING)
+    wait_for(lambda: whole.services[name].health("readyz")[0] == 200, f"{name} to be ready")
+    operator = whole.cluster.connect(whole.services[name], "operator")
+    operator.forget(operator.send(schemas.operator.Rebuild(feed=whole.journal.feed_name)))
+    school.bury(name)
+    whole.wait_read(whole.clock.instant, name)

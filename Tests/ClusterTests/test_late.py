@@ -1,0 +1,149 @@
+"""Issue 3, line 4: a service that is started last, and all in reverse order, come out as those that ran all along.
+
+The sample is played once. Then each test gives some services an empty store, the others the one they had, and starts
+them in its order on the clock as it stands. An owner keeps the facts it owns (the journal all it has, the diary its
+accounts and visits): nobody else could tell it those; what it had made of other feeds goes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from zvonok_interop.orders import set_clock_offset
+
+from canonical import Dump, differences, dump, unused_exceptions, without_projections
+from cluster import Cluster
+from five import Five, five
+from five_audit import Expected, check_intents, check_mails, wait_sent
+from mail_server import Mail, mail_server
+from played_school import END, MORNING, PlayedSchool
+
+# Who has an empty store when a service comes last: itself, and those that had to do without it until then.
+EMPTY = {
+    "journal": ("diary", "monitor", "notifier", "collector"),
+    "diary": ("diary", "notifier", "collector"),
+    "monitor": ("monitor", "notifier", "collector"),
+    "notifier": ("notifier",),
+    "collector": ("collector",),
+}
+
+
+def _copy(store: Path, to: Path) -> None:
+    """A stopped service's store, with what stands in its write-ahead log."""
+    for suffix in ("", "-wal"):
+        to.with_name(to.name + suffix).unlink(missing_ok=True)
+        if (source := store.with_name(store.name + suffix)).exists():
+            shutil.copyfile(source, to.with_name(to.name + suffix))
+
+
+@dataclass
+class Played:
+    """Services that ran all along, stopped; their stores are laid aside."""
+
+    five: Five
+    school: PlayedSchool
+    stores: dict[str, Path]
+    mails: list[Mail]
+    expected: Expected
+
+    def give(self, empty: tuple[str, ...]) -> None:
+        """These have read nothing yet; all others go on from where they were."""
+        for name, service in self.five.services.items():
+            for path in service.store.parent.glob(f"{service.store.name}*"):
+                path.unlink()
+            if name not in empty or name == "diary":
+                _copy(self.stores[name], service.store)
+            if name == "diary" and name in empty:
+                without_projections(service.store)
+        self.five.mail.forget()
+        self.five.at(END)
+
+    def check(self, empty: tuple[str, ...]) -> None:
+        """Once everybody has read and decided everything, each is as it was."""
+        self.five.wait_read(END)
+        if "notifier" in empty:
+            wait_sent(self.five, self.expected.last(self.school.families.always_told))
+        self.five.stop()
+        for name, service in self.five.services.items():
+            found = list(differences(self.dump(name), dump(name, service.store)))
+            assert found == [], "\n".join([f"{name}:", *found])
+
+    def dump(self, name: str) -> Dump:
+        return dump(name, self.stores[name])
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    """The whole sample, played to five services that were there all along."""
+    folder = tmp_path_factory.mktemp("played")
+    cluster = Cluster(folder)
+    with mail_server() as mail:
+        try:
+            made = five(cluster, folder, MORNING, mail)
+            made.start()
+            school = PlayedSchool(made)
+            school.play()
+            yield _laid_aside(made, school, folder)
+        finally:
+            cluster.close()
+            set_clock_offset(0)
+
+
+def _laid_aside(made: Five, school: PlayedSchool, folder: Path) -> Played:
+    """Stops everybody; the last mails are out."""
+    expected = Expected.of(made, END)
+    made.stop()
+    stores = {name: folder / f"{name}.sqlite" for name in made.services}
+    for name, service in made.services.items():
+        _copy(service.store, stores[name])
+    return Played(made, school, stores, made.mail.accepted, expected)
+
+
+@pytest.fixture(autouse=True)
+def stopped(played: Played) -> Iterator[None]:
+    """Nothing of one test runs in the next."""
+    yield
+    for service in played.five.services.values():
+        service.close()
+
+
+def test_those_that_ran_all_along_mean_to_send_what_a_fold_says(played: Played) -> None:
+    check_intents(played.stores["notifier"], played.expected)
+    families = played.school.families
+    check_mails(played.mails, played.expected, families.addresses, families.always_told)
+    intents = played.expected.intents.values()
+    assert {mail.kind for mail in intents} == {"marks", "overdue"}
+    assert any(mail.kind == "marks" and not mail.told for mail in intents), "second thoughts before anybody was told"
+    assert len({mail.closes_at for mail in intents if mail.kind == "overdue"}) >= 4, "several mornings"
+    assert unused_exceptions(played.stores) == set()
+
+
+@pytest.mark.parametrize("last", EMPTY)
+def test_started_last_with_an_empty_store_it_comes_out_as_if_it_had_been_there(played: Played, last: str) -> None:
+    played.give(EMPTY[last])
+    others = [name for name in played.five.services if name != last]
+    played.five.start(*others)
+    played.five.wait_read(END, *(name for name in others if name in EMPTY["journal"]))
+    played.five.start(last)
+    played.check(EMPTY[last])
+
+
+def test_started_in_reverse_order_with_empty_stores_all_come_out_as_if_they_had_been_there(played: Played) -> None:
+    empty = EMPTY["journal"]
+    played.give(empty)
+    played.five.start(*reversed(played.five.services))
+    played.check(empty)
+
+
+def test_a_row_that_is_planted_or_taken_is_noticed(played: Played) -> None:
+    whole = played.dump("notifier")
+    assert list(differences(whole, whole)) == []
+    mails = whole["mail"]
+    assert mails and list(differences(whole, whole | {"mail": mails[1:]}))
+    assert list(differences(whole, whole | {"mail": [*mails, mails[0]]}))
+    alerts = played.dump("monitor")["alert"]
+    assert alerts and list(differences({"alert": alerts}, {"alert": [alerts[0][:-1] + (0,), *alerts[1:]]}))
