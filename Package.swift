@@ -238,7 +238,7 @@ let package = Package(
             name: "NotifierTests",
             dependencies: [
                 "Contracts", "EventFeed", "Notifier", "SMTP", "School", "ServiceKit", "TestKit", "Web", "ZeroMQ", grdb,
-                protobuf,
+                logging, protobuf,
             ],
             path: "Tests/NotifierTests", exclude: ["Snapshots"]),
         .testTarget(

@@ -66,7 +66,7 @@ def test_five_days_mean_what_the_fold_of_the_three_feeds_says(post: Post) -> Non
     _live(post, DAYS)
     post.wait_ended()
     store = post.check_fold()
-    assert {key[0] for key in store.meant} == {"marks", "overdue"}
+    assert {one.kind for one in store.meant.values()} == {"marks", "overdue"}
     assert {"accepted", "suppressed: no-address"} <= set(store.states())
     assert max(post.copies().values()) == 1
     assert len(post.mails) == store.states().count("accepted")

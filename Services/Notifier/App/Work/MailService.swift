@@ -65,9 +65,12 @@ struct MailService<WaitClock: Clock>: Service, CustomStringConvertible where Wai
             for mail in claim.mails {
                 slots.take()
                 group.addTask {
-                    defer { slots.give() }
+                    // In this order: a look before the place is free would find none for the next.
+                    defer {
+                        slots.give()
+                        work.call()
+                    }
                     try await send(mail)
-                    work.call()
                 }
             }
             if !claim.isMore { break }

@@ -159,6 +159,7 @@ public enum NotifierStore {
         ("mark_change", "recorded_at"), ("mark", "mark_id"), ("work", "work_id"), ("lesson", "lesson_id"),
         ("course", "course_id"), ("study_group", "group_id"), ("school_class", "class_id"),
         ("guardianship_end", "guardianship_id, recorded_at"), ("guardianship", "guardianship_id"),
-        ("pupil_card", "sequence"), ("staff_end", "staff_id"), ("staff_card", "sequence"), ("taught_day", "school_id, date"), ("school_zone", "school_id, since"),
+        ("pupil_card", "sequence"), ("staff_end", "staff_id"), ("staff_card", "sequence"),
+        ("taught_day", "school_id, date"), ("school_zone", "school_id, since"),
     ]
 }
