@@ -60,7 +60,7 @@ struct MailServiceTests {
         try await post.decide(until: Sample.noon + Sample.hour)
         let service = try Self.service(post, transport, parallel: parallel)
         var taken: Set<UUID> = []
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
             for await mail in transport.taken {
                 taken.insert(mail.id)
