@@ -19,6 +19,7 @@ from stores import opened, spoiled
 
 # EX_DATAERR: what was checked is wrong.
 WRONG = 65
+IO_ERROR = 74
 
 
 @pytest.fixture
@@ -242,6 +243,30 @@ def test_a_backup_is_whole_and_its_manifest_names_feed_epoch_head_and_hash(scene
     with opened(path) as copy:
         assert copy.execute("SELECT max(sequence) FROM event").fetchone()[0] == reader.head
         assert copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_a_backup_newer_than_the_restored_one_is_no_damage(scene: Scene) -> None:
+    _backup(scene)
+    older = scene.journal.newest_backup()
+    _work(scene, 20)
+    _backup(scene)
+    scene.journal.stop()
+    scene.journal.restore(older)
+    scene.journal.start()
+    operator = scene.cluster.connect(scene.journal, "operator")
+    assert wait_job(operator, operator.verify(full=True)).state == "done"
+    _work(scene, 5)
+
+
+def test_a_running_service_whose_verification_finds_damage_tells_it_and_ends(scene: Scene) -> None:
+    scene.journal.stop()
+    with spoiled(scene.journal.store) as store:
+        store.execute("UPDATE event SET recorded_at = recorded_at + 1 WHERE sequence = 7")
+    process = scene.journal.start()
+    operator = scene.cluster.connect(scene.journal, "operator")
+    job = wait_job(operator, operator.verify(full=True))
+    assert job.state == "failed" and "7" in job.message
+    assert process.wait() == IO_ERROR
 
 
 def test_verify_asked_of_a_running_service_goes_on_from_where_it_ended(scene: Scene) -> None:

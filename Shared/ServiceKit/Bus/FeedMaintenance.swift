@@ -28,7 +28,8 @@ public enum FeedMaintenance {
         let pool = context.store.pool
         do {
             let start = request.isFull ? nil : try await pool.read { try log.lastVerified(in: $0) }
-            let expectations = try expectations(request, newest) + (start.map { [$0] } ?? [])
+            let epoch = try await pool.read { try log.epoch(in: $0) }
+            let expectations = try expectations(request, newest, epoch: epoch) + (start.map { [$0] } ?? [])
             try await pool.read { database in
                 for expectation in expectations { try log.verify(expected: expectation, in: database) }
             }
@@ -48,10 +49,15 @@ public enum FeedMaintenance {
         }
     }
 
-    private static func expectations(_ request: VerifyRequest, _ newest: BackupManifest?) throws -> [FeedPosition] {
+    /// A backup of another epoch says nothing: after a restore the newest may hold what the restored one never had.
+    private static func expectations(
+        _ request: VerifyRequest, _ newest: BackupManifest?, epoch: UUID
+    ) throws -> [FeedPosition] {
         var texts: [String] = []
         if let expectation = request.expectation { texts.append("\(expectation.sequence):\(expectation.hash)") }
-        if let extras = newest?.extras, let head = extras[Extra.head], let hash = extras[Extra.hash] {
+        if let extras = newest?.extras, extras[Extra.epoch] == epoch.uuidString.lowercased(),
+            let head = extras[Extra.head], let hash = extras[Extra.hash]
+        {
             texts.append("\(head):\(hash)")
         }
         return texts.compactMap(FeedPosition.init(text:))
