@@ -206,7 +206,7 @@ struct LessonFormTests {
             kept: [mark: "6"]),
         .init(
             name: "a mark below the scale", changes: [mark: "-5"], field: mark,
-            text: "Такой отметки в этом курсе нет",
+            text: "Такой оценки в этом курсе нет",
             kept: [mark: "-5"]),
         .init(
             name: "letters for a mark", changes: [mark: "xyz"], field: mark, text: "Это не оценка",
