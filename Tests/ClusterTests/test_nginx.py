@@ -1,0 +1,78 @@
+"""deploy/nginx/zvonok.conf in Debian's nginx: what it says by itself, while no service answers."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cluster import ROOT, free_port
+from process import Process, wait_for
+
+FRAME = """\
+daemon off;
+master_process off;
+pid {folder}/pid;
+events {{ worker_connections 64; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{
+        listen 127.0.0.1:{port};
+        {routes}
+    }}
+}}
+"""
+
+
+@pytest.fixture
+def origin(tmp_path: Path) -> Iterator[str]:
+    """nginx in front of ports at which nobody listens."""
+    program = shutil.which("nginx", path="/usr/sbin:/usr/bin")
+    assert program, "nginx is not installed (deploy/setup build tests)"
+    shipped = (ROOT / "deploy" / "nginx" / "zvonok.conf").read_text()
+    routes, replaced = re.subn(r"127\.0\.0\.1:\d+", lambda _: f"127.0.0.1:{free_port()}", shipped)
+    assert replaced == 4, "a service with pages more or less"
+    configuration, port = tmp_path / "nginx.conf", free_port()
+    configuration.write_text(FRAME.format(folder=tmp_path, port=port, routes=routes))
+    command = [program, "-p", str(tmp_path), "-c", str(configuration), "-e", str(tmp_path / "error.log")]
+    process = Process(command, tmp_path / "log")
+    try:
+        wait_for(lambda: asked(f"http://127.0.0.1:{port}/none")[0] == 404, "nginx to answer")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.close()
+
+
+def asked(url: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and body; 0 where nobody answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return answer.status, dict(answer.headers), answer.read().decode()
+    except urllib.error.HTTPError as answer:
+        return answer.code, dict(answer.headers), answer.read().decode()
+    except OSError:
+        return 0, {}, ""
+
+
+@pytest.mark.parametrize("path", ["/", "/journal/", "/diary/week", "/monitor", "/statistics/api/v1/days"])
+def test_a_service_that_is_away_is_excused_in_both_languages(origin: str, path: str) -> None:
+    status, headers, body = asked(origin + path)
+    assert status == 503
+    assert (headers["Content-Type"], headers["Retry-After"]) == ("text/html; charset=utf-8", "5")
+    assert headers["Cache-Control"] == "no-store"
+    assert "Сервис временно недоступен" in body and "The service is away" in body
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/readyz", "/livez", "/version", "/index.html"])
+def test_what_no_service_serves_to_all_is_not_there(origin: str, path: str) -> None:
+    assert asked(origin + path)[0] == 404
