@@ -160,6 +160,13 @@ let package = Package(
         .executableTarget(
             name: "wrapper-roundtrips", dependencies: ["ZeroMQ", logging], path: "Tests/Benchmarks/wrapper-roundtrips"),
         .executableTarget(
+            name: "bare-pages",
+            dependencies: [
+                hummingbird, logging, .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/Benchmarks/bare-pages"),
+        .executableTarget(
             name: "web-guide",
             dependencies: [
                 "School", "ServiceKit", "Web", lifecycle, logging,

@@ -213,8 +213,8 @@ def mark_mails(story: Story) -> list[EmailMessage]:
 
 def parent_gets_mail(story: Story) -> None:
     expect(mark_mails(story) == [], "the mail was there before its time")
-    # Marks are gathered for two hours from the first of them on.
-    story.advance(f"{story.cast['date']}T14:50:00")
+    # Marks are gathered for twenty minutes from the first of them on.
+    story.advance(f"{story.cast['date']}T13:05:00")
     wait_for(lambda: mark_mails(story) != [], f"a mail with the mark to {story.cast['parent']}")
     mail = mark_mails(story)[0]
     given = story.cast["pupil"].split()[1]

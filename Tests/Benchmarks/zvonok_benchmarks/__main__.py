@@ -8,11 +8,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import catch_up, commands, effect, roundtrips
+from . import catch_up, commands, effect, pages, roundtrips, story
 from .machine import Tools
 from .table import Line, render
 
-PARTS = ("roundtrips", "commands", "effect", "catch-up")
+# Usual, and with --short.
+_SIZES = {
+    "rounds": (3, 1), "marks": (30_000, 2_000), "events": (1_000_000, 5_000), "effects": (3_000, 100),
+    "trips": (200_000, 5_000), "seconds": (5, 1), "stories": (300, 10),
+}  # fmt: skip
+PARTS = ("roundtrips", "commands", "effect", "catch-up", "pages", "story")
 
 
 def main() -> None:
@@ -36,6 +41,8 @@ def _measure(part: str, folder: Path, tools: Tools, options: argparse.Namespace)
         "commands": lambda: commands.measure(folder, tools, options.marks, options.rounds),
         "effect": lambda: effect.measure(folder, tools, options.effects),
         "catch-up": lambda: catch_up.measure(folder, tools, options.events),
+        "pages": lambda: pages.measure(folder, tools, options.seconds, options.rounds),
+        "story": lambda: story.measure(folder, tools, options.stories),
     }[part]
 
 
@@ -46,17 +53,18 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--short", action="store_true", help="seconds instead of minutes: shows that it runs, no more")
     parser.add_argument("--only", action="append", choices=PARTS, help="this part; may be repeated")
-    parser.add_argument("--rounds", type=_positive, help="rounds of the commands' benchmark; the median counts (3)")
+    parser.add_argument("--rounds", type=_positive, help="rounds of commands and pages; the median counts (3)")
     parser.add_argument("--marks", type=_positive, help="commands a round (30000)")
     parser.add_argument("--events", type=_positive, help="events of the late consumer (1000000)")
     parser.add_argument("--effects", type=_positive, help="commands followed to their effect (3000)")
     parser.add_argument("--trips", type=_positive, help="round trips through the wrapper (200000)")
+    parser.add_argument("--seconds", type=_positive, help="how long each page is asked for in a round (5)")
+    parser.add_argument("--stories", type=_positive, help="marks followed to diary and alert (300)")
     parser.add_argument("--folder", help="where stores are made: the disk that is measured (the system's temporary)")
     options = parser.parse_args()
-    usual = (1, 2_000, 5_000, 100, 5_000) if options.short else (3, 30_000, 1_000_000, 3_000, 200_000)
-    for name, value in zip(("rounds", "marks", "events", "effects", "trips"), usual, strict=True):
+    for name, (usual, short) in _SIZES.items():
         if getattr(options, name) is None:
-            setattr(options, name, value)
+            setattr(options, name, short if options.short else usual)
     return options
 
 

@@ -34,7 +34,7 @@ struct LessonFormTests {
             ], from: &browser)
         #expect(answer.status == .seeOther)
         let page = try await site.get(Self.path, from: &browser)
-        #expect(page.text.contains("Сохранено: тема, домашнее задание, посещаемость, работа, отметки"))
+        #expect(page.text.contains("Сохранено: тема, домашнее задание, посещаемость, работа, оценки"))
         let sheet = try await sheet(site)
         #expect(sheet.head.topic == "Дроби")
         let due = Sample.day("2026-10-15")
@@ -47,6 +47,20 @@ struct LessonFormTests {
         // Absent on Monday: the work was done today at last.
         #expect(sheet.pupil(Sample.pupil)?.marks[made.work]?.date == Sample.today)
         try site.journal.expectFold()
+    }
+
+    @Test(
+        "asks a mark of everybody as the kind of a new work usually does, or as the teacher says",
+        arguments: [("1", "", 0), ("2", "", 0), ("3", "", 1), ("1", "all", 1), ("3", "some", 0)])
+    func required(kind: String, choice: String, required: Int) async throws {
+        let site = try TestSite(try Sample.journal())
+        let before = try site.journal.count("work", where: "marks_required = 1")
+        var browser = try await site.browser()
+        let answer = try await site.submit(
+            Self.path, changing: ["new-kind": kind, "new-required": choice, LessonField.newMark(Sample.pupil): "4"],
+            from: &browser)
+        #expect(answer.status == .seeOther)
+        #expect(try site.journal.count("work", where: "marks_required = 1") == before + required)
     }
 
     @Test("sent twice becomes the same commands")
@@ -188,20 +202,20 @@ struct LessonFormTests {
             name: "late by 46 minutes", changes: [code: "6", late: "46"], field: late, text: "от 1 до 45",
             kept: [code: "6", late: "46"]),
         .init(
-            name: "a mark outside the scale", changes: [mark: "6"], field: mark, text: "Такой отметки в этом курсе нет",
+            name: "a mark outside the scale", changes: [mark: "6"], field: mark, text: "Такой оценки в этом курсе нет",
             kept: [mark: "6"]),
         .init(
             name: "a mark below the scale", changes: [mark: "-5"], field: mark,
-            text: "Такой отметки в этом курсе нет",
+            text: "Такой оценки в этом курсе нет",
             kept: [mark: "-5"]),
         .init(
-            name: "letters for a mark", changes: [mark: "xyz"], field: mark, text: "Это не отметка",
+            name: "letters for a mark", changes: [mark: "xyz"], field: mark, text: "Это не оценка",
             kept: [mark: "xyz"]),
         .init(
             name: "a pass where marks are 1 to 5", changes: [mark: "pass"], field: mark,
-            text: "Такой отметки в этом курсе нет", kept: [mark: "pass"]),
+            text: "Такой оценки в этом курсе нет", kept: [mark: "pass"]),
         .init(
-            name: "a mark that is none", changes: [mark: "пять"], field: mark, text: "Это не отметка",
+            name: "a mark that is none", changes: [mark: "пять"], field: mark, text: "Это не оценка",
             kept: [mark: "пять"]),
         .init(
             name: "marks for a work without a kind", changes: [LessonField.newMark(Sample.pupil): "5"],
@@ -255,7 +269,7 @@ struct LessonFormTests {
         var browser = try await site.browser()
         let unmarked = try await site.get(JournalPaths.lesson(Sample.unmarkedLesson), from: &browser)
         #expect(!unmarked.text.contains("name=\"mark-") && !unmarked.text.contains("name=\"new-kind\""))
-        #expect(unmarked.text.contains("В этом курсе отметок не ставят"))
+        #expect(unmarked.text.contains("В этом курсе оценок не ставят"))
         let later = try await site.get(JournalPaths.lesson(Sample.laterLesson), from: &browser)
         #expect(later.text.contains("name=\"topic\"") && !later.text.contains("name=\"code-"))
         #expect(later.text.contains("за десять минут до начала"))

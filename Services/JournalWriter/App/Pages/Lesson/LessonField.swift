@@ -54,6 +54,8 @@ enum LessonValue {
     static let none = "none"
     static let allPresent = "all"
     static let somebodyMissing = "some"
+    static let everybody = "all"
+    static let notEverybody = "some"
 
     static func mark(_ value: MarkValue) -> String {
         switch value {
