@@ -112,6 +112,6 @@ def check_midnight(machine: Installed, guest: Browser, teacher: Browser) -> None
         assert machine.clock("advance", "--to", f"2026-09-02T21:{minute}:00Z").startswith("2026-09-02T21:")
         overdue = f"просрочено на {minute} {form_after(minute, MINUTES)}"
         wait_for(lambda: overdue in text_of(teacher.get("/monitor/")), f"«{overdue}» on the teacher's page")
-        moment = f"Данные полны на: сегодня в 0:{minute}"
+        moment = f"сегодня в 0:{minute}"
         wait_for(lambda: moment in text_of(guest.get("/statistics/")), f"«{moment}» on the city's page")
     assert "Сегодня: четверг, 3 сентября" in text_of(teacher.get("/journal/"))
