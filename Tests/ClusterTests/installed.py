@@ -109,7 +109,7 @@ class Served:
 
     @property
     def password(self) -> str:
-        return re.findall(r"Sign in with the password (\S+):", self.said)[0]
+        return re.findall(r"with the password (\S+)", self.said)[0]
 
     @property
     def teacher(self) -> str:
