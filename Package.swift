@@ -148,6 +148,15 @@ let package = Package(
 
         // Tests: one folder a module, and what they share.
         .target(name: "TestKit", path: "Tests/TestKit"),
+        .target(
+            name: "DoorKit",
+            dependencies: [
+                "ServiceKit", "TestKit", "Web", hummingbird, logging,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/DoorKit", exclude: ["Snapshots"]),
         .executableTarget(
             name: "wrapper-roundtrips", dependencies: ["ZeroMQ", logging], path: "Tests/Benchmarks/wrapper-roundtrips"),
         .executableTarget(
@@ -181,11 +190,14 @@ let package = Package(
             ],
             path: "Tests/EventFeedTests"),
         .testTarget(
+            name: "DoorTests", dependencies: ["DoorKit", "Notifier", "ServiceKit", "Web"], path: "Tests/DoorTests"),
+        .testTarget(
             name: "ServiceKitTests",
             dependencies: [
-                "EventFeed", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle, logging, metrics,
+                "DoorKit", "EventFeed", "ServiceKit", "ZeroMQ", crypto, grdb, hummingbird, lifecycle, logging, metrics,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
             ],
@@ -203,7 +215,8 @@ let package = Package(
         .testTarget(
             name: "JournalWriterTests",
             dependencies: [
-                "Contracts", "EventFeed", "JournalWriter", "Regulation", "School", "ServiceKit", "TestKit", "Web",
+                "Contracts", "DoorKit", "EventFeed", "JournalWriter", "Regulation", "School", "ServiceKit", "TestKit",
+                "Web",
                 crypto,
                 grdb, hummingbird, logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -213,8 +226,8 @@ let package = Package(
         .testTarget(
             name: "DeadlineMonitorTests",
             dependencies: [
-                "Contracts", "DeadlineMonitor", "EventFeed", "Regulation", "School", "ServiceKit", "TestKit", "Web",
-                crypto,
+                "Contracts", "DeadlineMonitor", "DoorKit", "EventFeed", "Regulation", "School", "ServiceKit", "TestKit",
+                "Web", crypto,
                 grdb, hummingbird,
                 logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -224,7 +237,8 @@ let package = Package(
         .testTarget(
             name: "DiaryReaderTests",
             dependencies: [
-                "Contracts", "DiaryReader", "EventFeed", "School", "ServiceKit", "TestKit", "Web", grdb, hummingbird,
+                "Contracts", "DiaryReader", "DoorKit", "EventFeed", "School", "ServiceKit", "TestKit", "Web", grdb,
+                hummingbird,
                 logging, protobuf, .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -233,7 +247,8 @@ let package = Package(
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
-                "Contracts", "EventFeed", "School", "StatisticsCollector", "Web", crypto, grdb, hummingbird, logging,
+                "Contracts", "DoorKit", "EventFeed", "School", "StatisticsCollector", "Web", crypto, grdb, hummingbird,
+                logging,
                 protobuf,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.wait import WebDriverWait
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,19 @@ CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 PATIENCE = 60
 # What axe finds worse than this fails a test.
 SERIOUS = {"serious", "critical"}
+
+# The side of what a finger finds, in CSS pixels.
+TARGET = 44
+# What stands alone and is smaller. A radio button or box is touched by its label; a link among words is excepted.
+SMALL_TARGETS = """
+const words = element => [...element.parentElement.childNodes].some(
+    node => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+return [...document.querySelectorAll('a[href], button, select, textarea, input:not([type=hidden]), label.option')]
+    .filter(one => !one.matches('.skip, label.option input, label.option *') && !(one.matches('a') && words(one)))
+    .map(one => [one, one.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.width < arguments[0] || box.height < arguments[0]))
+    .map(([one, box]) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${one.outerHTML.slice(0, 160)}`)
+"""
 
 
 @dataclass(frozen=True)
@@ -112,11 +125,36 @@ class Browser:
         self.tab_to(css).send_keys(Keys.CONTROL, "a")
         self.press(Keys.DELETE, text)
 
+    def choose(self, name: str, value: str) -> None:
+        """One of several radio buttons, by the arrow keys."""
+        group = self.all(f"[name={name}]")
+        self.tab_to_any(group)
+        for _ in group:
+            if self.focused.get_attribute("value") == value:
+                self.press(Keys.SPACE)
+                return
+            self.press(Keys.ARROW_DOWN)
+        raise AssertionError(f"{name} has no {value}")
+
+    def select(self, css: str, value: str) -> None:
+        """One of a list's values, by the arrow keys."""
+        field = self.tab_to(css)
+        for _ in field.find_elements(By.TAG_NAME, "option"):
+            if field.get_attribute("value") == value:
+                return
+            self.press(Keys.ARROW_DOWN)
+        assert field.get_attribute("value") == value, f"{css} has no {value}"
+
+    def field_of(self, label: str) -> str:
+        """The field with this label, as CSS."""
+        found = next(one for one in self.all("label") if one.get_attribute("textContent").strip() == label)
+        return f"#{found.get_attribute('for')}"
+
     def follow(self, *keys: str) -> None:
         """Presses keys that lead to another page; returns once it is there."""
         left = self.find("html")
         self.press(*keys)
-        WebDriverWait(self.driver, PATIENCE).until(expected_conditions.staleness_of(left))
+        WebDriverWait(self.driver, PATIENCE).until(lambda _: _is_gone(left))
         self.find("body")
 
     def wait_for(self, css: str) -> WebElement:
@@ -129,6 +167,7 @@ class Browser:
         """Takes a screenshot; then nothing is cut off, the console is silent, axe finds nothing serious."""
         self.screenshot(name)
         self.check_width()
+        self.check_targets()
         self.check_console()
         if self.window.has_scripts:
             self.check_axe()
@@ -137,6 +176,12 @@ class Browser:
         """The page is not wider than its window: nobody scrolls sideways to read."""
         wide = self.driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{self.path} is {wide} px wider than its window"
+
+    def check_targets(self) -> None:
+        """On a phone a finger finds everything: 44 px each way, but for links within a sentence."""
+        if self.window.is_phone:
+            small = self.driver.execute_script(SMALL_TARGETS, TARGET)
+            assert not small, f"{self.path} has too small for a finger:\n" + "\n".join(small)
 
     def check_console(self) -> None:
         """Nothing but the browser's own notes of answers 4xx, which are pages like others."""
@@ -166,14 +211,39 @@ class Browser:
         style = self.focused.value_of_css_property("outline-style")
         assert style != "none", f"no outline on {self.focused.get_attribute('outerHTML')[:200]}"
 
+    def print_view(self) -> None:
+        """From here on the page stands as it is printed."""
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+
+    def _resize(self, height: int) -> None:
+        metrics = _metrics(self.window) | {"height": height}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
     def screenshot(self, name: str) -> Path:
         """The whole page, as high as it is, in .build/screenshots."""
         assert re.fullmatch(r"[a-z0-9-]+", name), name
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        # What sticks to the window's lower edge stands at the page's, as in a window that high.
+        height = self.driver.execute_script("return document.documentElement.scrollHeight")
+        self._resize(max(self.window.height, height))
         taken = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
+        self._resize(self.window.height)
         file = SCREENSHOTS / f"{name}-{self.window.name}.png"
         file.write_bytes(base64.b64decode(taken["data"]))
         return file
+
+
+def _is_gone(element: WebElement) -> bool:
+    """Whether its page was left. Chromium says so in two ways; the second, while the next page replaces it."""
+    try:
+        element.is_enabled()
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as fault:
+        if "does not belong to the document" in str(fault):
+            return True
+        raise
+    return False
 
 
 def _is_answer_4xx(line: dict[str, Any]) -> bool:

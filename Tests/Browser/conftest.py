@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import Browser, Window, opened
+from city import City, served_city
 from cluster import Cluster, binary, free_port
 from process import Process
 from school import School, opened_school
@@ -35,6 +36,13 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     finally:
         cluster.close()
         acknowledged.close()
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The sample city, served as deploy/demo does, for all tests."""
+    with served_city(tmp_path_factory.mktemp("city")) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

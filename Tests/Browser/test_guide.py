@@ -65,13 +65,3 @@ def test_the_language_is_changed_and_kept(browse: Opener, guide: str) -> None:
     browser.open("/guide/")
     assert browser.find("h1").text == "Today"
     browser.check("guide-today-english")
-
-
-def test_on_a_phone_everything_to_touch_is_large_enough(browse: Opener, guide: str) -> None:
-    """WCAG 2.2, 2.5.8: 24 px each way; links within a line of text are excepted."""
-    browser = browse(PHONE, guide)
-    for path in PAGES.values():
-        browser.open(path)
-        for one in browser.all("a:not(.skip):not(p a):not(li a), button, select, textarea, input:not([type=hidden])"):
-            size = one.size
-            assert min(size["width"], size["height"]) >= 19, f"{one.get_attribute('outerHTML')[:120]}: {size}"

@@ -22,18 +22,6 @@ def sign_in(browser: Browser, path: str, login: str) -> None:
     browser.follow(Keys.ENTER)
 
 
-def choose(browser: Browser, name: str, value: str) -> None:
-    """One of several radio buttons, by the arrow keys."""
-    group = browser.all(f"[name={name}]")
-    browser.tab_to_any(group)
-    for _ in group:
-        if browser.focused.get_attribute("value") == value:
-            browser.press(Keys.SPACE)
-            return
-        browser.press(Keys.ARROW_DOWN)
-    raise AssertionError(f"{name} has no {value}")
-
-
 @pytest.mark.parametrize("window", LOOKS, ids=lambda window: window.name)
 def test_the_pages_of_a_teacher_read_well(browse: Opener, school: School, window: Window) -> None:
     browser = browse(window, school.journal.origin)
@@ -67,8 +55,12 @@ def test_the_page_of_the_city_reads_well(browse: Opener, school: School, window:
     browser = browse(window, f"http://127.0.0.1:{school.collector.http_port}")
     browser.open("/statistics/")
     browser.check("statistics-city")
-    browser.open(f"/statistics/?from={school.past_days()[0]}&to={school.past_days()[-1]}")
-    browser.check("statistics-city-days")
+    browser.open(f"/statistics/?day={school.past_days()[0]}")
+    assert "Весь город" in browser.text
+    browser.check("statistics-city-day")
+    browser.open("/statistics/?day=yesterday")
+    assert "Запрос не принят" in browser.text
+    browser.check("statistics-not-understood")
 
 
 @pytest.mark.parametrize("window", HANDS, ids=lambda window: window.name)
@@ -77,9 +69,9 @@ def test_a_lesson_is_entered_and_read_by_keyboard(browse: Opener, school: School
     teacher = browse(window, school.journal.origin)
     sign_in(teacher, school.lesson_path(), TEACHER)
     teacher.type("[name=topic]", topic)
-    choose(teacher, "homework-kind", "text")
+    teacher.choose("homework-kind", "text")
     teacher.type("[name=homework]", "№ 1 & 2")
-    choose(teacher, "roll", "all")
+    teacher.choose("roll", "all")
     teacher.tab_to(f"select[name^=mark-][name$='{ids.text(school.child)}']")
     teacher.press("5")
     teacher.tab_to("main form[action$='lessons/" + school.lesson_path().split("/")[-1] + "'] button[type=submit]")
@@ -106,7 +98,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
     browser = browse(window, school.journal.origin)
     sign_in(browser, school.lesson_path(1), TEACHER)
     browser.type("[name=topic]", "Проценты & <доли>")
-    choose(browser, "homework-kind", "text")
+    browser.choose("homework-kind", "text")
     browser.press(Keys.ENTER)
     browser.wait_for("#errors")
     browser.check("journal-lesson-refused")

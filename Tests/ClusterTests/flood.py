@@ -4,22 +4,65 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import socket
 import threading
 
 
 class SilentConnections:
-    """TCP connections that never send a byte; those the other side closes are opened anew by `keep`."""
+    """TCP connections that never send a byte, as many at any time: those the other side closes are opened anew."""
+
+    # How often it is looked which of them are gone.
+    _LOOK_MS = 20
 
     def __init__(self, port: int, count: int) -> None:
-        self._sockets = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(count)]
+        self._port, self._stop = port, threading.Event()
+        self._sockets = [self._connect() for _ in range(count)]
+        self._lock = threading.Lock()
+        self.reopened = 0
+        self._thread = threading.Thread(target=self._keep)
 
     def __enter__(self) -> SilentConnections:
+        self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
         for one in self._sockets:
             one.close()
+
+    def open_now(self) -> int:
+        """How many of them the other side has not closed."""
+        with self._lock:
+            return len(self._sockets) - len(self._closed(0))
+
+    def _connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self._port), timeout=5)
+
+    def _closed(self, timeout_ms: int) -> list[socket.socket]:
+        """Those at whose other end nobody is; what the other side sends (its greeting) is read and dropped."""
+        poll, by_number = select.poll(), {one.fileno(): one for one in self._sockets}
+        for number in by_number:
+            poll.register(number, select.POLLIN | select.POLLRDHUP)
+        gone = []
+        for number, _ in poll.poll(timeout_ms):
+            try:
+                if by_number[number].recv(4_096, socket.MSG_DONTWAIT) == b"":
+                    gone.append(by_number[number])
+            except BlockingIOError:
+                continue
+            except OSError:
+                gone.append(by_number[number])
+        return gone
+
+    def _keep(self) -> None:
+        while not self._stop.wait(self._LOOK_MS / 1_000):
+            with self._lock:
+                for one in self._closed(0):
+                    one.close()
+                    self._sockets[self._sockets.index(one)] = self._connect()
+                    self.reopened += 1
 
 
 class Garbage:

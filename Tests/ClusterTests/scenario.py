@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from google.protobuf.message import Message
-from zvonok_interop.builder import Builder, Shape, Workload
+from zvonok_interop.builder import Builder, Shape
 from zvonok_interop.load import AckLog, Load, carry_out
 from zvonok_interop.oracle import journal as journal_fold
 from zvonok_interop.oracle import statistics
 from zvonok_interop.oracle.acknowledged import Audit
 from zvonok_interop.oracle.duties import Judged
 from zvonok_interop.reader import FeedReader
+from zvonok_interop.workload import Workload
 
 from cluster import Cluster, Collector, Journal
 from process import PATIENCE, wait_for
@@ -152,10 +153,11 @@ def check_tables(journal: Journal, events: list[Message]) -> None:
     assert status == 0, output
 
 
-def check_everything(scene: Scene, collector: Collector | None = None) -> None:
-    """Promises, chain, figures and tables; ends with the journal stopped."""
+def check_everything(scene: Scene, collector: Collector | None = None) -> list[Message]:
+    """Promises, chain, figures and tables; ends with the journal stopped. Returns the feed."""
     events = check_promises(scene)
     if collector is not None:
         check_figures(scene.cluster, collector, {scene.journal: events})
     scene.journal.stop()
     check_tables(scene.journal, events)
+    return events

@@ -40,6 +40,11 @@ class Step:
     begun: int
     size: int = 0
 
+    @property
+    def place(self) -> int:
+        """Where it counts: an answer may have left once its call began, all else is certain once it ended."""
+        return self.begun if self.kind == "answer" else self.line
+
 
 def unescaped(text: str) -> bytes:
     """The bytes of a string as strace prints it."""
@@ -73,9 +78,9 @@ def calls(lines: Iterable[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def steps(lines: Iterable[str], port: int) -> list[Step]:
-    """What matters of a trace, in the order in which the calls ended."""
+    """What matters of a trace: answers in the order in which they began, all else in that in which it ended."""
     found = (_step(ended, begun, text, port) for ended, begun, text in calls(lines))
-    return [step for step in found if step is not None]
+    return sorted((step for step in found if step is not None), key=lambda step: step.place)
 
 
 def _step(ended: int, begun: int, text: str, port: int) -> Step | None:

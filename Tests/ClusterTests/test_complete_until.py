@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from zvonok_interop.load import AckLog
+from zvonok_interop.oracle.duties import Judged
+from zvonok_interop.oracle.statistics import Day
 from zvonok_interop.orders import now_us, set_clock_offset
 from zvonok_interop.reader import FeedReader
 
 from clock_shift import ShiftedClock
-from cluster import Cluster
-from scenario import SMALL, Scene, build, check_figures
+from cluster import Cluster, Collector, Figures, Journal
+from process import wait_for
+from scenario import SMALL, Scene, build, check_figures, check_fold, subscription
+from school_days import FIRST, MINUTE, SchoolDays, moscow
+from simulated_clock import SimulatedClock
 from tracing import attached, delaying
 
 HOUR = 3_600 * 1_000_000
@@ -145,3 +151,100 @@ def test_a_collector_that_is_behind_counts_no_lesson_as_held_before_it_may(
     assert shown.as_of <= max(state.complete_until for state in shown.feeds.values())
     journal.start()
     check_figures(cluster, collector, {journal: scene.events()})
+
+
+@dataclass
+class Filling:
+    """A journal and a collector on a clock that is moved by hand."""
+
+    cluster: Cluster
+    journal: Journal
+    collector: Collector
+    days: SchoolDays
+
+    def shown(self) -> Figures:
+        return self.collector.figures(self.days.school.school_id, FIRST, FIRST)
+
+    def day(self) -> Day:
+        """The figures of the class on the one day."""
+        (found,) = self.shown().rows.values()
+        return found
+
+    def decided(self, instant: int) -> None:
+        """Returns once the figures stand as of this instant or a later one."""
+        wait_for(lambda: self.shown().as_of >= instant, f"figures as of {instant}")
+
+    def events(self) -> list:
+        return list(FeedReader(self.cluster.connect(self.journal, "auditor"), self.journal.feed_name).to_head())
+
+    def wait_state(self, state: str) -> None:
+        wait_for(lambda: subscription(self.cluster, self.collector, self.journal).state == state, state)
+
+
+@pytest.fixture
+def filling(cluster: Cluster, tmp_path: Path) -> Iterator[Filling]:
+    clock = SimulatedClock(tmp_path / "simulated", moscow(FIRST, 7))
+    journal = cluster.journal()
+    collector = cluster.collector(journal)
+    for service in (journal, collector):
+        service.settings = {"clock": {"simulated-file": str(clock.path)}}
+        service.write()
+    journal.start()
+    collector.start()
+    yield Filling(cluster, journal, collector, SchoolDays(cluster.connect(journal, "desk"), clock))
+    set_clock_offset(0)
+
+
+def _missing(day: Day) -> tuple[int, int, int]:
+    return day.topics_missing, day.homework_missing, day.rolls_missing
+
+
+def test_a_lesson_falls_due_while_its_owner_is_dead_and_is_missing_only_once_the_owner_is_back(
+    filling: Filling,
+) -> None:
+    """By the clock, which the collector lives by too, everything has long been due."""
+    days = filling.days
+    lesson = days.schedule(FIRST)
+    before_due = days.end_of(lesson) + 59 * MINUTE
+    days.at(before_due)
+    filling.decided(before_due)
+    before = filling.day()
+    assert (before.held, _missing(before)) == (1, (0, 0, 0))
+    filling.journal.running.kill()
+    filling.wait_state("connecting")
+    days.at(moscow(FIRST + timedelta(days=3), 12))
+    for _ in range(2):
+        # At a start it decides what fell due meanwhile; it must not go by its own clock there either.
+        filling.collector.stop()
+        filling.collector.start()
+        filling.wait_state("connecting")
+        assert filling.day() == before and filling.shown().as_of < days.end_of(lesson) + 60 * MINUTE
+    filling.journal.start()
+    filling.decided(moscow(FIRST + timedelta(days=1), 0))
+    assert _missing(filling.day()) == (1, 1, 1)
+    check_fold(filling.collector, Judged().apply_all(filling.events()))
+
+
+def test_what_was_entered_in_time_is_never_missing_to_a_collector_that_has_not_read_it_yet(filling: Filling) -> None:
+    days = filling.days
+    entered, empty = days.schedule(FIRST, 1), days.schedule(FIRST, 3)
+    at_end = days.end_of(entered)
+    assert at_end < days.end_of(empty)
+    days.at(at_end)
+    filling.decided(at_end)
+    before = filling.day()
+    filling.collector.stop()
+    days.topic(entered)
+    days.homework(entered)
+    days.roll(entered)
+    filling.journal.running.kill()
+    days.at(moscow(FIRST + timedelta(days=3), 12))
+    filling.collector.start()
+    filling.wait_state("connecting")
+    assert filling.day() == before and _missing(before) == (0, 0, 0)
+    filling.journal.start()
+    filling.decided(moscow(FIRST + timedelta(days=1), 0))
+    after = filling.day()
+    assert _missing(after) == (1, 1, 1)
+    assert (after.topics_on_time, after.homework_on_time, after.rolls_on_time) == (1, 1, 1)
+    check_fold(filling.collector, Judged().apply_all(filling.events()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from google.protobuf.message import Message
@@ -17,9 +18,13 @@ from zvonok_interop.reader import FeedReader
 from cluster import Cluster, wait_job
 from scenario import SMALL, Scene, build, check_tables
 from stores import holds_bytes, spoiled
+from tracing import attached, killing_at
 
 FAMILY = "Quetzalcoatlova"
 CHANGED = "Xochiquetzalova"
+GIVEN = "Zhannetta"
+# Days since 1970, unlike those of the other pupils.
+BIRTH_DATE = 13_761
 
 
 @dataclass
@@ -57,12 +62,34 @@ def _ask(scene: Scene, desk: Client, body: Message) -> Message:
 
 def _add_named(scene: Scene, desk: Client) -> tuple[bytes, list[int]]:
     """A pupil with a rare name, changed once: two card events."""
-    pupil_id, name = scene.builder.ids.next(), schemas.cards.PersonName(family=FAMILY, given="Zhanna")
-    added = accepted(_ask(scene, desk, schemas.commands.AddPupil(pupil_id=pupil_id, name=name, birth_date=15_000)))
+    pupil_id, name = scene.builder.ids.next(), schemas.cards.PersonName(family=FAMILY, given=GIVEN)
+    added = accepted(_ask(scene, desk, schemas.commands.AddPupil(pupil_id=pupil_id, name=name, birth_date=BIRTH_DATE)))
     name.family = CHANGED
-    change = schemas.commands.ChangePupilCard(pupil_id=pupil_id, expected_version=1, name=name, birth_date=15_000)
+    change = schemas.commands.ChangePupilCard(pupil_id=pupil_id, expected_version=1, name=name, birth_date=BIRTH_DATE)
     changed = accepted(_ask(scene, desk, change))
     return pupil_id, [added.last_sequence, changed.first_sequence]
+
+
+def _traces(scene: Scene, sequences: list[int]) -> dict[str, bytes]:
+    """What must be gone, byte by byte, by what it is. All of it is on disk now: else its absence would show nothing."""
+    events, traces = scene.events(), {}
+    for sequence in sequences:
+        event = events[sequence - 1]
+        traces |= {f"payload {sequence}": event.payload, f"salt {sequence}": event.salt}
+    traces |= {"family": FAMILY.encode(), "family, changed": CHANGED.encode(), "given name": GIVEN.encode()}
+    birth_date = schemas.cards.PupilCardRecorded(birth_date=BIRTH_DATE).SerializeToString()
+    assert event.payload.endswith(birth_date)
+    # Field and value behind the name as a message has them; the number behind the name as SQLite's row has it.
+    traces["birth date in a message"] = GIVEN.encode() + birth_date
+    traces["birth date in a row"] = GIVEN.encode() + BIRTH_DATE.to_bytes(2, "big")
+    for what, content in traces.items():
+        assert len(content) >= 8 and holds_bytes(scene.journal.store, content), f"{what} was never on disk"
+    return traces
+
+
+def _check_gone(place: Path, traces: dict[str, bytes]) -> None:
+    left = {what: files for what, content in traces.items() if (files := holds_bytes(place, content))}
+    assert left == {}, left
 
 
 def _erase(scene: Scene, desk: Client, sequences: list[int]) -> Message:
@@ -79,7 +106,7 @@ def test_an_erased_card_leaves_no_byte_behind_and_live_equals_rebuilt(scene: Sce
     _, sequences = _add_named(scene, desk)
     live = _consumer(scene, "live")
     assert set(sequences) <= live.cards.keys()
-    assert holds_bytes(scene.journal.folder, FAMILY), "the name was never on disk: the test would show nothing"
+    traces = _traces(scene, sequences)
     answer = accepted(_erase(scene, desk, sequences))
     live.catch_up()
     assert not set(sequences) & live.cards.keys()
@@ -89,11 +116,9 @@ def test_an_erased_card_leaves_no_byte_behind_and_live_equals_rebuilt(scene: Sce
         erased = events[sequence - 1]
         assert not erased.HasField("payload") and not erased.HasField("salt") and len(erased.digest) == 32
     assert list(schemas.body_of(events[answer.first_sequence - 1]).sequences) == sequences
-    for name in (FAMILY, CHANGED):
-        assert holds_bytes(scene.journal.folder, name) == []
+    _check_gone(scene.journal.folder, traces)
     scene.journal.stop()
-    for name in (FAMILY, CHANGED):
-        assert holds_bytes(scene.journal.folder, name) == []
+    _check_gone(scene.journal.folder, traces)
     check_tables(scene.journal, events)
 
 
@@ -132,6 +157,7 @@ def test_a_restore_applies_the_erasure_again(scene: Scene, desk: Client) -> None
     _, sequences = _add_named(scene, desk)
     operator = scene.cluster.connect(scene.journal, "operator")
     assert wait_job(operator, operator.backup(str(scene.journal.backups))).state == "done"
+    traces = _traces(scene, sequences)
     accepted(_erase(scene, desk, sequences))
     scene.journal.stop()
     scene.journal.restore(scene.journal.newest_backup())
@@ -142,7 +168,7 @@ def test_a_restore_applies_the_erasure_again(scene: Scene, desk: Client) -> None
     assert {number for event in erasures for number in schemas.body_of(event).sequences} >= set(sequences)
     scene.journal.stop()
     check_tables(scene.journal, events)
-    assert holds_bytes(scene.journal.store, FAMILY) == []
+    _check_gone(scene.journal.store, traces)
 
 
 def test_an_erasure_that_was_not_noted_beside_the_backups_is_noted_at_the_next_start(
@@ -167,3 +193,30 @@ def test_an_erasure_whose_event_was_removed_fails_verify(scene: Scene, desk: Cli
         store.execute("DELETE FROM event WHERE sequence >= ?", [answer.first_sequence])
     status, output = scene.journal.verify()
     assert status == 65 and str(sequences[0]) in output, output
+
+
+@pytest.mark.parametrize(("call", "suffix"), [("pwrite64", ""), ("ftruncate", "-wal")])
+def test_killed_between_an_erasures_commit_and_the_emptying_of_the_log_nothing_is_left_once_it_is_answered(
+    scene: Scene, desk: Client, tmp_path: Path, call: str, suffix: str
+) -> None:
+    """Once before the log is copied into the file, once before it is cut down."""
+    _, sequences = _add_named(scene, desk)
+    traces = _traces(scene, sequences)
+    body = schemas.commands.ErasePayloads(sequences=sequences, basis="152-FZ, art. 21")
+    item = wire(order(scene.builder.ids.next(), scene.builder.school.school_id, body, b""), now_us())
+    path = scene.journal.store.with_name(scene.journal.store.name + suffix)
+    with attached(scene.journal.running, tmp_path / "trace", killing_at(call, path)) as trace:
+        desk.forget(desk.send(item))
+        scene.journal.running.wait_killed()
+    assert f"{path}>" in trace.read_text() and "killed by SIGKILL" in trace.read_text()
+    assert holds_bytes(scene.journal.store, FAMILY), "it was killed too late"
+    scene.journal.start()
+    head = len(scene.events())
+    answer = accepted(desk.command(item))
+    assert answer.last_sequence == head, "the erasure had not been committed"
+    _check_gone(scene.journal.folder, traces)
+    events = scene.events()
+    assert all(not events[sequence - 1].HasField("payload") for sequence in sequences)
+    scene.journal.stop()
+    _check_gone(scene.journal.folder, traces)
+    check_tables(scene.journal, events)

@@ -126,8 +126,9 @@ def _fuzz(scene: Scene, wanted: int) -> Counter[int]:
     return answers
 
 
-def _check(scene: Scene, answers: Counter[int]) -> None:
-    """Both kinds came about; and what was accepted stands in the feed and the tables."""
+def _check(scene: Scene, answers: Counter[int], wanted: int) -> None:
+    """So many were asked, both kinds came about; and what was accepted stands in the feed and the tables."""
+    assert answers.total() >= wanted, answers
     assert answers[200] and answers[201] and answers[400] and answers[404] and answers[412] and answers[422], answers
     assert all(status < 500 for status in answers), answers
     events = check_promises(scene)
@@ -138,7 +139,7 @@ def _check(scene: Scene, answers: Counter[int]) -> None:
 def test_two_thousand_requests_are_answered_as_described(scene: Scene, say: Callable[[str], None]) -> None:
     answers = _fuzz(scene, REQUESTS)
     say(f"{answers.total()} requests: {dict(sorted(answers.items()))}")
-    _check(scene, answers)
+    _check(scene, answers, 2_000)
 
 
 @pytest.mark.long
@@ -146,4 +147,4 @@ def test_two_thousand_requests_are_answered_as_described(scene: Scene, say: Call
 def test_twenty_thousand_requests_are_answered_as_described(scene: Scene, say: Callable[[str], None]) -> None:
     answers = _fuzz(scene, LONG_REQUESTS)
     say(f"{answers.total()} requests: {dict(sorted(answers.items()))}")
-    _check(scene, answers)
+    _check(scene, answers, 20_000)

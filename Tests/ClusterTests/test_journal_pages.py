@@ -57,7 +57,7 @@ def test_a_lesson_is_filled_in_by_one_form_and_read_back_from_the_feed(scene: Sc
     fields = _filled(lesson, page.form(_path(lesson)))
     saved = browser.post(_path(lesson), fields)
     assert saved.status == 200
-    assert "Сохранено: тема, домашнее задание, посещаемость, работа, отметки" in saved.text
+    assert "Сохранено: тема, домашнее задание, посещаемость, работа, оценки" in saved.text
     # Sent once more, as a browser does that goes back: nothing is entered twice.
     assert browser.post(_path(lesson), fields).status == 200
 
@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept(scene
     assert page.error("topic") == "Слишком длинно"
     assert "Либо задание, либо «Не задано»" in page.error("homework-kind")
     assert "от 1 до 45" in page.error(f"late-{pupil}")
-    assert page.error(mark) == "Такой отметки в этом курсе нет"
+    assert page.error(mark) == "Такой оценки в этом курсе нет"
     assert page.error("new-weight") == "Такого значения здесь не может быть"
     form = page.form(_path(lesson))
     assert {name: form[name] for name in changes} == changes

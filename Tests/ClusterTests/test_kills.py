@@ -8,19 +8,38 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from google.protobuf.message import Message
 from zvonok_interop import schemas
 from zvonok_interop.client import accepted
 from zvonok_interop.load import AckLog, Load
+from zvonok_interop.oracle.duties import Judged
 from zvonok_interop.orders import now_us, order, wire
 
 from cluster import Cluster, Service
 from process import wait_for
-from scenario import HUGE, LARGE, MEDIUM, PACE, Scene, build, check_everything, subscription, wait_caught_up
+from scenario import (
+    HUGE,
+    LARGE,
+    MEDIUM,
+    PACE,
+    Scene,
+    build,
+    check_everything,
+    check_fold,
+    subscription,
+    wait_caught_up,
+)
 from tracing import attached, killing_at
 
 # Commands a second that a kill must happen under, and for how many seconds a busy machine may try to reach them.
 RATE = 500
 ATTEMPTS = 30
+# What the journal's own tables can come of, as far as a desk brings it about: the load must have had it all.
+UNDER_LOAD = {
+    "BellsSet", "TimetableApproved", "LessonScheduled", "LessonMoved", "LessonDropped", "LessonCancelled",
+    "TopicRecorded", "HomeworkRecorded", "RollTaken", "AttendanceChanged", "WorkCreated", "MarkGiven", "MarkChanged",
+    "MarkWithdrawn", "GuardianAdded", "GuardianshipRecorded", "GuardianshipEnded", "PupilEnrolled", "EnrolmentEnded",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -36,13 +55,13 @@ def scene(cluster: Cluster, acknowledged: AckLog, today: datetime, request: pyte
     return made
 
 
-def _go_on(scene: Scene) -> None:
-    """Some more load, everything answered, and the whole audit."""
+def _go_on(scene: Scene) -> list[Message]:
+    """Some more load, everything answered, and the whole audit; returns the feed."""
     load = scene.loads[-1]
     load.run_for(0.5)
     load.drain()
     assert load.counts.acknowledged > 0
-    check_everything(scene, scene.collector)
+    return check_everything(scene, scene.collector)
 
 
 def test_killed_after_the_commit_and_before_the_answer_a_retry_gets_the_stored_answer(scene: Scene) -> None:
@@ -108,15 +127,29 @@ def test_killed_in_a_rebuild_before_the_switch_the_old_figures_stay_and_a_new_re
     load.drain()
     wait_caught_up(scene.cluster, scene.collector, scene.journal, len(scene.events()))
     scene.collector.stop()
+    fold = Judged().apply_all(scene.events())
     dying = scene.collector.start(die_at="in-rebuild-before-switch")
     _order_rebuild(scene)
     dying.wait_killed()
+    # With nobody to read from, the rebuild that was cut short stays where it was: nothing is switched.
+    scene.journal.stop()
     scene.collector.start()
+    (job,) = _rebuilds(scene)
+    assert job.state == "running"
+    check_fold(scene.collector, fold)
+    assert _rebuilds(scene)[0].state == "running", "the switch came before the figures were read"
+    scene.journal.start()
     scene.cluster.connect(scene.collector, "operator").rebuild(scene.journal.feed_name)
     wait_for(
         lambda: subscription(scene.cluster, scene.collector, scene.journal).state == "live", "the end of the rebuild"
     )
+    check_fold(scene.collector, fold)
     _go_on(scene)
+
+
+def _rebuilds(scene: Scene) -> list[Message]:
+    jobs = scene.cluster.connect(scene.collector, "operator").status().jobs
+    return [job for job in jobs if job.kind == "rebuild"]
 
 
 def _order_rebuild(scene: Scene) -> None:
@@ -165,7 +198,8 @@ def test_killed_at_random_under_load_nothing_is_lost_and_nothing_done_twice(
         load.burst(chance.uniform(0.01, 0.3))
         service.running.kill()
         service.start()
-    _go_on(scene)
+    lacking = UNDER_LOAD - {event.type for event in _go_on(scene)}
+    assert not lacking, f"the load brought about no {lacking}"
     say(
         f"{count} kills of the {which} at {min(rates):.0f} to {max(rates):.0f} commands a second: "
         f"{load.counts.acknowledged} acknowledged, {load.counts.retried} retried"

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from zvonok_interop import schemas
 from zvonok_interop.client import Client, RefusedError, accepted
-from zvonok_interop.load import AckLog
+from zvonok_interop.load import AckLog, Load
 from zvonok_interop.orders import Order, now_us, order, wire
 from zvonok_interop.reader import FeedReader
 
 from cluster import Cluster, Grant, Journal, job_state, wait_job
 from disk import Ballast, small_disk
+from log_lines import LogLines
 from process import PATIENCE
 from scenario import HUGE, LARGE, PACE, SMALL, Scene, build, check_promises, check_tables
 from stores import opened, spoiled
@@ -73,34 +74,113 @@ def test_commands_go_on_being_accepted_while_a_store_of_200_mb_is_backed_up(
         assert copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
-@pytest.mark.parametrize(("minimum", "leave"), [("64MiB", 32 << 20), ("1MiB", 1_500_000)])
+class _Reserve:
+    """The disk is emptied down to below what the configuration keeps free."""
+
+    minimum, leave = "64MiB", 32 << 20
+    # What the batch fell to, as the service's log tells it.
+    error = "CommitFailure"
+
+    def prepare(self, scene: Scene) -> None:
+        """Nothing."""
+
+    def meet(self, scene: Scene, load: Load) -> None:
+        load.run(lambda: load.counts.rejected.get("disk-full", 0) > 0, timeout=60)
+        assert set(load.counts.rejected) == {"disk-full"}
+
+    def repeat(self, scene: Scene) -> None:
+        """Nothing: the load repeats what was refused."""
+
+
+class _LastByte:
+    """The reserve is still free, but one batch of parts of imports, held until all of it waits, needs more."""
+
+    minimum, leave = "1MiB", 3_000_000
+    error = "SQLite error 13"
+    _PARTS, _DESKS = 7, ("desk", "desk-2")
+
+    def prepare(self, scene: Scene) -> None:
+        self._stages = {desk: scene.builder.ids.next() for desk in self._DESKS}
+        for desk, stage_id in self._stages.items():
+            client = scene.cluster.connect(scene.journal, desk)
+            assert client.stage_begin(stage_id, scene.builder.school.school_id).chunks == 0
+
+    def meet(self, scene: Scene, load: Load) -> None:
+        wal = scene.journal.store.with_name(scene.journal.store.name + "-wal")
+        load.drain()
+        trace = scene.cluster.folder.parent / "trace"
+        desk = scene.cluster.connect(scene.journal, "desk-3")
+        desk.wait_connected(PATIENCE)
+        with attached(scene.journal.running, trace, delaying("fdatasync", wal, HOLD, "1..2")):
+            held = desk.send(wire(_pupil(scene), now_us()))
+            assert desk.receive(0.5) is None, "the writer was not held"
+            asked = list(self._send(scene))
+            accepted(desk.wait_for(held))
+            answers = [client.wait_for(request) for client, request in asked]
+        refused = [answer for answer in answers if isinstance(answer, schemas.command.Rejected)]
+        assert "disk-full" in {answer.code for answer in refused}, answers
+        assert all(answer.retry_after_ms > 0 for answer in refused if answer.code == "disk-full")
+
+    def _send(self, scene: Scene) -> Iterator[tuple[Client, int]]:
+        for desk, stage_id in self._stages.items():
+            client = scene.cluster.connect(scene.journal, desk)
+            for number in range(1, self._PARTS + 1):
+                content = bytes([number]) * (1 << 20)
+                part = schemas.command.StageChunk(stage_id=stage_id, number=number, content=content)
+                yield client, client.send(part)
+
+    def repeat(self, scene: Scene) -> None:
+        """All parts again: what was refused had left nothing, what was kept is the same."""
+        for client, request in list(self._send(scene)):
+            answer = client.wait_for(request)
+            assert isinstance(answer, schemas.command.Staged), answer
+
+
+@pytest.mark.parametrize("limit", [_Reserve(), _LastByte()], ids=["reserve", "last byte"])
 def test_a_full_disk_refuses_commands_serves_reads_and_recovers(
-    cluster: Cluster, tmp_path: Path, acknowledged: AckLog, today: datetime, minimum: str, leave: int
+    cluster: Cluster, tmp_path: Path, acknowledged: AckLog, today: datetime, limit: _Reserve | _LastByte
 ) -> None:
-    """Once by the configured reserve, once by the last bytes of the disk itself."""
+    """Once by the configured reserve, once by the last bytes of the disk itself; which it was, the log tells."""
     with small_disk(tmp_path / "small", 160) as disk:
         cluster.folder = disk
         try:
-            _fill_and_recover(cluster, disk, acknowledged, today, minimum, leave)
+            _fill_and_recover(cluster, disk, acknowledged, today, limit)
         finally:
             cluster.close()
 
 
-def _fill_and_recover(cluster: Cluster, disk: Path, log: AckLog, today: datetime, minimum: str, leave: int) -> None:
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)], ids=["ci", "elsewhere"]
+)
+def test_without_a_small_disk_a_run_fails_under_ci_and_is_skipped_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="no small disk"), small_disk(tmp_path / "small", -1):
+        pass
+
+
+def _fill_and_recover(
+    cluster: Cluster, disk: Path, log: AckLog, today: datetime, limit: _Reserve | _LastByte
+) -> None:
     journal, ballast = cluster.journal(), Ballast(disk)
-    journal.settings = {"store": {"minimum-free": minimum}}
+    journal.settings = {"store": {"minimum-free": limit.minimum}}
     journal.write()
     journal.start()
     scene = build(cluster, journal, log, today, **LARGE)
     load = scene.load()
     load.run_for(0.3)
-    ballast.fill(leave)
-    load.run(lambda: load.counts.rejected.get("disk-full", 0) > 0, timeout=60)
-    assert set(load.counts.rejected) == {"disk-full"}
+    limit.prepare(scene)
+    lines = LogLines(journal.log)
+    ballast.fill(limit.leave)
+    limit.meet(scene, load)
+    failures = [line["error"] for line in lines.lines("a batch was not committed")]
+    assert failures and limit.error in failures[0], f"another limit was met first: {failures}"
     before = load.counts.acknowledged
     assert len(scene.events()) >= before, "reads go on"
     assert journal.running.is_running
     ballast.remove()
+    limit.repeat(scene)
     load.run(lambda: load.counts.acknowledged > before + 200)
     load.drain()
     events = check_promises(scene)

@@ -39,11 +39,15 @@ def scene(cluster: Cluster, acknowledged: AckLog, today: datetime) -> Scene:
 
 
 def _send(scene: Scene, body: Message, sender: str = "desk", /, **changes: Any) -> Message:
-    item = order(scene.builder.ids.next(), scene.builder.school.school_id, body, b"")
-    message = wire(item, now_us())
+    return scene.cluster.connect(scene.journal, sender).command(_message(scene, body, **changes))
+
+
+def _message(scene: Scene, body: Message, /, **changes: Any) -> Message:
+    """A new command with this body, but for the changes; None takes a field away."""
+    message = wire(order(scene.builder.ids.next(), scene.builder.school.school_id, body, b""), now_us())
     for name, value in changes.items():
         message.ClearField(name) if value is None else setattr(message, name, value)
-    return scene.cluster.connect(scene.journal, sender).command(message)
+    return message
 
 
 @dataclass
@@ -177,8 +181,10 @@ def _quiet(scene: Scene) -> dict:
 
 
 def _check(scene: Scene, body: Message, changes: dict[str, object], code: str, field: str | None, sender: str) -> None:
-    before = _quiet(scene)
-    answer = rejected(_send(scene, body, sender, **changes), code)
+    before, message = _quiet(scene), _message(scene, body, **changes)
+    client = scene.cluster.connect(scene.journal, sender)
+    answer = rejected(client.command(message), code)
+    assert client.command(message) == answer, "a retry was answered otherwise"
     assert (answer.field if answer.HasField("field") else None) == field, answer
     assert answer.message and answer.message != answer.code
     _unchanged(scene, before, code)
@@ -198,6 +204,21 @@ def test_a_conflict_shows_both_values(scene: Scene) -> None:
     accepted(_send(scene, _topic(scene, topic="Fractions")))
     answer = rejected(_send(scene, _topic(scene, topic="Decimals")), "conflict")
     assert (answer.current_version, answer.current_value, answer.proposed_value) == (2, "Fractions", "Decimals")
+
+
+def test_a_kept_rejection_is_answered_again_though_its_reason_has_gone_and_the_service_was_started_anew(
+    scene: Scene,
+) -> None:
+    """What the retry says is no second judgement."""
+    desk = scene.cluster.connect(scene.journal, "desk")
+    message = _message(scene, _topic(scene, expected_version=2))
+    first = rejected(desk.command(message), "conflict")
+    accepted(_send(scene, _topic(scene, topic="Decimals")))
+    assert desk.command(message) == first
+    scene.journal.stop()
+    scene.journal.start()
+    assert desk.command(message) == first
+    accepted(_send(scene, _topic(scene, expected_version=2)))
 
 
 REQUIRED = {
@@ -222,12 +243,15 @@ def test_each_missing_required_field_of_a_body_is_named(scene: Scene) -> None:
     bodies |= {"GiveMark": _mark(scene, 1).SerializeToString(), "RecordTopic": _topic(scene).SerializeToString()}
     bodies["TakeRoll"] = _roll_of(scene, scene.builder.school.lessons[0].pupils[0]).SerializeToString()
     before, asked = _quiet(scene), 0
+    desk = scene.cluster.connect(scene.journal, "desk")
     for name, fields in REQUIRED.items():
         for field in fields:
             body = schemas.COMMAND_CLASSES[name].FromString(bodies[name])
             body.ClearField(field)
-            answer = rejected(_send(scene, body), "missing")
+            message = _message(scene, body)
+            answer = rejected(desk.command(message), "missing")
             assert answer.field == field and answer.message, f"{name} without {field}: {answer}"
+            assert desk.command(message) == answer, f"{name} without {field}: a retry was answered otherwise"
             asked += 1
     scene.journal.stop()
     after = snapshot(scene.journal.store)

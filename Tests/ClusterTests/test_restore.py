@@ -12,7 +12,7 @@ import pytest
 from zvonok_interop.load import AckLog
 from zvonok_interop.reader import DivergedError, FeedReader
 
-from cluster import Cluster, wait_job
+from cluster import Cluster, Collector, wait_job
 from process import wait_for
 from scenario import SMALL, Scene, build, check_figures, subscription, wait_caught_up
 from stores import opened, spoiled
@@ -87,6 +87,53 @@ def test_the_collector_ahead_of_the_backup_stops_with_diverged_and_comes_back_by
     assert wait_job(operator, operator.rebuild(scene.journal.feed_name)).state == "done"
     check_figures(scene.cluster, collector, {scene.journal: scene.events()})
     wait_for(lambda: subscription(scene.cluster, collector, scene.journal).state == "live", "the feed to be followed")
+
+
+def test_a_collector_behind_the_backup_goes_on_with_the_new_epoch_and_still_does_after_a_second_restore(
+    scene: Scene,
+) -> None:
+    ahead, behind = (scene.cluster.collector(scene.journal, name=name) for name in ("ahead", "behind"))
+    scene.journal.reload()
+    for collector in (ahead, behind):
+        collector.start()
+        wait_caught_up(scene.cluster, collector, scene.journal, len(scene.events()))
+    behind_at = len(scene.events())
+    behind.stop()
+    _work(scene, 10)
+    _backup(scene)
+    backed_up, backup = len(scene.events()), scene.journal.newest_backup()
+    _work(scene, 20)
+    wait_caught_up(scene.cluster, ahead, scene.journal, len(scene.events()))
+    assert behind_at < backed_up < subscription(scene.cluster, ahead, scene.journal).cursor
+    epochs = {_epoch(scene)}
+    for _ in range(2):
+        scene.journal.stop()
+        scene.journal.restore(backup)
+        scene.journal.start()
+        epochs.add(_epoch(scene))
+        if not behind.running.is_running:
+            behind.start()
+        _follows(scene, behind, backed_up)
+    assert len(epochs) == 3, "each restore makes an epoch of its own"
+    assert subscription(scene.cluster, ahead, scene.journal).state == "diverged"
+    _work(scene, 10)
+    _follows(scene, behind, len(scene.events()))
+
+
+def _epoch(scene: Scene) -> bytes:
+    return scene.cluster.connect(scene.journal, "operator").status().feed.epoch
+
+
+def _follows(scene: Scene, collector: Collector, head: int) -> None:
+    """It is at the head, live, under the owner's present epoch, without a rebuild, and its figures are right."""
+    epoch = _epoch(scene)
+    wait_for(lambda: subscription(scene.cluster, collector, scene.journal).epoch == epoch, "the new epoch to be taken")
+    wait_for(lambda: subscription(scene.cluster, collector, scene.journal).state == "live", "the feed to be followed")
+    check_figures(scene.cluster, collector, {scene.journal: scene.events()})
+    standing = subscription(scene.cluster, collector, scene.journal)
+    assert (standing.epoch, standing.cursor) == (epoch, head)
+    jobs = scene.cluster.connect(collector, "operator").status().jobs
+    assert [job.kind for job in jobs if job.kind == "rebuild"] == [], "it went on because it was rebuilt"
 
 
 # Tampering. Each takes the store and a sequence in its middle, and says where the first fault shows.

@@ -69,6 +69,40 @@ def test_an_answer_before_the_sync_is_noticed():
         check_single(steps(early, PORT), 1)
 
 
+def _answer_around(*within: str) -> list[str]:
+    """An answer whose call began before these lines and ended after them."""
+    return [
+        _line(f'sendto({BUS}, "\\4\\377"..., 200, 0, NULL, 0 <unfinished ...>', 100),
+        *within,
+        _line("<... sendto resumed>) = 200", 100),
+    ]
+
+
+def test_an_answer_that_began_before_the_sync_ended_is_noticed_though_its_call_ended_after_it():
+    *before, sync_begun, _, sync_ended = _transaction()
+    lines = [_arrival(), *before, sync_begun, *_answer_around(sync_ended)]
+    with pytest.raises(TraceError, match="without a write and a sync"):
+        check_single(steps(lines, PORT), 1)
+    with pytest.raises(TraceError, match="1 answers left, 0 commands are on disk"):
+        check_batches(steps(lines, PORT), 1, 64)
+
+
+def test_an_answer_in_two_halves_after_the_sync_passes():
+    lines = [_arrival(), *_transaction(), *_answer_around()]
+    trace = steps(lines, PORT)
+    assert [step.kind for step in trace][-2:] == ["sync", "answer"]
+    check_single(trace, 1)
+
+
+def test_an_arrival_and_a_sync_count_where_they_ended():
+    """A receive begun before the transaction and ended after it brought nothing that the transaction could hold."""
+    begun = _line(f"recvfrom({BUS} <unfinished ...>", 100)
+    ended = _line('<... recvfrom resumed>, "\\4\\377"..., 65536, 0, NULL, NULL) = 300', 100)
+    transaction = [line for line in _transaction() if "recvfrom" not in line]
+    with pytest.raises(TraceError, match="without a write and a sync"):
+        check_single(steps([begun, *transaction, ended, _answer()], PORT), 1)
+
+
 def test_a_sync_that_failed_is_no_sync():
     failed = [line.replace(") = 0", ") = -1 EIO (Input/output error)") for line in _single(1)]
     with pytest.raises(TraceError):

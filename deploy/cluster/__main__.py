@@ -7,6 +7,7 @@ import json
 import socket
 import sys
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from story import play
 USUAL_PORT = 8080
 # Between the bells of the fifth lesson and the sixth: what the city's morning is walked to.
 NOON = "12:40"
+CITY_ZONE = timezone(timedelta(hours=3))
 
 
 def options() -> argparse.Namespace:
@@ -29,6 +31,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--port", type=int)
     parser.add_argument("--days", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    # What the wrapper asks before it builds for minutes: whether there is a port and a folder.
+    parser.add_argument("--look-only", action="store_true")
     chosen = parser.parse_args()
     if chosen.folder is None:
         chosen.folder = ROOT / ".build" / ("demo-check" if chosen.check else "demo")
@@ -47,7 +51,7 @@ def public_port(asked: int | None, is_check: bool) -> int:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise DemoError(f"port {port} on 127.0.0.1 cannot be had ({error.strerror}); choose one by --port") from None
+            raise DemoError(f"port {port} is not to be had ({error.strerror}); choose another by --port") from None
     return port
 
 
@@ -78,16 +82,29 @@ def make_city(layout: Layout, days: int, seed: int) -> dict[str, Any]:
 
 def say(layout: Layout, report: dict[str, Any]) -> None:
     """Where to look, and whom to sign in as."""
-    print(f"\nThe sample city is served at {layout.origin} until Ctrl-C.\n")
+    print(f"\nThe sample city is served at {layout.origin} until Ctrl-C. There it is {city_time(report['now'])},")
+    print("and its clock goes on from there, as long as this runs.\n")
     for place in layout.places.values():
         if place.service.base_path:
-            print(f"    {layout.origin}{place.service.base_path}/".ljust(44) + place.service.title)
-    print(f"\nThe city's clock: {layout.zvonok('clock', 'show', str(layout.clock)).strip()}; it goes on from there.")
+            print(f"    {layout.origin}{place.service.base_path}/".ljust(40) + place.service.about)
     if report["logins"]:
-        print(f"Sign in with the password {report['password']}:\n")
-        for one in report["logins"]:
-            print(f"    {one['login']:<20} {one['what']}")
+        print(f"\nSign in with the password {report['password']} at {layout.origin}/journal/ as")
+        say_logins(report, is_family=False)
+        print(f"and at {layout.origin}/diary/ as")
+        say_logins(report, is_family=True)
     print(f"\nMails are written to {layout.mail_folder}, logs and stores to {layout.folder}.", flush=True)
+
+
+def say_logins(report: dict[str, Any], is_family: bool) -> None:
+    for one in report["logins"]:
+        if (one["person"] == "parent") == is_family:
+            note = "; this morning's lessons are left to you" if one["person"] == "teacher" else ""
+            print(f"    {one['login']:<20} {one['what']}{note}")
+
+
+def city_time(now: int) -> str:
+    """The hour of an instant, in microseconds, as the city's walls show it."""
+    return datetime.fromtimestamp(now // 1_000_000, CITY_ZONE).strftime("%A, %-d %B %Y, %H:%M")
 
 
 def serve(layout: Layout, running: Processes) -> None:
@@ -103,6 +120,9 @@ def main() -> int:
     layout = Layout(chosen.folder.absolute(), chosen.programs.absolute(), services, 0)
     try:
         layout.port = public_port(chosen.port, chosen.check)
+        layout.check_folder()
+        if chosen.look_only:
+            return 0
         layout.prepare(chosen.fresh)
         with processes() as running:
             bring_up(layout, running)
@@ -114,7 +134,8 @@ def main() -> int:
             serve(layout, running)
     except DemoError as error:
         print(f"deploy/demo: {error}", file=sys.stderr)
-        print(f"deploy/demo: logs are in {layout.folder}", file=sys.stderr)
+        if layout.is_ours:
+            print(f"deploy/demo: logs are in {layout.folder}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nEverything has ended; deploy/demo goes on from here.")
@@ -125,8 +146,8 @@ def main() -> int:
 
 
 def stop_clock(layout: Layout) -> None:
-    """The city's time stands while nobody looks."""
-    if layout.clock.exists():
+    """The city's time stands while nobody looks; that of another demo goes on."""
+    if layout.is_ours and layout.clock.exists():
         try:
             layout.zvonok("clock", "stop", str(layout.clock))
         except DemoError:

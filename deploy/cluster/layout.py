@@ -102,16 +102,28 @@ class Layout:
             _write(place.allow_list, {"senders": list(self._senders(place))})
         _write(self.operator_config, self._operator_document())
 
+    def check_folder(self) -> None:
+        """Fails where something else than a demo lies there."""
+        if self.folder.exists() and not self.folder.is_dir():
+            raise DemoError(f"{self.folder} is no folder; choose another --folder")
+        if self.folder.exists() and any(self.folder.iterdir()) and not (self.folder / _MARK).exists():
+            raise DemoError(f"{self.folder} holds something else than a demo; choose another --folder")
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this process has taken the folder."""
+        return self._lock is not None
+
     def _take(self, is_fresh: bool) -> None:
         mark = self.folder / _MARK
-        if self.folder.exists() and any(self.folder.iterdir()) and not mark.exists():
-            raise DemoError(f"{self.folder} holds something else than a demo; choose another --folder")
+        self.check_folder()
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = mark.open("a")
+        lock = mark.open("a")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise DemoError(f"another demo runs in {self.folder}") from None
+            raise DemoError(f"another demo runs in {self.folder}; end it, or choose another --folder") from None
+        self._lock = lock
         if is_fresh:
             for path in self.folder.iterdir():
                 if path != mark:

@@ -24,21 +24,46 @@ class Form:
     names: set[str] = field(default_factory=set)
 
 
+@dataclass
+class Row:
+    """A row of a table: its words, its links, and its cells by the names of their columns."""
+
+    words: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    cells: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
 class _Reader(HTMLParser):
-    """Collects text, links and forms."""
+    """Collects text, links, rows and forms."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words: list[str] = []
         self.links: list[str] = []
+        # The words of every link, by where it leads.
+        self.link_words: dict[str, list[str]] = {}
+        self.rows: list[Row] = []
         self.forms: list[Form] = []
         self._open: Form | None = None
         self._select, self._area = "", ""
+        self._link, self._cell, self._in_row = "", "", False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "a" and "href" in given:
-            self.links.append(given["href"])
+            self._link = given["href"]
+            self.links.append(self._link)
+            if self._in_row:
+                self.rows[-1].links.append(self._link)
+        elif tag == "tr":
+            self.rows.append(Row())
+            self._in_row = True
+        elif tag == "td":
+            self._cell = given.get("data-label", "")
         if tag == "form":
             self._open = Form(given.get("action", ""), given.get("method", "get").lower())
             self.forms.append(self._open)
@@ -64,6 +89,12 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._open = None
+        elif tag == "a":
+            self._link = ""
+        elif tag == "td":
+            self._cell = ""
+        elif tag == "tr":
+            self._in_row = False
         elif tag == "select":
             self._select = ""
         elif tag == "textarea":
@@ -75,7 +106,18 @@ class _Reader(HTMLParser):
             # The line end right after the tag is no part of the value (HTML 13.1.2.5).
             self._open.fields[self._area] = held + data if held else data.removeprefix("\n")
         elif data.strip():
-            self.words.append(data.strip())
+            # A space that does not break is one to who reads.
+            self._word(data.strip().replace("\u00a0", " "))
+
+    def _word(self, word: str) -> None:
+        self.words.append(word)
+        if self._link:
+            self.link_words.setdefault(self._link, []).append(word)
+        if self._in_row:
+            row = self.rows[-1]
+            row.words.append(word)
+            if self._cell:
+                row.cells[self._cell] = f"{row.cells.get(self._cell, '')} {word}".strip()
 
 
 @dataclass
@@ -89,7 +131,9 @@ class Page:
     def __post_init__(self) -> None:
         reader = _Reader()
         reader.feed(self.body)
-        self.text, self.links, self.forms = " ".join(reader.words), reader.links, reader.forms
+        self.text, self.links = " ".join(reader.words), reader.links
+        self.forms, self.rows = reader.forms, reader.rows
+        self.link_texts = {where: " ".join(words) for where, words in reader.link_words.items()}
 
     def form(self, having: str) -> Form:
         """The form with a field of this name."""

@@ -26,8 +26,8 @@ class Service:
 
     # The executable, and the name of its folder.
     name: str
-    # What people call its pages; where they begin at the public origin. None: it has no pages.
-    title: str = ""
+    # For whom its pages are; where they begin at the public origin. None: it has no pages.
+    about: str = ""
     base_path: str | None = None
     # The kind of feed it owns, such as "journal"; None: none.
     owns: str | None = None
@@ -40,15 +40,18 @@ class Service:
 
 
 SERVICES = (
-    Service("journal-writer", "Журнал", "/journal", owns="journal"),
-    Service("diary-reader", "Дневник", "/diary", owns="diary", reads={"journal": "all"}),
-    Service("deadline-monitor", "Контроль сроков", "/monitor", owns="alerts", reads={"journal": "all"}, has_tokens=True),
+    Service("journal-writer", "the journal, for teachers and their heads", "/journal", owns="journal"),
+    Service("diary-reader", "the diary, for parents", "/diary", owns="diary", reads={"journal": "all"}),
+    Service(
+        "deadline-monitor", "what is overdue, for staff", "/monitor", owns="alerts", reads={"journal": "all"},
+        has_tokens=True,
+    ),
     Service(
         "notifier", owns="deliveries", reads={"journal": "all", "diary": "all", "alerts": "all"},
         writes_mail=True,
     ),
     Service(
-        "statistics-collector", "Статистика", "/statistics",
+        "statistics-collector", "how the journals are kept, for everybody", "/statistics",
         reads={"journal": OPEN_JOURNAL, "diary": OPEN_DIARY, "alerts": "all"}, has_tokens=True,
     ),
 )  # fmt: skip

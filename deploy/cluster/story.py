@@ -5,7 +5,6 @@ A step names the services it needs; where one of them is not built yet, the step
 
 from __future__ import annotations
 
-import email
 import email.policy
 import json
 import time
@@ -13,17 +12,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from email.message import EmailMessage
+from email.parser import BytesParser
 from typing import Any
+from urllib.parse import urlencode
 
 from layout import Layout
-from pages import Browser, Page
+from pages import Browser, Page, Row
 from processes import DemoError, Processes, wait_for
 
 TOPIC, HOMEWORK, MARK = "Проверка связи: звонок на урок", "Прочитать § 7, ответить на вопросы 1–3", "4"
-# A kind of work the teacher chooses: an answer in class.
-ANSWER = "1"
+# A kind of work the teacher chooses: an answer in class; and how pages and mails call it.
+ANSWER, ANSWER_WORDS = "1", "ответ на уроке"
+# The clause of the regulation by which topic, homework and roll are due.
+CLAUSE = "3.5"
+# What a school's hour is, as long as no rule of the city says otherwise.
+ZONE = "+03:00"
 # How soon a parent sees what was saved, in seconds.
 SOON = 1.0
+# How many weeks are looked through for the day that homework is due.
+WEEKS = 3
+# What the story's lesson adds to, by the names of the dashboard's API.
+COUNTED = ("topics", "homework", "rolls", "marks", "topics_on_time", "homework_on_time", "rolls_on_time")
 
 
 @dataclass
@@ -36,6 +45,9 @@ class Story:
     teacher: Browser
     parent: Browser
     saved_at: float = 0.0
+    # The course, as the teacher's page names it.
+    course: str = ""
+    figures_before: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -43,29 +55,47 @@ class Story:
         return self.report["story"]
 
     @property
+    def day(self) -> date:
+        return date.fromisoformat(self.cast["date"])
+
+    @property
     def lesson_path(self) -> str:
         return f"/journal/lessons/{self.cast['lesson_id']}"
 
+    @property
+    def empty_lesson_path(self) -> str:
+        return f"/journal/lessons/{self.cast['empty_lesson_id']}"
+
     def advance(self, to: str) -> None:
         """Moves the city's clock, where the story must wait; no rule is shortened."""
-        self.layout.zvonok("clock", "advance", str(self.layout.clock), "--to", f"{to}+03:00")
+        self.layout.zvonok("clock", "advance", str(self.layout.clock), "--to", f"{to}{ZONE}")
 
-    def mails(self, recipient: str) -> list[EmailMessage]:
-        """The mails written for this address."""
-        found = []
-        for path in sorted(self.layout.mail_folder.rglob("*.eml")):
-            message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            if recipient in str(message["To"]):
-                found.append(message)
-        return found
+    def mails(self, login: str, domain: str) -> list[EmailMessage]:
+        """The mails written for this person."""
+        return [one for one in self.all_mails() if one["To"].addresses[0].addr_spec == f"{login}@{domain}.example"]
 
-    def statistics(self, path: str, **query: str) -> Any:
-        """An answer of the dashboard's API."""
+    def all_mails(self) -> list[EmailMessage]:
+        """Every mail that was written."""
+        paths = sorted(self.layout.mail_folder.rglob("*.eml"))
+        reader = BytesParser(policy=email.policy.default)
+        return [reader.parsebytes(path.read_bytes()) for path in paths]
+
+    def of_service(self, path: str, **query: str) -> Any:
+        """An answer for programs, at the public origin."""
         token = self.layout.token_file.read_text().strip()
-        wanted = "&".join(f"{name}={value}" for name, value in query.items())
-        page = Browser(self.layout.port).get(f"/statistics/api/v1/{path}?{wanted}", Authorization=f"Bearer {token}")
-        expect(page.status == 200, f"the dashboard's API answered {page.status}: {page.body[:200]}")
+        page = Browser(self.layout.port).get(f"{path}?{urlencode(query)}", Authorization=f"Bearer {token}")
+        expect(page.status == 200, f"{path} answered {page.status}: {page.body[:200]}")
         return json.loads(page.body)
+
+    def figures(self) -> dict[str, int]:
+        """What the dashboard says of the class on the story's day."""
+        cast = self.cast
+        rows = self.of_service(
+            "/statistics/api/v1/days", school=cast["school"], to=cast["date"],
+            **{"class": cast["class_id"], "from": cast["date"]},
+        )["rows"]  # fmt: skip
+        expect(len(rows) == 1, f"the dashboard has {len(rows)} rows of figures for the class's day, not one")
+        return {name: rows[0][name] for name in COUNTED}
 
 
 def expect(holds: bool, otherwise: str) -> None:
@@ -73,111 +103,171 @@ def expect(holds: bool, otherwise: str) -> None:
         raise DemoError(otherwise)
 
 
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    expect(body is not None, f"the mail {mail['Message-ID']} has no text")
+    return body.get_content()  # type: ignore[union-attr]
+
+
 # The steps
 
 
-def signs_in(story: Story) -> None:
+def the_dashboard_stands(story: Story) -> None:
+    def is_complete() -> bool:
+        as_of = story.of_service(
+            "/statistics/api/v1/days", school=story.cast["school"], to=story.cast["date"], **{"from": story.cast["date"]}
+        )["as_of"]
+        return (as_of or 0) >= story.report["now"]
+
+    wait_for(is_complete, "the dashboard to have read the journal")
+    story.figures_before = story.figures()
+
+
+def parent_signs_in(story: Story) -> None:
+    # Before the teacher saves: signing in takes its time by design, and then she has the diary open.
+    story.parent.sign_in("/diary/sign-in", story.cast["parent"], story.report["password"])
+    week = diary_week(story, story.day)
+    family, given = story.cast["pupil"].split()
+    expect(f"{given} {family}" in week.text, f"the diary does not name {given} {family}")
+    expect(TOPIC not in week.text, "the topic stands in the diary before it was entered")
+
+
+def teacher_signs_in(story: Story) -> None:
     story.teacher.sign_in("/journal/sign-in", story.cast["teacher"], story.report["password"])
     today = story.teacher.get("/journal/")
     expect(today.status == 200, f"the teacher's day answered {today.status}")
-    links = [link.split("#")[0].split("?")[0] for link in today.links]
-    expect(story.lesson_path in links, f"«Сегодня» does not link to the lesson {story.cast['lesson_id']}")
+    for path in (story.lesson_path, story.empty_lesson_path):
+        expect(path in today.link_texts, f"«Сегодня» does not link to {path}")
+    class_name, _, story.course = today.link_texts[story.lesson_path].partition(" · ")
+    expect(class_name == story.cast["school_class"], f"the lesson of {story.cast['school_class']} is named {class_name}")
+    held = story.teacher.get(story.lesson_path).form("topic").fields
+    expect((held["topic"], held["roll"]) == ("", ""), "the lesson is not empty")
 
 
 def fills_the_lesson(story: Story) -> None:
     page = story.teacher.get(story.lesson_path)
-    form = page.form("topic")
-    values = {"topic": TOPIC, "homework": HOMEWORK, "roll": "all"}
-    if "homework-kind" in form.names:
-        values["homework-kind"] = "text"
+    values = {"topic": TOPIC, "homework-kind": "text", "homework": HOMEWORK, "roll": "all"}
     values |= {"new-kind": ANSWER, f"new-{story.cast['pupil_id']}": MARK}
     story.saved_at = time.monotonic()
-    after = story.teacher.submit(page, form, **values)
+    after = story.teacher.submit(page, page.form("topic"), **values)
     expect(after.status == 200, f"saving the lesson answered {after.status}")
-    again = story.teacher.get(story.lesson_path)
-    held = again.form("topic").fields
-    expect(held["topic"] == TOPIC, "the topic does not stand on the lesson's page")
-    expect(held["homework"] == HOMEWORK, "the homework does not stand on the lesson's page")
+    held = story.teacher.get(story.lesson_path).form("topic").fields
+    for name in ("topic", "homework", "roll"):
+        expect(held[name] == values[name], f"{name} does not stand on the lesson's page")
+    marks = [held[name] for name in held if name.startswith("mark-") and name.endswith(story.cast["pupil_id"])]
+    expect(marks == [MARK], f"on the lesson's page the pupil has the marks {marks}")
 
 
-def parent_sees_the_mark(story: Story) -> None:
-    # The parent has the diary open before the teacher saves; signing in takes its time by design.
-    seen: list[Page] = []
+def diary_week(story: Story, day: date) -> Page:
+    page = story.parent.get(f"/diary/week?child={story.cast['pupil_id']}&from={day.isoformat()}")
+    expect(page.status == 200, f"the diary answered {page.status}")
+    return page
+
+
+def parent_sees_it(story: Story) -> None:
+    seen: list[Row] = []
 
     def is_there() -> bool:
-        seen[:] = [story.parent.get(f"/diary/week?child={story.cast['pupil_id']}")]
-        return seen[0].status == 200 and TOPIC in seen[0].text
+        seen[:] = [row for row in diary_week(story, story.day).rows if TOPIC in row.text]
+        return seen != [] and "Оценки" in seen[0].cells
 
-    wait_for(is_there, f"the topic on the parent's page, which said {seen[0].text[:200] if seen else 'nothing'}")
+    wait_for(is_there, "topic and mark to stand in one lesson of the diary")
     late = time.monotonic() - story.saved_at
     story.notes.append(f"the mark was on the parent's page {late * 1000:.0f} ms after it was sent")
-    expect(MARK in seen[0].text, "the mark does not stand on the parent's page")
+    row = seen[0]
+    expect(story.course in row.text, f"the diary shows the topic in another course than {story.course}: {row.text}")
+    marks = row.cells["Оценки"]
+    expect(marks == f"{MARK} {ANSWER_WORDS}", f"the diary shows «{marks}» for the mark {MARK}")
+    roll = row.cells.get("Посещение")
+    expect(roll == "на уроке", f"the diary shows «{roll}» for a pupil who was there")
     expect(late <= SOON, f"the parent's page showed the lesson after {late:.2f} s, not within {SOON:.0f} s")
 
 
-def parent_signs_in(story: Story) -> None:
-    story.parent.sign_in("/diary/sign-in", story.cast["parent"], story.report["password"])
-
-
-def parent_gets_mail(story: Story) -> None:
-    story.advance(f"{story.cast['date']}T14:40:00")
-    address = f"{story.cast['parent']}@families.example"
-    wait_for(lambda: story.mails(address) != [], f"a mail to {address}")
-    mails = story.mails(address)
-    texts = [one.get_body(("plain",)).get_content() for one in mails]  # type: ignore[union-attr]
-    expect(any(MARK in text for text in texts), "no mail to the parent names the mark")
-    ids = [str(one["Message-ID"]) for one in mails]
-    expect(len(set(ids)) == len(ids), "two mails bear one Message-ID")
-
-
-def an_empty_lesson_becomes_an_alert(story: Story) -> None:
-    day = date.fromisoformat(story.cast["date"])
-    story.advance(f"{day + timedelta(days=1)}T00:01:00")
-    empty = story.cast["empty_lesson_id"]
-
-    def is_there() -> bool:
-        page = story.teacher.get("/monitor/")
-        return page.status == 200 and any(empty in link for link in page.links) and "3.5" in page.text
-
-    wait_for(is_there, f"an alert with its clause for the lesson {empty}")
-
-
-def teacher_gets_gathered_mail(story: Story) -> None:
-    day = date.fromisoformat(story.cast["date"]) + timedelta(days=1)
-    while day.isoweekday() > 5:
-        day += timedelta(days=1)
-    story.advance(f"{day}T07:31:00")
-    address = f"{story.cast['teacher']}@staff.example"
-    wait_for(lambda: story.mails(address) != [], f"a gathered mail to {address}")
-    ids = [str(one["Message-ID"]) for one in story.mails(address)]
-    expect(len(set(ids)) == len(ids), "two mails bear one Message-ID")
+def parent_sees_the_homework(story: Story) -> None:
+    for week in range(WEEKS):
+        for row in diary_week(story, story.day + timedelta(weeks=week)).rows:
+            if HOMEWORK in row.text:
+                expect(story.course in row.text, f"the homework stands in another course: {row.text}")
+                expect(TOPIC not in row.text, "the homework stands at the lesson that set it, not at the next one")
+                return
+    raise DemoError(f"the homework stands at no lesson of the {WEEKS} weeks that follow")
 
 
 def the_dashboard_counts_it(story: Story) -> None:
-    cast = story.cast
-    query = {"school": cast["school"], "class": cast["class_id"], "from": cast["date"], "to": cast["date"]}
-
-    def rolls() -> int:
-        return sum(row["topics"] for row in story.statistics("days", **query)["rows"])
-
-    before = story.report["topics_before"]
-    wait_for(lambda: rolls() == before + 1, f"the dashboard to count {before + 1} topics, the lesson's among them")
+    wanted = {name: count + 1 for name, count in story.figures_before.items()}
+    wait_for(
+        lambda: story.figures() == wanted,
+        "the dashboard to count one more of " + ", ".join(COUNTED),
+    )
     public = Browser(story.layout.port).get("/statistics/")
     expect(public.status == 200, f"the public page of the figures answered {public.status}")
 
 
-def the_dashboard_stands(story: Story) -> None:
-    """Before the story: how many topics its class has today."""
-    cast = story.cast
-    query = {"school": cast["school"], "class": cast["class_id"], "from": cast["date"], "to": cast["date"]}
+def mark_mails(story: Story) -> list[EmailMessage]:
+    """The parent's mails that name the story's mark."""
+    line = f"{story.course}: {MARK}, {ANSWER_WORDS}"
+    mails = story.mails(story.cast["parent"], "families")
+    # The sample's own marks of the day may read alike: what counts is one of this day and course.
+    return [one for one in mails if line in text_of(one) and f"from={story.cast['date']}" in text_of(one)]
 
-    def is_complete() -> bool:
-        return (story.statistics("days", **query)["as_of"] or 0) >= story.report["now"]
 
-    wait_for(is_complete, "the dashboard to have read the journal")
-    rows = story.statistics("days", **query)["rows"]
-    expect(rows != [], "the dashboard has no figures of the class's day")
-    story.report["topics_before"] = sum(row["topics"] for row in rows)
+def parent_gets_mail(story: Story) -> None:
+    expect(mark_mails(story) == [], "the mail was there before its time")
+    # Marks are gathered for twenty minutes from the first of them on.
+    story.advance(f"{story.cast['date']}T13:05:00")
+    wait_for(lambda: mark_mails(story) != [], f"a mail with the mark to {story.cast['parent']}")
+    mail = mark_mails(story)[0]
+    given = story.cast["pupil"].split()[1]
+    expect(str(mail["Subject"]).endswith(given), f"the mail's subject is «{mail['Subject']}», not about {given}")
+    expect(mail["Message-ID"] is not None, "the mail has no Message-ID")
+
+
+def alerts_of(story: Story, lesson: str) -> dict[str, str]:
+    """The clauses of the lesson's open alerts, by rule."""
+    found = story.of_service(
+        "/monitor/api/v1/alerts", school=story.cast["school"], teacher=story.cast["teacher_id"], state="open"
+    )["alerts"]
+    return {one["rule"]: one["clause"] for one in found if one["lesson"] == lesson}
+
+
+def an_empty_lesson_becomes_an_alert(story: Story) -> None:
+    empty = story.cast["empty_lesson_id"]
+    expect("topic" not in alerts_of(story, empty), "the topic counts as overdue before the day has ended")
+    story.advance(f"{story.day + timedelta(days=1)}T00:01:00")
+    wanted = dict.fromkeys(("topic", "homework", "attendance"), CLAUSE)
+    wait_for(lambda: alerts_of(story, empty) == wanted, f"three alerts by clause {CLAUSE} for the lesson {empty}")
+    filled = alerts_of(story, story.cast["lesson_id"])
+    expect(filled == {}, f"the lesson that was filled has alerts: {filled}")
+    rows = [row for row in story.teacher.get("/monitor/").rows if story.empty_lesson_path in row.links]
+    topics = [row.text for row in rows if "Тема урока" in row.text]
+    expect(len(topics) == 1, f"the teacher's page shows {len(topics)} alerts for the topic, not one")
+    expect(f"п. {CLAUSE} регламента" in topics[0], f"the alert names no clause: {topics[0]}")
+
+
+def teacher_gets_gathered_mail(story: Story) -> None:
+    def mails() -> dict[str, EmailMessage]:
+        return {str(one["Message-ID"]): one for one in story.mails(story.cast["teacher"], "staff")}
+
+    known = set(mails())
+    day = story.day + timedelta(days=1)
+    while day.isoweekday() > 5:
+        day += timedelta(days=1)
+    story.advance(f"{day}T07:31:00")
+    wait_for(lambda: set(mails()) != known, f"a gathered mail to {story.cast['teacher']}")
+    new = [text_of(mail) for name, mail in mails().items() if name not in known]
+    expect(len(new) == 1, f"the teacher got {len(new)} mails, not one gathered one")
+    link = story.layout.origin + story.empty_lesson_path
+    expect(new[0].count(link) >= 2, "the mail does not list what the empty lesson lacks")
+    expect(f"пункт {CLAUSE}" in new[0], "the mail names no clause")
+    expect(story.layout.origin + story.lesson_path not in new[0], "the mail names the lesson that was filled")
+
+
+def no_mail_comes_twice(story: Story) -> None:
+    count = len(mark_mails(story))
+    expect(count == 1, f"{count} mails to the parent name the mark")
+    ids = [str(one["Message-ID"]) for one in story.all_mails()]
+    expect(len(set(ids)) == len(ids), "two mails bear one Message-ID")
+    story.notes.append(f"{len(ids)} mails were written, each with a Message-ID of its own")
 
 
 @dataclass(frozen=True)
@@ -192,9 +282,10 @@ class Step:
 STEPS = (
     Step("the dashboard has the class's day", ("statistics-collector",), the_dashboard_stands),
     Step("a parent signs in", ("diary-reader",), parent_signs_in),
-    Step("a teacher signs in and finds today's empty lesson", ("journal-writer",), signs_in),
+    Step("a teacher signs in and finds today's empty lesson", ("journal-writer",), teacher_signs_in),
     Step("she enters topic, homework, roll and a mark", ("journal-writer",), fills_the_lesson),
-    Step("the parent sees them within a second", ("journal-writer", "diary-reader"), parent_sees_the_mark),
+    Step("the parent sees topic, roll and mark within a second", ("journal-writer", "diary-reader"), parent_sees_it),
+    Step("and the homework at the lesson it is due", ("journal-writer", "diary-reader"), parent_sees_the_homework),
     Step("the lesson counts in the dashboard", ("journal-writer", "statistics-collector"), the_dashboard_counts_it),
     Step("the parent gets mail with the mark", ("journal-writer", "diary-reader", "notifier"), parent_gets_mail),
     Step(
@@ -205,6 +296,7 @@ STEPS = (
         "the teacher gets it in one gathered mail", ("journal-writer", "deadline-monitor", "notifier"),
         teacher_gets_gathered_mail,
     ),
+    Step("no mail comes twice", ("journal-writer", "diary-reader", "notifier"), no_mail_comes_twice),
 )  # fmt: skip
 
 

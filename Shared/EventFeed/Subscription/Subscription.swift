@@ -112,7 +112,9 @@ public final class Subscription: Service {
             let before = status
             change(&status)
             // A stop that was taken from the store keeps the instant it began at.
-            if status.state != before.state, status.since == before.since { status.since = parts.now() }
+            if status.state != before.state, status.since == before.since {
+                status.since = status.state == .connecting ? status.completeUntil ?? parts.now() : parts.now()
+            }
             return (before, status)
         }
         gauges.show(after)
@@ -129,7 +131,10 @@ public final class Subscription: Service {
             (try store.source("live", in: database), try store.stop(in: database))
         }
         note { status in
-            if let live { status.take(live, isServed: true) }
+            if let live {
+                status.take(live, isServed: true)
+                status.since = live.completeUntil ?? status.since
+            }
             if let stop { status.take(stop) }
         }
     }

@@ -26,7 +26,8 @@ public struct SubscriptionStatus: Sendable, Equatable {
     public let subscription: String
     public var state: State
     public var reason: String?
-    /// Microseconds UTC.
+    /// Since when it stands so, microseconds UTC; of an owner that does not answer, the last instant it spoke for, which
+    /// a restart here does not change.
     public var since: Int64
     public var epoch: UUID?
     public var cursor: FeedPosition

@@ -58,20 +58,30 @@ public struct HealthListener: Service, CustomStringConvertible {
             logger: logger)
     }
 
+    /// Every page of the listener. Whoever is on this machine may read them: none holds anybody's data.
+    enum Route: String, CaseIterable {
+        case livez, readyz, version, metrics
+    }
+
     private var router: Router<BasicRequestContext> {
         let router = Router()
-        router.get("livez") { _, _ in Self.plain("alive\n") }
-        router.get("readyz") { [health] request, _ in
+        for route in Route.allCases {
+            router.get(RouterPath(route.rawValue)) { request, _ in answer(route, request) }
+        }
+        return router
+    }
+
+    private func answer(_ route: Route, _ request: Request) -> Response {
+        switch route {
+        case .livez: return Self.plain("alive\n")
+        case .readyz:
             let report = health.report
             let status: HTTPResponse.Status = report.isReady ? .ok : .serviceUnavailable
             let wantsJSON = request.headers[.accept]?.contains("application/json") ?? false
             return wantsJSON ? Self.json(report.json, status) : Self.plain(report.text, status)
+        case .version: return Self.json(version().json)
+        case .metrics: return Self.response(metrics.exposition, .ok, "text/plain; version=0.0.4; charset=utf-8")
         }
-        router.get("version") { [version] _, _ in Self.json(version().json) }
-        router.get("metrics") { [metrics] _, _ in
-            Self.response(metrics.exposition, .ok, "text/plain; version=0.0.4; charset=utf-8")
-        }
-        return router
     }
 
     private static func plain(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {

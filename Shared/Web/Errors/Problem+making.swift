@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import School
+import ServiceKit
 
 extension Problem {
     public static let notFound = Problem(.notFound, "there is no such page, or you may not see it")
@@ -50,7 +51,16 @@ extension Problem {
         case let problem as Problem: (problem, problem.code == .internal)
         case let rejection as Rejection: (Problem(rejection), false)
         case let error as any HTTPResponseError: of(status: error.status)
-        default: (.failed, true)
+        default: (of(StoreFailure(classifying: error, doing: "answer a request").code), true)
+        }
+    }
+
+    /// What the store could not do now, it can when there is room again, or the lock is free.
+    private static func of(_ code: StoreFailure.Code) -> Problem {
+        switch code {
+        case .diskFull: .unavailable("nothing can be stored at present", code: .diskFull, retryAfter: 60)
+        case .busy, .locked: .unavailable("the store is busy", retryAfter: 5)
+        default: .failed
         }
     }
 

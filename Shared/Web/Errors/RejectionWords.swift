@@ -26,7 +26,7 @@ public enum RejectionWords {
                 en: "Somebody changed this meanwhile; check and save again")
         case .notAllowed:
             Phrase(ru: "В этом курсе или на этом уроке так нельзя", en: "This course or lesson does not allow it")
-        case .outsideScale: Phrase(ru: "Такой отметки в этом курсе нет", en: "This course has no such mark")
+        case .outsideScale: Phrase(ru: "Такой оценки в этом курсе нет", en: "This course has no such mark")
         case .notInGroup:
             Phrase(ru: "В этот день ученик не в этой группе", en: "The pupil is not in this group on that day")
         case .lessonCancelled: Phrase(ru: "Урок отменён", en: "The lesson was cancelled")

@@ -2,13 +2,13 @@ import School
 
 /// What was sent with a form: names and values in their order, within limits.
 public struct FormData: Equatable, Sendable {
-    /// The most bytes of a form. A class of forty with a mark, a code and a remark each has about a tenth of it.
+    /// The most bytes of a form, unless its route says otherwise. A class of forty with a mark, a code and a remark each
+    /// has about a tenth of it.
     public static let maximumBytes = 256 * 1_024
     /// The most fields of a form.
     public static let maximumFields = 2_000
-    /// The most bytes of a field's name, and of its value.
+    /// The most bytes of a field's name.
     public static let maximumName = 128
-    public static let maximumValue = 32 * 1_024
 
     /// Every field, as sent.
     public let fields: [Field]
@@ -36,9 +36,10 @@ public struct FormData: Equatable, Sendable {
     public func all(_ name: String) -> [String] { values[name] ?? [] }
 
     /// Reads `application/x-www-form-urlencoded` (URL Standard, 5.1), strictly: UTF-8, each `%` with two digits.
+    /// How long a value may be is for whoever reads it to say, beside the field.
     /// - Throws: a ``Problem`` that names the limit or the field.
-    public init(urlEncoded bytes: some Collection<UInt8>) throws(Problem) {
-        guard bytes.count <= Self.maximumBytes else { throw .tooLarge("the form", Self.maximumBytes, "bytes") }
+    public init(urlEncoded bytes: some Collection<UInt8>, limit: Int = maximumBytes) throws(Problem) {
+        guard bytes.count <= limit else { throw .tooLarge("the form", limit, "bytes") }
         var fields: [Field] = []
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
             guard fields.count < Self.maximumFields else { throw .tooLarge("the form", Self.maximumFields, "fields") }
@@ -53,9 +54,6 @@ public struct FormData: Equatable, Sendable {
         guard name.utf8.count <= maximumName else { throw .tooLarge("a field's name", maximumName, "bytes") }
         guard let value = parts.count > 1 ? decode(parts[1]) : "" else {
             throw .malformed("the value is not well encoded", field: name)
-        }
-        guard value.utf8.count <= maximumValue else {
-            throw .tooLarge("the value", maximumValue, "bytes", field: name)
         }
         return Field(name: name, value: value)
     }

@@ -40,13 +40,14 @@ extension HTML {
     }
 
     /// What is wrong, above the form, each with a link to its field. Nothing where nothing is.
-    public mutating func errorSummary(_ state: FormState) {
+    /// - Parameter title: what did not come about; nil where it is that nothing was saved.
+    public mutating func errorSummary(_ state: FormState, title: Phrase? = nil) {
         guard state.isFaulty else { return }
         callAsFunction(
             "div", .class("errors"), .attribute("role", "alert"), .attribute("tabindex", "-1"), .id("errors"),
             .flag("autofocus")
         ) { html in
-            html("h2", FormWords.summary(state.errors.count))
+            html("h2", title ?? FormWords.summary(state.errors.count))
             html("ul") { html in
                 for error in state.errors {
                     html("li") { html in

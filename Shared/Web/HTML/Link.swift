@@ -23,12 +23,21 @@ public struct Link: Hashable, Sendable {
     public static func anchor(_ id: String) -> Link { Link(verified: "#" + encode(id, isQueryByte)) }
 
     /// A place of this origin as a client gave it, for `next` parameters: nil for whatever could lead elsewhere.
-    /// A browser takes `//host` and `/\host` for another host and drops tabs and line ends, so they are refused.
+    /// A browser takes `//host` and `/\host` for another host, drops tabs and line ends, and walks along dots, after
+    /// which two slashes may stand first: all of them are refused.
     public init?(localPath text: String) {
-        guard text.utf8.count <= Self.maximumLength, text.hasPrefix("/"), !text.hasPrefix("//"),
-            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") })
+        guard text.utf8.count <= Self.maximumLength, text.hasPrefix("/"),
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }),
+            Self.isStraight(text.prefix { $0 != "?" && $0 != "#" })
         else { return nil }
         self.init(verified: text)
+    }
+
+    /// Whether a path has neither empty parts, but for the last, nor dots to be walked along, encoded or not.
+    static func isStraight(_ path: some StringProtocol) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        return parts.dropLast().allSatisfy { !$0.isEmpty }
+            && parts.allSatisfy { ![".", ".."].contains($0.lowercased().replacing("%2e", with: ".")) }
     }
 
     /// A place with one more parameter in its query.

@@ -18,7 +18,7 @@ enum PageWords {
     }
 
     static func complete(until moment: Phrase) -> Phrase {
-        Phrase(ru: "Данные полны на: ", en: "Data complete up to: ") + moment
+        Phrase(ru: "Обновлено ", en: "Updated ") + moment
     }
 
     static func kind(_ kind: Notice.Kind) -> Phrase {

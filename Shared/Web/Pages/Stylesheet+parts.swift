@@ -58,6 +58,7 @@ extension Stylesheet {
         .sentence::first-letter{text-transform:uppercase}
         .push{margin-left:auto}
         .quiet{color:var(--quiet)}
+        th .quiet{font-weight:400}
         .good{color:var(--good)}
         .late{color:var(--bad);font-weight:600}
         .due{color:var(--warn);font-weight:600}
@@ -73,7 +74,7 @@ extension Stylesheet {
         thead th{color:var(--quiet);font-size:.85rem;vertical-align:bottom}
         th.number{text-align:right}
         .timetable{table-layout:fixed}
-        .timetable thead th:first-child{width:9rem}
+        .timetable thead th:first-child{width:10.5rem}
         .timetable thead th:nth-child(2){width:30%}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0 0 1rem}
         dt{color:var(--quiet)}
@@ -81,8 +82,10 @@ extension Stylesheet {
         tbody th{font-weight:600}
         h2.inline,h3.inline{display:inline;margin:0;font-size:1.1rem}
         svg{max-width:100%;height:auto}
-        .chart{display:block;width:100%;max-width:46rem;fill:var(--accent)}
-        .chart text{fill:var(--ink);font-size:.6rem}
+        figure{margin:0 0 1rem}
+        figcaption{font-weight:600}
+        .chart{display:block;width:100%;max-width:30rem;fill:var(--accent)}
+        .chart text{fill:var(--ink);font-size:10px}
         """
 
     /// Fields and buttons; a finger finds each of them.
@@ -106,17 +109,23 @@ extension Stylesheet {
         button.quiet{min-height:2.25rem;padding:.25rem .75rem;background:none;color:var(--accent)}
         button:hover,.button:hover{filter:brightness(.94)}
         td .field{margin:0}
-        td input,td select{max-width:none;min-width:4.5rem}
+        td input,td select{max-width:22rem;min-width:4.5rem}
+        table:has(.field) :is(td,tbody th){vertical-align:middle}
         input[inputmode=numeric]{max-width:8rem}
         input[type=date]{max-width:13rem}
         .actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1.5rem 0}
+        .actions.stay{position:sticky;bottom:0;margin:0 -1rem;padding:.6rem 1rem;background:var(--paper);border-top:1px solid var(--line)}
+        html:has(.stay){scroll-padding-bottom:5rem}
+        .days{gap:.15rem}
+        .days .button{width:2.75rem;padding:.5rem 0;text-align:center}
         """
 
     /// Dark, narrow, printed, and without motion.
     static let schemes = """
         @media (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e6e9ec;--quiet:#a3acb5;--line:#3a424b;--field:#8b949e;--soft:#20262d;--accent:#7db7f5;--on-accent:#0c1116;--good:#7ee2a0;--good-soft:#12301d;--bad:#ff9ba5;--bad-soft:#3b1519;--warn:#f0c36a;--warn-soft:#33270b}}
-        @media (max-width:40rem){h1{font-size:1.4rem}.account{margin-left:0;width:100%;justify-content:space-between}table.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.card .stack tr:last-child{border:0}.stack td,.stack tbody th{border:0;padding:.15rem 0;text-align:left}.stack td:empty{display:none}.stack [data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}.stack:has(.field) tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:0 .75rem}.stack:has(.field) th{grid-column:1/-1}.stack:has(.field) [data-label]::before{display:block;content:attr(data-label);font-size:.9rem}.stack input[inputmode=numeric]{max-width:none}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
+        @media (max-width:40rem){h1{font-size:1.4rem}.account{margin-left:0;width:100%;justify-content:space-between}table.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block}.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack tr{padding:.6rem 0;border-bottom:1px solid var(--line)}.card .stack tr:last-child{border:0}.stack td,.stack tbody th{border:0;padding:.15rem 0;text-align:left}.stack td:empty{display:none}.stack [data-label]::before{content:attr(data-label) ": ";color:var(--quiet);font-weight:400}.stack caption{display:block}.stack:has(.field) tr{display:grid;grid-template-columns:1.5fr 1fr 1fr;gap:0 .6rem;align-items:end}.stack:has(.field) th{grid-column:1/-1}.stack:has(.field) [data-label]::before{display:block;content:attr(data-label);font-size:.9rem}.stack :is(input,select){max-width:none;min-width:0}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
+        @media (max-width:40rem),(pointer:coarse){.site,.top nav a{padding:.65rem 0;min-width:2.75rem}footer a,footer span{padding:.75rem .5rem}button.quiet{min-height:2.75rem}a.tag{padding:.75rem .9rem;border-radius:2rem}.row:not(.days) .button{padding:.5rem .7rem}:is(.crumbs,h2,.errors,.actions,td,tbody th,dd) a:not(.button),p>a:only-child:not(.button){display:inline-block;padding:.75rem 0;margin:-.55rem 0;min-width:2.75rem}.errors li a:not(.button){display:block}}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-        @media print{:root{--paper:#fff;--ink:#000;--quiet:#333;--line:#999}.top nav,.account,.skip,footer,.crumbs,.screen,form button,.button{display:none}.top{padding:.6rem 0}main{max-width:none;padding:0}a{color:inherit;text-decoration:none}tr,.card{break-inside:avoid}thead{display:table-header-group}}
+        @media print{:root{--paper:#fff;--ink:#000;--quiet:#333;--line:#999}.top nav,.account,.skip,footer,.crumbs,.screen,form button,.button,.actions,a.tag:not([aria-current]){display:none}.top{padding:.6rem 0}main{max-width:none;padding:0}a{color:inherit;text-decoration:none}tr,.card{break-inside:avoid}thead{display:table-header-group}}
         """
 }

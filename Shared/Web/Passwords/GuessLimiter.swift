@@ -35,27 +35,46 @@ public final class GuessLimiter: Sendable {
 
     public init(now: @escaping WallClock) { self.now = now }
 
-    /// Asked before the password is looked at.
-    /// - Throws: ``Problem`` 429 with Retry-After where the wait is not over.
-    public func admit(login: String, from place: Place) throws(Problem) {
+    /// Looks at a password, if that may be done yet. A right one forgives what this place did to this login.
+    /// - Parameter check: nil for a wrong password, or a login that does not exist.
+    /// - Throws: ``Problem`` 429 with Retry-After where the wait is not over; what `check` throws is no attempt.
+    public func attempt<Value: Sendable>(
+        login: String, from place: Place, _ check: () async throws -> Value?
+    ) async throws -> Value? {
+        let keys = GuessKeys(login, place)
+        try begin(keys)
+        do {
+            let value = try await check()
+            end(keys, value == nil ? .wrong : .right)
+            return value
+        } catch {
+            end(keys, .unknown)
+            throw error
+        }
+    }
+
+    func begin(_ keys: GuessKeys) throws(Problem) {
         let instant = now()
-        let wait = counters.withLock { $0.wait(GuessKeys(login, place), now: instant) }
+        let wait = counters.withLock { counters in
+            let wait = counters.wait(keys, now: instant)
+            if wait == .zero { counters.begin(keys, now: instant) }
+            return wait
+        }
         if wait > .zero { throw .tooManyAttempts(retryAfter: wait) }
     }
 
-    /// Notes a wrong password, or a login that does not exist.
-    public func noteFailure(login: String, from place: Place) {
+    func end(_ keys: GuessKeys, _ outcome: GuessOutcome) {
         let instant = now()
-        counters.withLock { $0.note(GuessKeys(login, place), now: instant) }
-    }
-
-    /// Notes a right password: what this place did to this login is forgiven.
-    public func noteSuccess(login: String, from place: Place) {
-        counters.withLock { $0.forgive(GuessKeys(login, place)) }
+        counters.withLock { $0.end(keys, outcome, now: instant) }
     }
 
     /// For tests of the bound.
     var entryCount: Int { counters.withLock { $0.count } }
+}
+
+/// What became of an attempt; unknown where the password was not looked at.
+enum GuessOutcome {
+    case right, wrong, unknown
 }
 
 /// What is counted for an attempt. Logins are kept as hashes: memory dumps name nobody.
@@ -76,6 +95,9 @@ struct GuessKeys: Hashable, Sendable {
         pair = Self.digest([kind] + bytes + [0] + name)
         self.place = kind == 1 ? Self.digest([4] + bytes) : nil
     }
+
+    /// Where an attempt counts from its beginning on.
+    var guarded: [[UInt8]] { [pair] + (place.map { [$0] } ?? []) }
 
     private static func digest(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes).prefix(16)) }
 }

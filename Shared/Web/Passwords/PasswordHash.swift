@@ -12,6 +12,9 @@ public struct PasswordHash: Hashable, Sendable {
 
         static let present = Cost(logarithm: 15, blockSize: 8, parallelism: 1)
 
+        /// How much work it is: in proportion to its time.
+        var work: Int { blockSize * parallelism << logarithm }
+
         /// What a stored string may ask of this machine at most.
         var isBearable: Bool {
             (10...18).contains(logarithm) && (1...16).contains(blockSize) && (1...4).contains(parallelism)
@@ -45,6 +48,9 @@ public struct PasswordHash: Hashable, Sendable {
 
     /// Whether it was made with less than the present work, and should be made again at the next right password.
     public var isDated: Bool { cost != .present }
+
+    /// Whether checking a password against it takes less than the present work.
+    var isCheap: Bool { cost.work < Cost.present.work }
 
     init(cost: Cost, salt: [UInt8], hash: [UInt8]) {
         (self.cost, self.salt, self.hash) = (cost, salt, hash)

@@ -24,12 +24,17 @@ public final class PasswordVerifier: Sendable {
     }
 
     /// Whether this is the password.
-    /// - Parameter hash: what is stored; nil where there is no such login: false, after the same time.
+    /// - Parameter hash: what is stored; nil where there is no such login: false, after the same time. A hash that was
+    ///   made with less work takes no less, or it would tell that there is such a login.
     /// - Throws: ``Problem`` 503 where ``waitingLimit`` are waiting.
     public func verify(_ password: String, against hash: PasswordHash?) async throws -> Bool {
         let (against, isKnown) = (hash ?? nobody, hash != nil)
         let isUsable = password.utf8.count <= Self.maximumBytes
-        return try await work { try against.isOf(isUsable ? password : "") && isKnown && isUsable }
+        return try await work { [nobody] in
+            let isRight = try against.isOf(isUsable ? password : "")
+            if against.isCheap { _ = try nobody.isOf(password) }
+            return isRight && isKnown && isUsable
+        }
     }
 
     /// Hashes a new password.

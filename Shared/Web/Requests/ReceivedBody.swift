@@ -19,7 +19,7 @@ struct ReceivedBody: Sendable {
         guard isChange else { return ReceivedBody(bytes: ByteBuffer(), medium: .none, form: FormData()) }
         let bytes = try await collect(request, limit)
         let medium = medium(of: request.headers[.contentType], isEmpty: bytes.readableBytes == 0)
-        let form = medium == .form ? try FormData(urlEncoded: bytes.readableBytesView) : FormData()
+        let form = medium == .form ? try FormData(urlEncoded: bytes.readableBytesView, limit: limit) : FormData()
         return ReceivedBody(bytes: bytes, medium: medium, form: form)
     }
 

@@ -14,11 +14,15 @@ struct ProblemMiddleware: RouterMiddleware {
     ) async throws -> Response {
         var response: Response
         do {
+            // The router would drop empty parts: a page has one address, by which a proxy may know it.
+            guard Link.isStraight(request.uri.path) else { throw Problem.notFound }
             response = try await next(request, context)
         } catch let turn as SignInTurn {
             response = turn.response
         } catch {
             response = answer(to: error, request, context)
+            // Bytes after the answer to HEAD would be taken for the next answer on the connection (RFC 9112, 6.3).
+            if request.method == .head { response = response.createHeadResponse() }
         }
         SecurityHeaders(isSecure: site.parts.web.publicOrigin.isSecure).add(to: &response)
         return response
@@ -35,7 +39,7 @@ struct ProblemMiddleware: RouterMiddleware {
         var response = site.response(
             problem.page(home: site.link("/"), trace: context.traceID), status: problem.status, context)
         for field in problem.headers { response.headers[field.name] = field.value }
-        return request.method == .head ? response.createHeadResponse() : response
+        return response
     }
 
     /// The path is a route's, but not with this method (RFC 9110, 15.5.6: Allow is a must).

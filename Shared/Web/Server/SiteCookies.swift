@@ -30,11 +30,8 @@ public struct SiteCookies: Sendable {
     /// - Parameters:
     ///   - value: of cookie octets, such as base64url.
     ///   - seconds: how long the browser keeps it; nil until it is closed.
-    public func making(
-        _ name: String, _ value: String, path: String, seconds: Int? = nil, sameSite: Cookie.SameSite = .lax
-    ) -> Cookie {
-        Cookie(
-            name: name, value: value, maxAge: seconds, path: path, secure: isSecure, httpOnly: true, sameSite: sameSite)
+    public func making(_ name: String, _ value: String, path: String, seconds: Int? = nil) -> Cookie {
+        Cookie(name: name, value: value, maxAge: seconds, path: path, secure: isSecure, httpOnly: true, sameSite: .lax)
     }
 
     /// Makes the browser forget it.

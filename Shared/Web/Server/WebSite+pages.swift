@@ -30,7 +30,8 @@ extension WebSite {
     }
 
     /// Of the whole origin: forms of all services share it, and a browser that knows `__Host-` lets no subdomain set it.
+    /// Lax, as the sessions are: a link in a mail must not bring a new token, which would make every open form too old.
     private func csrfCookie(_ token: CSRFToken) -> Cookie {
-        cookies.making(cookies.csrfName, token.text, path: "/", sameSite: .strict)
+        cookies.making(cookies.csrfName, token.text, path: "/")
     }
 }

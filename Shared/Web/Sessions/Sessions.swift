@@ -32,7 +32,11 @@ public struct Sessions: Sendable {
     }
 
     /// Begins one for a person who has just proven who they are; always a new token, never one the browser brought.
-    public func begin(for person: UUID) async throws -> (session: StoredSession, cookie: Cookie) {
+    /// - Parameter request: ends the session it brings, whosever it was.
+    public func begin(
+        for person: UUID, replacing request: Request? = nil
+    ) async throws -> (session: StoredSession, cookie: Cookie) {
+        if let hash = request.flatMap(hash(of:)) { try await store.remove(hash: hash) }
         let token = SecureRandom.bytes(Self.tokenBytes)
         let instant = now()
         let session = StoredSession(
@@ -44,17 +48,18 @@ public struct Sessions: Sendable {
         return (session, cookies.making(cookie, Base64URL.encode(token), path: path, seconds: seconds))
     }
 
-    /// The session a request brings, if it still lives; its use is noted.
+    /// The session a request brings, if it still lives; its use is noted. A store that takes no note, on a full disk for
+    /// one, keeps nobody from reading: it is noted another time.
     public func session(of request: Request) async throws -> StoredSession? {
         guard let hash = hash(of: request), let session = try await store.session(hash: hash) else { return nil }
         let instant = now()
         switch SessionVerdict.of(session, now: instant, limits) {
         case .live: return session
         case .liveAndToBeTouched:
-            try await store.touch(hash: hash, at: instant)
+            try? await store.touch(hash: hash, at: instant)
             return session
         case .idleTooLong, .tooOld:
-            try await store.remove(hash: hash)
+            try? await store.remove(hash: hash)
             return nil
         }
     }

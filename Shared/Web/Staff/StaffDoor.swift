@@ -27,12 +27,18 @@ public struct StaffDoor: Sendable {
         self.sessions = sessions
     }
 
+    /// Another token would be no better known: to send for one would lead in a circle.
+    private static let behind = Problem.unavailable("the journal's newest key has not come here yet", retryAfter: 2)
+
     func enter(
         _ request: Request, _ context: WebRequestContext, _ site: WebSite
     ) async throws -> (identity: StaffIdentity, cookies: [Cookie]) {
-        if let text = request.cookieValue(SiteCookies.staff), case .success(let token) = try await verifier.verify(text)
-        {
-            return (StaffIdentity(person: token.person, session: token.session), [])
+        if let text = request.cookieValue(SiteCookies.staff) {
+            switch try await verifier.verify(text) {
+            case .success(let token): return (StaffIdentity(person: token.person, session: token.session), [])
+            case .failure(let refusal) where sessions == nil && verifier.isAhead(text, refusal): throw Self.behind
+            case .failure: break
+            }
         }
         if let renewed = try await sessions?.renew(request) { return (renewed.identity, [renewed.cookie]) }
         let renewal = Link(path: site.parts.web.journalBase.text + Self.renewalPath)

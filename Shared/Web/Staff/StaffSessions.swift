@@ -27,8 +27,9 @@ public struct StaffSessions: Sendable {
     }
 
     /// Begins a session for a person whose password was right.
-    public func begin(for person: UUID) async throws -> [Cookie] {
-        let begun = try await sessions.begin(for: person)
+    /// - Parameter request: ends the session it brings, whosever it was.
+    public func begin(for person: UUID, replacing request: Request? = nil) async throws -> [Cookie] {
+        let begun = try await sessions.begin(for: person, replacing: request)
         return [begun.cookie, try await token(for: begun.session)]
     }
 

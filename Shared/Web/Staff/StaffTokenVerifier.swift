@@ -44,6 +44,18 @@ public struct StaffTokenVerifier: Sendable {
         return Self.judge(token, signature: Array(signature), known, now: now())
     }
 
+    /// Whether a token was refused only because this service has not heard yet what the journal already knows, or its
+    /// clock is behind. What the token says is not proven; it opens nothing.
+    func isAhead(_ text: String, _ refusal: Refusal) -> Bool {
+        guard [.unknownKey, .notYetIssued].contains(refusal), let bytes = Base64URL.decode(text),
+            let token = StaffToken(bytes: Array(bytes.prefix(StaffToken.byteCount)))
+        else { return false }
+        return token.issued > now() - Self.fresh.microseconds
+    }
+
+    /// A token as young as this comes of a renewal just now.
+    static let fresh = Duration.seconds(10)
+
     /// The longest text looked at, bytes.
     static let maximumLength = 256
 

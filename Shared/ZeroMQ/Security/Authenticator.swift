@@ -59,10 +59,13 @@ final class Authenticator {
         }
     }
 
+    private static let keyCharactersShown = 8
+
     private func log(_ refusal: ZAPRefusal, _ key: CurvePublicKey?) {
         guard logBudget.take(at: czmq_monotonic_nanoseconds()) else { return }
         var metadata: Logger.Metadata = ["zap.reason": "\(refusal.rawValue)"]
-        if let key { metadata["zap.public-key"] = "\(key)" }
+        // Enough to tell it by, beside what `zvonok keys show` prints of a key on file.
+        if let key { metadata["zap.public-key"] = "\(key.z85.prefix(Self.keyCharactersShown))…" }
         logger.notice("refused a connection", metadata: metadata)
     }
 }

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from zvonok_interop import ids, schemas
-from zvonok_interop.builder import Builder, Lesson, Shape, Workload, day_number
+from zvonok_interop.builder import Builder, Lesson, Shape, day_number
 from zvonok_interop.client import accepted
 from zvonok_interop.load import AckLog, carry_out
 from zvonok_interop.orders import Order, now_us, order, set_clock_offset
+from zvonok_interop.workload import Workload
 
 import diary
 import monitor

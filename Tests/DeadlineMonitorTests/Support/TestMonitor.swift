@@ -47,18 +47,20 @@ final class TestMonitor {
     }
 
     /// Events recorded at an instant, the next each a microsecond later.
-    func play(_ messages: [any Message], at instant: Int64, source: Int64 = 1) throws {
+    func play(
+        _ messages: [any Message], at instant: Int64, source: Int64 = 1, school: UUID = Sample.school
+    ) throws {
         for (index, message) in messages.enumerated() {
-            try apply(event(message, at: instant + Int64(index)), source: source)
+            try apply(event(message, at: instant + Int64(index), school: school), source: source)
         }
     }
 
     func play(_ messages: any Message..., at instant: Int64) throws { try play(messages, at: instant) }
 
-    func event(_ message: any Message, at instant: Int64) throws -> FeedEvent {
+    func event(_ message: any Message, at instant: Int64, school: UUID = Sample.school) throws -> FeedEvent {
         sequence += 1
         let event = FeedEvent(
-            sequence: sequence, id: Sample.id(0xF0_0000 + UInt64(sequence)), school: Sample.school,
+            sequence: sequence, id: Sample.id(0xF0_0000 + UInt64(sequence)), school: school,
             type: type(of: message).shortName, schemaVersion: 1, recordedAt: instant, actor: .none,
             content: .payload(try message.serializedBytes(), salt: Data()), traceID: .none)
         played.append(event)

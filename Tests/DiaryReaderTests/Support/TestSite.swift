@@ -56,6 +56,8 @@ struct TestSite {
     }
 
     var table: RouteTable { site.table }
+    /// For a knock at every door.
+    var whole: WebSite { site }
 
     /// A session cookie of a person.
     func session(of person: UUID = Sample.guardian) async throws -> String {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from fake_owner import FEED, FakeOwner
 from zvonok_interop import schemas
-from zvonok_interop.builder import Builder, Shape, Workload
+from zvonok_interop.builder import Builder, Shape
 from zvonok_interop.client import Client, KeyPair
 from zvonok_interop.ids import NOBODY, IdSource, parse, text
 from zvonok_interop.load import AckLog, ListSource, Load, carry_out
@@ -13,6 +13,7 @@ from zvonok_interop.oracle.acknowledged import audit
 from zvonok_interop.oracle.journal import Journal
 from zvonok_interop.orders import order
 from zvonok_interop.reader import read_all
+from zvonok_interop.workload import Workload
 
 SHAPE = Shape(today=date(2026, 9, 16))
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from fake_owner import FEED, START, FakeOwner
 from zvonok_interop import chain
-from zvonok_interop.builder import Builder, Shape, Workload
+from zvonok_interop.builder import Builder, Shape
 from zvonok_interop.client import Client, KeyPair
 from zvonok_interop.load import AckLog, Load, carry_out
 from zvonok_interop.oracle import statistics
@@ -14,6 +14,7 @@ from zvonok_interop.oracle.acknowledged import audit
 from zvonok_interop.oracle.compare import table_differences
 from zvonok_interop.oracle.journal import FoldError, Journal
 from zvonok_interop.reader import Cursor, FeedFault, check_batch, check_events, read_all
+from zvonok_interop.workload import Workload
 
 FAULTS = ["loss", "duplicate", "reordering"]
 UNTIL = START + 10**12

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -62,6 +61,8 @@ class School:
     pupils: list[bytes] = field(default_factory=list)
     lessons: list[Lesson] = field(default_factory=list)
     works: list[tuple[bytes, Lesson]] = field(default_factory=list)
+    # Enrolments in the group of several classes.
+    mixed_enrolments: list[bytes] = field(default_factory=list)
 
 
 class Builder:
@@ -132,7 +133,7 @@ class Builder:
         self.school.pupils.append(pupil.pupil_id)
         return self.add(pupil, pupil.pupil_id)
 
-    def _enrol(self, pupil_id: bytes, **target: bytes) -> None:
+    def _enrol(self, pupil_id: bytes, **target: bytes) -> bytes:
         enrolment = schemas.commands.EnrolPupil(
             enrolment_id=self.ids.next(),
             pupil_id=pupil_id,
@@ -140,7 +141,7 @@ class Builder:
             order_number="17-u",
             **target,
         )
-        self.add(enrolment, enrolment.enrolment_id)
+        return self.add(enrolment, enrolment.enrolment_id)
 
     def _open_mixed_group(self) -> None:
         """Pupils of several classes: their lessons belong to no class."""
@@ -148,7 +149,7 @@ class Builder:
         self.add(group, group.group_id)
         chosen = tuple(self.school.pupils[:: max(1, self.shape.pupils_per_class // 2)])
         for pupil_id in chosen:
-            self._enrol(pupil_id, group_id=group.group_id)
+            self.school.mixed_enrolments.append(self._enrol(pupil_id, group_id=group.group_id))
         self.school.groups[group.group_id] = chosen
 
     def _teach(self) -> None:
@@ -187,85 +188,3 @@ class Builder:
                 marks_required=False,
             )
             self.school.works.append((self.add(work, work.work_id), lesson))
-
-
-class Workload:
-    """Commands on a built school that do not depend on each other, so that losing and repeating one harms no other.
-
-    One command for each lesson (topic, homework, cancellation in turn), one roll for each past lesson, and a mark
-    for each pupil and work; every fifth acknowledged mark is changed, every tenth withdrawn.
-    """
-
-    def __init__(self, builder: Builder) -> None:
-        self._builder = builder
-        self._follow_ups: list[Order] = []
-        self._fresh = self._all()
-        self._marks_acknowledged = 0
-
-    def next(self) -> Order | None:
-        """The next order; None when there is nothing more to say about this school."""
-        if self._follow_ups:
-            return self._follow_ups.pop()
-        return next(self._fresh, None)
-
-    def acknowledged(self, item: Order) -> None:
-        """What follows from a mark only once it is known to stand."""
-        if item.name != "GiveMark":
-            return
-        self._marks_acknowledged += 1
-        if self._marks_acknowledged % 10 == 0:
-            body = schemas.commands.WithdrawMark(mark_id=item.subject, expected_version=1)
-            self._follow_ups.append(self._order(body, item.subject, 2))
-        elif self._marks_acknowledged % 5 == 0:
-            body = schemas.commands.ChangeMark(mark_id=item.subject, expected_version=1, value=_mark(1))
-            self._follow_ups.append(self._order(body, item.subject, 2))
-
-    def _order(self, body: Message, subject: bytes, version: int = 1) -> Order:
-        return order(self._builder.ids.next(), self._builder.school.school_id, body, subject, version)
-
-    def _all(self) -> Iterator[Order]:
-        """Marks, with the lessons' own entries spread among them."""
-        entries = self._entries()
-        for count, mark in enumerate(self._marks()):
-            if count % 8 == 0 and (entry := next(entries, None)) is not None:
-                yield entry
-            yield mark
-        yield from entries
-
-    def _marks(self) -> Iterator[Order]:
-        for work_id, lesson in self._builder.school.works:
-            for number, pupil_id in enumerate(lesson.pupils):
-                body = schemas.commands.GiveMark(
-                    mark_id=self._builder.ids.next(),
-                    work_id=work_id,
-                    pupil_id=pupil_id,
-                    value=_mark(2 + number % 4),
-                    date=day_number(lesson.on),
-                )
-                yield self._order(body, body.mark_id)
-
-    def _entries(self) -> Iterator[Order]:
-        for number, lesson in enumerate(self._builder.school.lessons):
-            if lesson.is_past:
-                yield self._roll(lesson)
-            yield self._entry(number, lesson.lesson_id)
-
-    def _roll(self, lesson: Lesson) -> Order:
-        late = schemas.attendance.RollEntry(
-            pupil_id=lesson.pupils[0], code=schemas.attendance.ATTENDANCE_CODE_LATE, minutes_late=7
-        )
-        ill = schemas.attendance.RollEntry(pupil_id=lesson.pupils[-1], code=schemas.attendance.ATTENDANCE_CODE_ILL)
-        body = schemas.commands.TakeRoll(lesson_id=lesson.lesson_id, expected_version=0, entries=[late, ill])
-        return self._order(body, lesson.lesson_id)
-
-    def _entry(self, number: int, lesson_id: bytes) -> Order:
-        bodies = (
-            schemas.commands.RecordTopic(lesson_id=lesson_id, expected_version=1, topic="Fractions"),
-            schemas.commands.RecordHomework(lesson_id=lesson_id, expected_version=1, text="Nos. 1 to 7"),
-            schemas.commands.RecordHomework(lesson_id=lesson_id, expected_version=1, none=True),
-        )
-        return self._order(bodies[number % len(bodies)], lesson_id, 2)
-
-
-def _mark(points: int) -> Message:
-    return schemas.works.MarkValue(points=points)

@@ -34,7 +34,7 @@ struct LessonFormTests {
             ], from: &browser)
         #expect(answer.status == .seeOther)
         let page = try await site.get(Self.path, from: &browser)
-        #expect(page.text.contains("Сохранено: тема, домашнее задание, посещаемость, работа, отметки"))
+        #expect(page.text.contains("Сохранено: тема, домашнее задание, посещаемость, работа, оценки"))
         let sheet = try await sheet(site)
         #expect(sheet.head.topic == "Дроби")
         let due = Sample.day("2026-10-15")
@@ -47,6 +47,20 @@ struct LessonFormTests {
         // Absent on Monday: the work was done today at last.
         #expect(sheet.pupil(Sample.pupil)?.marks[made.work]?.date == Sample.today)
         try site.journal.expectFold()
+    }
+
+    @Test(
+        "asks a mark of everybody as the kind of a new work usually does, or as the teacher says",
+        arguments: [("1", "", 0), ("2", "", 0), ("3", "", 1), ("1", "all", 1), ("3", "some", 0)])
+    func required(kind: String, choice: String, required: Int) async throws {
+        let site = try TestSite(try Sample.journal())
+        let before = try site.journal.count("work", where: "marks_required = 1")
+        var browser = try await site.browser()
+        let answer = try await site.submit(
+            Self.path, changing: ["new-kind": kind, "new-required": choice, LessonField.newMark(Sample.pupil): "4"],
+            from: &browser)
+        #expect(answer.status == .seeOther)
+        #expect(try site.journal.count("work", where: "marks_required = 1") == before + required)
     }
 
     @Test("sent twice becomes the same commands")
@@ -188,13 +202,20 @@ struct LessonFormTests {
             name: "late by 46 minutes", changes: [code: "6", late: "46"], field: late, text: "от 1 до 45",
             kept: [code: "6", late: "46"]),
         .init(
-            name: "a mark outside the scale", changes: [mark: "6"], field: mark, text: "Такой отметки в этом курсе нет",
+            name: "a mark outside the scale", changes: [mark: "6"], field: mark, text: "Такой оценки в этом курсе нет",
             kept: [mark: "6"]),
         .init(
-            name: "a pass where marks are 1 to 5", changes: [mark: "pass"], field: mark,
-            text: "Такой отметки в этом курсе нет", kept: [mark: "pass"]),
+            name: "a mark below the scale", changes: [mark: "-5"], field: mark,
+            text: "Такой оценки в этом курсе нет",
+            kept: [mark: "-5"]),
         .init(
-            name: "a mark that is none", changes: [mark: "пять"], field: mark, text: "Это не отметка",
+            name: "letters for a mark", changes: [mark: "xyz"], field: mark, text: "Это не оценка",
+            kept: [mark: "xyz"]),
+        .init(
+            name: "a pass where marks are 1 to 5", changes: [mark: "pass"], field: mark,
+            text: "Такой оценки в этом курсе нет", kept: [mark: "pass"]),
+        .init(
+            name: "a mark that is none", changes: [mark: "пять"], field: mark, text: "Это не оценка",
             kept: [mark: "пять"]),
         .init(
             name: "marks for a work without a kind", changes: [LessonField.newMark(Sample.pupil): "5"],
@@ -248,7 +269,7 @@ struct LessonFormTests {
         var browser = try await site.browser()
         let unmarked = try await site.get(JournalPaths.lesson(Sample.unmarkedLesson), from: &browser)
         #expect(!unmarked.text.contains("name=\"mark-") && !unmarked.text.contains("name=\"new-kind\""))
-        #expect(unmarked.text.contains("В этом курсе отметок не ставят"))
+        #expect(unmarked.text.contains("В этом курсе оценок не ставят"))
         let later = try await site.get(JournalPaths.lesson(Sample.laterLesson), from: &browser)
         #expect(later.text.contains("name=\"topic\"") && !later.text.contains("name=\"code-"))
         #expect(later.text.contains("за десять минут до начала"))
@@ -267,6 +288,110 @@ struct LessonFormTests {
         let answer = try await site.send(.post, Self.path, from: &browser, body: fields.encoded)
         #expect(answer.status == .unprocessableContent)
         #expect(PageForm(answer.text, action: "/journal" + Self.path).fields["topic"] == "Дроби")
+    }
+
+    @Test("names nothing of another lesson, the same teacher's or not: what is sent of it is refused, there or not")
+    func anotherLesson() async throws {
+        let site = try TestSite(try Sample.journal())
+        let (theirs, work, mark) = (Sample.id(0x201), Sample.id(0x202), Sample.id(0x203))
+        try site.journal.accept(
+            Make.schedule(theirs, Sample.monday, start: 700, course: Sample.fivePoint, teacher: Sample.secondTeacher))
+        try site.journal.accept(Make.work(work, theirs))
+        try site.journal.accept(Make.giveMark(mark, work: work, value: Make.value(points: 4)))
+        let seen = LessonValue.seen(.init(mark: mark, version: 1, value: .points(4), date: Sample.monday))
+        var browser = try await site.browser()
+        let before = try site.journal.dump()
+        for forged in [
+            [LessonField.mark(work, Sample.markedPupil): "2"], [LessonField.mark(Sample.unknown, Sample.pupil): "2"],
+            [LessonField.mark(work, Sample.pupil): "2", LessonField.markWas(work, Sample.pupil): seen],
+            [LessonField.mark(work, Sample.pupil): "", LessonField.markWas(work, Sample.pupil): seen],
+            [LessonField.mark(Sample.work, Sample.pupil): "", LessonField.markWas(Sample.work, Sample.pupil): seen],
+            [LessonField.drop(work): FormField.yes, LessonField.workVersion(work): "1"],
+            [LessonField.mark(Sample.passFailWork, Sample.pupil): "pass"],
+        ] {
+            let answer = try await site.submit(Self.path, changing: forged, from: &browser)
+            #expect(answer.status == .notFound, "\(forged)")
+        }
+        #expect(try site.journal.dump() == before)
+    }
+
+    struct Forgery: Sendable, CustomTestStringConvertible {
+        let name: String
+        var lesson = Sample.lesson
+        let changes: [String: String]
+        let text: String
+
+        var testDescription: String { name }
+    }
+
+    private static let forgeries: [Forgery] = [
+        .init(
+            name: "a mark for a pupil of no group of the lesson",
+            changes: [LessonField.mark(Sample.work, Sample.stranger): "5"],
+            text: "В этот день ученик не в этой группе"),
+        .init(
+            name: "a mark for another school's pupil",
+            changes: [LessonField.mark(Sample.work, Sample.foreignPupil): "5"], text: "Такого нет в этой школе"),
+        .init(
+            name: "a mark for a pupil nobody knows", changes: [LessonField.mark(Sample.work, Sample.unknown): "5"],
+            text: "Такого нет в этой школе"),
+        .init(
+            name: "a roll of a stranger", changes: [LessonField.code(Sample.stranger): "5"],
+            text: "В этот день ученик не в этой группе"),
+        .init(
+            name: "a mark in a course without marks", lesson: Sample.unmarkedLesson,
+            changes: [LessonField.mark(Sample.unmarkedWork, Sample.pupil): "5"],
+            text: "В этом курсе или на этом уроке так нельзя"),
+        .init(
+            name: "a form of forty days ago",
+            changes: ["command": UUID.version7(atMicroseconds: Sample.now - 40 * 86_400_000_000).text],
+            text: "Форма открыта слишком давно; откройте её заново"),
+    ]
+
+    @Test(
+        "says of what no page of ours asks for that it cannot be, and keeps the rest of what was typed",
+        arguments: forgeries)
+    func forgery(_ forgery: Forgery) async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let path = JournalPaths.lesson(forgery.lesson)
+        let before = (try site.journal.dump(), try site.journal.count("mark"))
+        let long = String(repeating: "ж", count: 1_001)
+        let topic = forgery.changes["command"] == nil ? long : "Дроби"
+        let answer = try await site.submit(
+            path, changing: forgery.changes.merging(["topic": topic]) { first, _ in first }, from: &browser)
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains(forgery.text))
+        #expect(PageForm(answer.text, action: "/journal" + path).fields["topic"] == topic)
+        #expect(try site.journal.count("mark") == before.1)
+        #expect(try site.journal.dump() == before.0)
+    }
+
+    @Test("is not found where there is no such lesson, or it is another school's")
+    func nowhere() async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        var fields = PageForm(try await site.get(Self.path, from: &browser).text, action: "/journal" + Self.path).fields
+        fields.set("topic", "Дроби")
+        for lesson in [Sample.unknown, Sample.foreignLesson] {
+            let answer = try await site.send(
+                .post, JournalPaths.lesson(lesson), from: &browser, body: fields.encoded)
+            #expect(answer.status == .notFound)
+        }
+    }
+
+    @Test("keeps homework of a megabyte, and says beside the field that it is too long")
+    func megabyte() async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let book = String(repeating: "§ 5, № 1–4; ", count: 1_048_576 / 17)
+        #expect(book.utf8.count > 1_000_000)
+        let answer = try await site.submit(
+            Self.path, changing: ["homework-kind": "text", "homework": book], from: &browser)
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("id=\"f-homework-error\"") && answer.text.contains("Слишком длинно"))
+        #expect(PageForm(answer.text, action: "/journal" + Self.path).fields["homework"] == book)
+        #expect(try await sheet(site).head.homework == nil)
     }
 
     @Test("is refused without the browser's token, and where its own fields were tampered with")

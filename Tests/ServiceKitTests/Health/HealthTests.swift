@@ -1,3 +1,5 @@
+import DoorKit
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing
@@ -75,6 +77,30 @@ struct HealthTests {
                 #expect(String(buffer: response.body).contains("zvonok_metrics_dropped_series_total"))
             }
             try await client.execute(uri: "/other", method: .get) { #expect($0.status == .notFound) }
+        }
+    }
+
+    @Test("The endpoints are these, and no other path or method is answered, whatever it is")
+    func routes() async throws {
+        let lines = HealthListener.Route.allCases.map { route in
+            [
+                "loopback.\(route)", "GET", "/\(route.rawValue)", "everyone: listens to this machine alone",
+                "nobody's data",
+            ]
+            .joined(separator: "\t")
+        }
+        #expect(try Listing.difference(lines, of: "loopback") == nil)
+        try await listener(ready()).application.test(.router) { client in
+            for path in ["/", "/other", "/metrics/x", "/../metrics", "/%6civez"] {
+                try await client.execute(uri: path, method: .get) { #expect($0.status == .notFound) }
+            }
+            for route in HealthListener.Route.allCases {
+                for method in [HTTPRequest.Method.post, .put, .delete, .options] {
+                    try await client.execute(uri: "/\(route.rawValue)", method: method) {
+                        #expect($0.status == .notFound)
+                    }
+                }
+            }
         }
     }
 

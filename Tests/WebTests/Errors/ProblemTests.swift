@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Hummingbird
 import School
@@ -49,6 +50,18 @@ struct ProblemTests {
         #expect(Problem.of(HTTPError(.contentTooLarge)).problem.status == .contentTooLarge)
         #expect(!Problem.of(HTTPError(.badRequest)).isFault)
         #expect(Problem.of(HTTPError(.badGateway)).isFault)
+    }
+
+    @Test("of a store without room, or held by another, is worth another try; of any other it is a fault")
+    func store() {
+        for (code, expected) in [
+            (ResultCode.SQLITE_FULL, Problem.Code.diskFull), (.SQLITE_BUSY, .unavailable),
+            (.SQLITE_CONSTRAINT, .internal),
+        ] {
+            let (problem, isFault) = Problem.of(DatabaseError(resultCode: code, message: "Иванов"))
+            #expect(problem.code == expected && isFault && !problem.message.contains("Иванов"))
+            #expect((problem.headers[.retryAfter] != nil) == (expected != .internal))
+        }
     }
 
     @Test("every status of the table has a title and a text in words of its own or the general ones")

@@ -61,13 +61,16 @@ struct LinkTests {
         "is not taken from a client where it could lead elsewhere",
         arguments: [
             "", "x", "https://evil.example/", "//evil.example/", "/\\evil.example", "/a\nb", "/\t/evil.example", "/ю",
-            "/a b", "javascript:alert(1)",
+            "/a b", "javascript:alert(1)", "/.//evil.example", "/a/../..//evil.example", "/%2E%2e//evil.example",
+            "/a//b", "/..", "/a/.?b", "/%2e",
         ])
     func foreign(text: String) {
         #expect(Link(localPath: text) == nil)
     }
 
-    @Test("is taken from a client where it leads to this origin", arguments: ["/", "/journal/today?day=2026-11-24#a"])
+    @Test(
+        "is taken from a client where it leads to this origin",
+        arguments: ["/", "/journal/", "/journal/today?day=2026-11-24#a", "/a.b/..c/...?next=//x/../y"])
     func local(text: String) {
         #expect(Link(localPath: text)?.text == text)
     }

@@ -15,8 +15,10 @@ struct GuessLimiterTests {
 
     /// Seconds to wait; nil where the attempt is let through.
     private func wait(_ login: String = "anna", _ place: GuessLimiter.Place? = nil) -> Int? {
+        let keys = GuessKeys(login, place ?? home)
         do {
-            try limiter.admit(login: login, from: place ?? home)
+            try limiter.begin(keys)
+            limiter.end(keys, .unknown)
             return nil
         } catch {
             return error.headers[.retryAfter].flatMap { Int($0) }
@@ -24,7 +26,7 @@ struct GuessLimiterTests {
     }
 
     private func fail(_ count: Int, _ login: String = "anna", _ place: GuessLimiter.Place? = nil) {
-        for _ in 0..<count { limiter.noteFailure(login: login, from: place ?? home) }
+        for _ in 0..<count { limiter.end(GuessKeys(login, place ?? home), .wrong) }
     }
 
     private func stranger(_ number: Int) -> GuessLimiter.Place {
@@ -64,8 +66,40 @@ struct GuessLimiterTests {
     @Test("is forgiven by the right password, for that login from that place")
     func success() {
         fail(10)
-        limiter.noteSuccess(login: "anna", from: home)
+        limiter.end(GuessKeys("anna", home), .right)
         #expect(wait() == nil)
+    }
+
+    @Test("has no more attempts at once than one after the other; what is not looked at counts for nothing")
+    func atOnce() async throws {
+        let keys = GuessKeys("anna", home)
+        for _ in 0..<GuessLimiter.freeForLogin { try limiter.begin(keys) }
+        #expect(wait() == 1)
+        limiter.end(keys, .unknown)
+        #expect(wait() == nil)
+        try limiter.begin(keys)
+        for _ in 0..<GuessLimiter.freeForLogin { limiter.end(keys, .wrong) }
+        #expect(wait() == 1)
+        clock.advance(by: .seconds(1))
+        struct Broken: Error {}
+        await #expect(throws: Broken.self) {
+            try await limiter.attempt(login: "anna", from: home) { () async throws -> Int? in throw Broken() }
+        }
+        #expect(try await limiter.attempt(login: "anna", from: home) { nil as Int? } == nil)
+        #expect(wait() == 2)
+        clock.advance(by: .seconds(2))
+        #expect(try await limiter.attempt(login: "anna", from: home) { 1 } == 1)
+        #expect(wait() == nil)
+    }
+
+    @Test("is not made to wait by the attempts of others that were right")
+    func othersRight() async throws {
+        fail(GuessLimiter.freeForPlace, "another")
+        clock.advance(by: .seconds(1))
+        let known = GuessKeys("boris", home)
+        try limiter.begin(known)
+        limiter.end(known, .right)
+        #expect(wait("new") == nil)
     }
 
     @Test("cannot write the login another way")

@@ -48,6 +48,17 @@ struct PasswordTests {
         #expect(unknown > known / 4 && known > unknown / 4)
     }
 
+    @Test("that is kept at less cost takes no less time than an unknown login's")
+    func cheap() async throws {
+        let verifier = PasswordVerifier()
+        let cost = PasswordHash.Cost(logarithm: 10, blockSize: 8, parallelism: 1)
+        let hash = PasswordHash(cost: cost, salt: Array(repeating: 1, count: 16), hash: Array(repeating: 2, count: 32))
+        let clock = ContinuousClock()
+        let known = try await clock.measure { _ = try await verifier.verify("password-2", against: hash) }
+        let unknown = try await clock.measure { _ = try await verifier.verify("password-2", against: nil) }
+        #expect(known > unknown / 4)
+    }
+
     @Test("is made with no fewer characters and no more bytes than the limits")
     func limits() async throws {
         let verifier = PasswordVerifier()

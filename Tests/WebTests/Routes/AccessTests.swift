@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -37,6 +38,25 @@ struct AccessTests {
         site.clock.advance(by: StaffToken.lifetime)
         #expect(try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": later]).status == .seeOther)
         #expect(try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": "AAAA"]).status == .seeOther)
+    }
+
+    @Test("staff whose token is newer than what is known of the journal are asked to wait, not sent in a circle")
+    func ahead() async throws {
+        let site = try site()
+        let key = Curve25519.Signing.PrivateKey()
+        func answer(issued: Int64) async throws -> TestAnswer {
+            let token = try StaffTokenSigner(key: TestSite.pupil, privateKey: key).sign(
+                person: TestSite.person, session: .none, began: issued, now: issued)
+            return try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": token])
+        }
+        let fresh = StaffTokenVerifier.fresh.components.seconds * 1_000_000
+        let waiting = try await answer(issued: site.clock.now() - fresh + 1)
+        #expect(waiting.status == .serviceUnavailable && waiting.headers[.retryAfter] == "2")
+        #expect(try await answer(issued: site.clock.now() - fresh).status == .seeOther)
+        let hasty = try site.keys.signer.sign(
+            person: TestSite.person, session: .none, began: 0, now: site.clock.now() + 60_000_000)
+        #expect(
+            try await site.ask(.get, "/journal/today", cookies: ["zvonok_staff": hasty]).status == .serviceUnavailable)
     }
 
     @Test("the journal renews a token in the midst of a form, and nothing typed is lost")

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Testing
 
@@ -14,6 +15,47 @@ struct SiteProblemTests {
         let document = try await site().ask(.get, "/journal/api/v1/none")
         #expect(document.status == .notFound && document.headers[.contentType] == "application/problem+json")
         #expect(try await site().ask(.get, "/journalx").status == .notFound)
+    }
+
+    @Test(
+        "an address written another way, as if there were no such page",
+        arguments: [
+            "//journal/today", "/journal//today", "/journal/./today", "/journal/x/../today", "/journal/%2e/today",
+            "/journal/%74oday", "/journal%2ftoday", "/journal/today%00", "/JOURNAL/today", "/journal/today;x",
+            "/journal//api/v1/pupils/x", "/today",
+        ])
+    func crooked(path: String) async throws {
+        let site = try site()
+        let answer = try await site.ask(.get, path, cookies: ["zvonok_staff": try site.staffToken()])
+        #expect(answer.status == .notFound && !answer.text.contains(TestSite.person.uuidString))
+    }
+
+    @Test("another method than the request's own, whatever a header or a field calls for")
+    func overriding() async throws {
+        let site = try site()
+        for name in ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"] {
+            let headers: HTTPFields = [try #require(HTTPField.Name(name)): "GET"]
+            let answer = try await site.send("/journal/echo", "_method=GET&text=b", headers: headers)
+            #expect(answer.status == .unprocessableContent)
+            #expect(
+                try await site.ask(.get, "/journal/echo?_method=POST", headers: headers).status == .methodNotAllowed)
+        }
+        for method in [HTTPRequest.Method.trace, .connect, .options, .patch, .put, .delete] {
+            #expect(try await site.ask(method, "/journal/").status == .methodNotAllowed)
+        }
+    }
+
+    @Test("HEAD without a body, of a page and of the API, and with the headers of GET")
+    func head() async throws {
+        let site = try site()
+        for path in [
+            "/journal/none", "/journal/api/v1/none", "/journal/api/v1/pupils/\(TestSite.pupil)", "/journal/fault",
+        ] {
+            let (head, get) = (try await site.ask(.head, path), try await site.ask(.get, path))
+            #expect(head.text.isEmpty && !get.text.isEmpty)
+            #expect(head.status == get.status && head.headers[.contentType] == get.headers[.contentType])
+            #expect(head.headers[.contentLength] == get.headers[.contentLength])
+        }
     }
 
     @Test("a method its address does not take, and says which it does")

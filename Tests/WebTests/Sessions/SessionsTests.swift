@@ -80,6 +80,37 @@ struct SessionsTests {
         #expect(try await site.sessions.session(of: Self.request(second)) == nil)
     }
 
+    @Test("ends where the same browser signs in again; no other does")
+    func replaced() async throws {
+        let site = try TestSite()
+        let (_, other) = try await site.sessions.begin(for: TestSite.person)
+        let (_, old) = try await site.sessions.begin(for: TestSite.pupil)
+        let (_, new) = try await site.sessions.begin(for: TestSite.person, replacing: Self.request(old))
+        #expect(new.value != old.value)
+        #expect(try await site.sessions.session(of: Self.request(old)) == nil)
+        for cookie in [other, new] { #expect(try await site.sessions.session(of: Self.request(cookie)) != nil) }
+    }
+
+    @Test("is never one that the browser brought along")
+    func fixation() async throws {
+        let site = try TestSite()
+        let planted = Cookie(name: SiteCookies.family, value: Base64URL.encode(Array(repeating: 7, count: 32)))
+        let (_, begun) = try await site.sessions.begin(for: TestSite.person, replacing: Self.request(planted))
+        #expect(begun.value != planted.value)
+        #expect(try await site.sessions.session(of: Self.request(planted)) == nil)
+    }
+
+    @Test("lets read on while the store takes nothing")
+    func fullDisk() async throws {
+        let site = try TestSite()
+        let (session, cookie) = try await site.sessions.begin(for: TestSite.person)
+        try await site.queue.write { try $0.execute(sql: "PRAGMA query_only = 1") }
+        site.clock.advance(by: SessionLimits.touchEvery)
+        #expect(try await site.sessions.session(of: Self.request(cookie))?.id == session.id)
+        site.clock.advance(by: SessionLimits.family.idle)
+        #expect(try await site.sessions.session(of: Self.request(cookie)) == nil)
+    }
+
     @Test("one more than a person may have ends the one used longest ago")
     func perPerson() async throws {
         let site = try TestSite()

@@ -52,7 +52,7 @@ struct AlertsPage: Sendable {
             Freshness.complete(until: zones.local(at: asOf), now: zones.local(at: now))
         }
         return Page(
-            title: school == nil ? MonitorWords.mine : MonitorWords.school, navigation: navigation,
+            title: school.map { MonitorWords.title(of: $0.name) } ?? MonitorWords.mine, navigation: navigation,
             account: Page.Account(
                 name: rights.name?.short ?? rights.schools.first?.name ?? "",
                 signOut: Link(path: request.site.parts.web.journalBase.text + MonitorPaths.signOut),

@@ -38,8 +38,7 @@ struct AlertsTable: Sendable {
         let listed = row.listed
         html("th", .scope("row")) { html in
             html("a", MonitorWords.rule(listed.alert.key.rule), .href(row.journalLesson))
-            html.text(.data(" "))
-            html("span", MonitorWords.clause(listed.alert.clause), .class("quiet"))
+            html("div", MonitorWords.clause(listed.alert.clause), .class("quiet"))
         }
         html("td", .column(MonitorWords.lesson)) { html in
             if let course = listed.courseName { html.text(.data("\(course), ")) }

@@ -8,6 +8,10 @@ enum MonitorWords {
     static let mine = Phrase(ru: "Мои просрочки", en: "My overdue entries")
     static let school = Phrase(ru: "Просрочки школы", en: "The school's overdue entries")
 
+    static func title(of school: String) -> Phrase {
+        .data(school) + Phrase(ru: ": просрочки", en: ": overdue entries")
+    }
+
     static let open = Phrase(ru: "Просрочено", en: "Overdue")
     static let closed = Phrase(ru: "Закрыто", en: "Closed")
     static let states = Phrase(ru: "Состояние", en: "State")
@@ -33,7 +37,7 @@ enum MonitorWords {
     static func rule(_ rule: Rule) -> Phrase {
         switch rule {
         case .topic: Phrase(ru: "Тема урока", en: "Topic")
-        case .homework: Phrase(ru: "Домашнее задание", en: "Homework")
+        case .homework: Phrase(ru: "Домашнее\u{A0}задание", en: "Homework")
         case .attendance: Phrase(ru: "Посещаемость", en: "Attendance")
         case .mark: Phrase(ru: "Оценки", en: "Marks")
         }
@@ -45,7 +49,7 @@ enum MonitorWords {
     }
 
     static func number(_ number: Int) -> Phrase {
-        Phrase(ru: "\(number)-й урок", en: "lesson \(number)")
+        Phrase(ru: "\(number)\u{2011}й\u{A0}урок", en: "lesson \(number)")
     }
 
     /// «внесено с опозданием на 2 дня».

@@ -20,7 +20,7 @@ struct DiaryFrame: Sendable {
                 .init(DiaryWords.week, paths.firstWeek, isCurrent: section == .diary),
                 .init(DiaryWords.mail, paths.mail, isCurrent: section == .mail),
             ],
-            account: .init(name: holder?.full ?? "", signOut: paths.signOut, csrf: csrf), notices: notices,
+            account: .init(name: holder?.short ?? "", signOut: paths.signOut, csrf: csrf), notices: notices,
             freshness: freshness, width: width, main: main)
     }
 }

@@ -21,7 +21,8 @@ struct JournalFrame: Sendable {
     }
 
     private var account: Page.Account {
-        Page.Account(name: person.name?.full ?? person.schoolName, signOut: site.link(JournalPaths.signOut), csrf: csrf)
+        Page.Account(
+            name: person.name?.short ?? person.schoolName, signOut: site.link(JournalPaths.signOut), csrf: csrf)
     }
 
     private func navigation(_ section: Section?) -> [Page.NavigationItem] {

@@ -12,10 +12,10 @@ enum JournalWords {
     static let topic = Phrase(ru: "Тема", en: "Topic")
     static let homework = Phrase(ru: "Домашнее задание", en: "Homework")
     static let roll = Phrase(ru: "Посещаемость", en: "Attendance")
-    static let marks = Phrase(ru: "Отметки", en: "Marks")
+    static let marks = Phrase(ru: "Оценки", en: "Marks")
 
     static func lessonNumber(_ number: Int) -> Phrase {
-        Phrase(ru: "\(number)-й урок", en: "Lesson \(number)")
+        Phrase(ru: "\(number)\u{2011}й\u{A0}урок", en: "Lesson \(number)")
     }
 
     /// «8:30–9:15».

@@ -29,4 +29,17 @@ extension JournalStore {
         }
         return (head, access)
     }
+
+    /// That a form names nothing of another lesson: what its fields are called is the sender's to choose, and who
+    /// teaches this lesson may not teach that one.
+    /// - Throws: ``Problem`` 404, whether there is such a work or mark or not.
+    func check(_ entry: LessonEntry) throws {
+        for work in Set(entry.marks.map(\.work) + entry.droppedWorks.map(\.work)) {
+            guard try lesson(ofWork: work) == entry.lesson else { throw Problem.notFound }
+        }
+        for edit in entry.marks {
+            guard let was = edit.was else { continue }
+            guard try work(ofMark: was.mark) == edit.work else { throw Problem.notFound }
+        }
+    }
 }

@@ -18,7 +18,7 @@ struct JournalRoutes: Sendable {
         for operation in operations {
             table.add(
                 operation.method, operation.path, name: operation.name, access: .staff, reads: operation.reads,
-                handler: operation.handler)
+                bodyLimit: operation.bodyLimit, handler: operation.handler)
         }
         table.get(
             LessonAPI.root + "/openapi.json", name: "journal.api.description",
@@ -59,7 +59,7 @@ struct JournalRoutes: Sendable {
             handler: lessons.show)
         table.post(
             "/lessons/:lesson", name: "journal.lesson.enter", access: .staff, reads: .others(.lesson),
-            handler: lessons.enter)
+            bodyLimit: LessonField.bodyLimit, handler: lessons.enter)
         table.post(
             "/lessons/:lesson/cancellation", name: "journal.lesson.cancel", access: .staff, reads: .others(.lesson),
             handler: lessons.cancel)

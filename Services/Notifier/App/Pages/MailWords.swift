@@ -19,14 +19,15 @@ enum MailWords {
 
 /// What a mail about marks says.
 enum MarkMailWords {
-    static func subject(_ child: Phrase) -> Phrase { Phrase(ru: "Отметки: ", en: "Marks: ") + child }
+    static func subject(_ child: Phrase) -> Phrase { Phrase(ru: "Оценки: ", en: "Marks: ") + child }
 
     static func opening(_ count: Int, _ child: Phrase) -> Phrase {
         Phrase(ru: "В дневнике ", en: "In the diary there ")
-            + Phrase.plural(
-                count, ru: ("изменилась ", "изменились ", "изменились "), en: ("is ", "are "))
+            + Phrase.plural(count, ru: ("", "", ""), en: ("is ", "are "))
             + .counted(
-                count, ru: ("отметка", "отметки", "отметок"), en: ("new or changed mark", "new or changed marks"))
+                count,
+                ru: ("новая или изменённая оценка", "новые или изменённые оценки", "новых или изменённых оценок"),
+                en: ("new or changed mark", "new or changed marks"))
             + Phrase(ru: ": ", en: ": ") + child + Phrase(ru: ".", en: ".")
     }
 
@@ -100,7 +101,7 @@ enum OverdueMailWords {
         1: Phrase(ru: "тема урока", en: "topic"),
         2: Phrase(ru: "домашнее задание", en: "homework"),
         3: Phrase(ru: "посещаемость", en: "roll"),
-        4: Phrase(ru: "отметки за работу", en: "marks"),
+        4: Phrase(ru: "оценки за работу", en: "marks"),
     ]
 
     private static func entries(_ count: Int) -> Phrase {

@@ -57,23 +57,37 @@ extension SampleCityReport {
             story: story.map { Document.StoryPart($0, lessons) })
     }
 
-    /// A teacher, a parent, and one of each role.
+    /// A teacher, parents, and one of each role.
     private var logins: [Document.Login] {
         guard let school = city.schools.first else { return [] }
-        let told = story.map { story in
-            [
-                Document.Login(
-                    login: story.teacher.login, person: "teacher",
-                    what: "\(story.teacher.post), \(story.school.shape.name)"),
-                Document.Login(
-                    login: story.parent.login, person: "parent",
-                    what: "a child in class \(story.schoolClass.parallel)\(story.schoolClass.letter)"),
-            ]
+        let teacher = story.map { story in
+            Document.Login(
+                login: story.teacher.login, person: "teacher",
+                what: "\(story.teacher.post), \(story.school.shape.name)")
         }
-        let roles = school.staff.filter { $0.role != nil }.map {
-            Document.Login(login: $0.login, person: "staff", what: "\($0.post), \(school.shape.name)")
+        let roles = school.staff.filter { $0.role != nil }.map { staff in
+            Document.Login(
+                login: staff.login, person: "staff",
+                what: staff.role == .municipality ? staff.post : "\(staff.post), \(school.shape.name)")
         }
-        return (told ?? []) + roles
+        let parents = parents(of: school).map {
+            Document.Login(
+                login: $0.login, person: "parent", what: SampleFamily($0, in: school, first: story?.pupil.id).text)
+        }
+        return [teacher].compactMap { $0 } + roles + parents
+    }
+
+    /// The story's, and the first with one child and with several, as far as they are others.
+    private func parents(of school: SampleSchool) -> [SampleGuardian] {
+        let withAccounts = school.guardians.filter(\.hasAccount)
+        let told = story.map(\.parent)
+        let others = [
+            withAccounts.first { $0.children.count == 1 }, withAccounts.max { $0.children.count < $1.children.count },
+        ]
+        return others.compactMap { $0 }.reduce(into: [told].compactMap { $0 }) { found, one in
+            let isThere = found.contains { $0.id == one.id || $0.children.count == one.children.count }
+            if !isThere { found.append(one) }
+        }
     }
 
     /// For a person at a terminal.
@@ -96,6 +110,24 @@ extension SampleCityReport {
     private var standing: String {
         let local = city.zone.local(atMicroseconds: now)
         return "\(local.day) \(local.minute) (\(city.zone.name))"
+    }
+}
+
+/// The children of a guardian, with their classes.
+private struct SampleFamily {
+    let text: String
+
+    /// - Parameter first: the child that is named before the others, if it is one of them.
+    init(_ guardian: SampleGuardian, in school: SampleSchool, first: UUID?) {
+        let told = guardian.children.filter { $0.pupil == first } + guardian.children.filter { $0.pupil != first }
+        let children = told.compactMap { child in
+            school.classes.lazy.compactMap { schoolClass in
+                schoolClass.pupils.first { $0.id == child.pupil }.map {
+                    "\($0.name.given) \(schoolClass.parallel)\(schoolClass.letter)"
+                }
+            }.first
+        }
+        text = "parent of " + children.joined(separator: ", ")
     }
 }
 

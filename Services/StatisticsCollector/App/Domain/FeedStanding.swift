@@ -6,7 +6,8 @@ public struct FeedStanding: Hashable, Sendable {
     public let source: Int64
     /// The subscription's state in a word, such as "live" or "diverged".
     public let state: String
-    /// The instant (microseconds UTC) it has been in this state from; nil where that is not known.
+    /// The instant (microseconds UTC) it has been in this state from, of an owner that does not answer the last it spoke
+    /// for; nil where that is not known.
     public let since: Int64?
     /// The sequence of the last event applied; 0 before the first.
     public let cursor: Int64

@@ -103,7 +103,7 @@ struct CityPage: Sendable {
             reached.map { .data(String($0)) } ?? CityWords.hidden,
         ]
         html("tr") { html in
-            html("th", name, .scope("row"))
+            html("th", name, .scope("row"), .class("sentence"))
             for (cell, column) in zip(cells, Self.columns) { html("td", cell, .class("number"), .column(column)) }
         }
     }

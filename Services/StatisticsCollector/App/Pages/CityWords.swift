@@ -6,7 +6,7 @@ enum CityWords {
     static let site = Phrase(ru: "Статистика", en: "Statistics")
     static let title = Phrase(ru: "Как ведутся электронные журналы", en: "How the electronic journals are kept")
     static let lead = Phrase(
-        ru: "Доля записей, сделанных в срок по п. 3.5 регламента: тема и отметки посещаемости — в день урока, домашнее "
+        ru: "Доля записей, сделанных в срок по п.\u{A0}3.5 регламента: тема и посещаемость — в день урока, домашнее "
             + "задание — не позднее чем через час после него, оценки — не более двух дней.",
         en: "The share of entries made in time by clause 3.5 of the regulation: topic and roll on the day of the "
             + "lesson, homework within an hour after it, marks within two days.")

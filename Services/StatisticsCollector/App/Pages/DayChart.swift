@@ -6,16 +6,17 @@ struct DayChart: Sendable {
     let days: [(day: Day, entries: DutyFigures)]
 
     private enum Size {
-        static let bar = 26
-        static let gap = 10
-        static let height = 100
+        static let bar = 16
+        static let gap = 7
+        static let height = 80
         static let head = 14
         static let foot = 16
     }
 
     func write(_ html: inout HTML) {
         guard !days.isEmpty else { return }
-        let width = days.count * (Size.bar + Size.gap) + Size.gap
+        // As wide as a full one, so that few days make no giants.
+        let width = max(days.count, CityPage.days) * (Size.bar + Size.gap) + Size.gap
         let height = Size.head + Size.height + Size.foot
         html("figure") { html in
             html("figcaption", CityWords.chart)

@@ -49,7 +49,8 @@ struct MessageMutator {
     private mutating func withOtherField(_ frames: [[UInt8]], in frame: Int) -> [[UInt8]] {
         guard frames.indices.contains(frame) else { return withDoubledFrame(frames) }
         var frames = frames
-        var fields = FieldMutator(generator: generator)
+        var fields = FieldMutator(
+            generator: generator, numbers: Words.numbers, texts: Words.texts, bytes: { LibFuzzer.mutate($0) })
         frames[frame] = fields.mutate(frames[frame])
         return frames
     }

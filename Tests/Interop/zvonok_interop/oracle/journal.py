@@ -143,7 +143,13 @@ def _policy(body: Message) -> Row:
 def _pupil_enrolled(state: Journal, body: Message, event: Message) -> None:
     values = {"pupil_id": body.pupil_id, "class_id": _optional(body, "class_id")}
     values |= {"group_id": _optional(body, "group_id"), "first_day": day(body.first_day), "last_day": None}
+    values |= {"order_number": _optional(body, "order_number"), "end_order": None}
     _new(state.enrolments, body.enrolment_id, event, **values)
+
+
+def _enrolment_ended(state: Journal, body: Message, event: Message) -> None:
+    values = {"last_day": day(body.last_day), "end_order": _optional(body, "order_number")}
+    _change(state.enrolments, body.enrolment_id, event, body, **values)
 
 
 def _guardianship_recorded(state: Journal, body: Message, event: Message) -> None:
@@ -179,9 +185,23 @@ def _place(body: Message) -> Row:
     return {"date": day(body.date), "number": body.number, "start": body.start, "end": body.end}
 
 
+def _lesson_moved(state: Journal, body: Message, event: Message) -> None:
+    """Only what changed is named; the rest stays as it was."""
+    changed = {name: getattr(body, name) for name in ("number", "start", "end", "teacher_id") if body.HasField(name)}
+    if body.HasField("date"):
+        changed["date"] = day(body.date)
+    _change(state.lessons, body.lesson_id, event, body, **changed)
+
+
+def _lesson_cancelled(state: Journal, body: Message, event: Message) -> None:
+    values = {"cancel_reason": body.reason, "cancel_order": _optional(body, "order_number")}
+    _change(state.lessons, body.lesson_id, event, body, cancelled=True, **values)
+
+
 def _lesson_scheduled(state: Journal, body: Message, event: Message) -> None:
     values = _place(body) | {"group_id": body.group_id, "course_id": body.course_id, "teacher_id": body.teacher_id}
     values |= {"timetable_id": _optional(body, "timetable_id"), "topic": None, "homework": None, "cancelled": False}
+    values |= {"cancel_reason": None, "cancel_order": None}
     _new(state.lessons, body.lesson_id, event, **values)
 
 
@@ -289,17 +309,17 @@ _APPLY = {
     "CourseOpened": lambda s, b, e: _new(s.courses, b.course_id, e, name=b.name, **_policy(b)),
     "CoursePolicyChanged": lambda s, b, e: _change(s.courses, b.course_id, e, b, **_policy(b)),
     "PupilEnrolled": _pupil_enrolled,
-    "EnrolmentEnded": lambda s, b, e: _change(s.enrolments, b.enrolment_id, e, b, last_day=day(b.last_day)),
+    "EnrolmentEnded": _enrolment_ended,
     "GuardianshipRecorded": _guardianship_recorded,
     "GuardianshipEnded": lambda s, b, e: _change(s.guardianships, b.guardianship_id, e, b, last_day=day(b.last_day)),
     "BellsSet": _bells_set,
     "TimetableApproved": _timetable_approved,
     "LessonScheduled": _lesson_scheduled,
-    "LessonMoved": lambda s, b, e: _change(s.lessons, b.lesson_id, e, b, teacher_id=b.teacher_id, **_place(b)),
+    "LessonMoved": _lesson_moved,
     "LessonDropped": _lesson_dropped,
     "TopicRecorded": lambda s, b, e: _change(s.lessons, b.lesson_id, e, b, topic=b.topic),
     "HomeworkRecorded": _homework_recorded,
-    "LessonCancelled": lambda s, b, e: _change(s.lessons, b.lesson_id, e, b, cancelled=True),
+    "LessonCancelled": _lesson_cancelled,
     "RollTaken": _roll_taken,
     "AttendanceChanged": _attendance_changed,
     "WorkCreated": _work_created,

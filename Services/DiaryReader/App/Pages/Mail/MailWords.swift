@@ -4,7 +4,7 @@ enum MailWords {
     static let title = Phrase(ru: "Письма об оценках", en: "Mail about marks")
     static let marks = Phrase(ru: "Присылать письма о новых оценках", en: "Send mail about new marks")
     static let marksHint = Phrase(
-        ru: "О выставленных, исправленных и снятых", en: "About marks given, changed and withdrawn")
+        ru: "Сообщим о выставленных, исправленных и снятых оценках", en: "About marks given, changed and withdrawn")
     static let minutes = Phrase(ru: "Собирать в одно письмо", en: "Gather into one mail")
     static let save = Phrase(ru: "Сохранить", en: "Save")
     static let noAddress = Phrase(

@@ -6,9 +6,12 @@ struct DaySection {
     let day: DiaryDay
     let isToday: Bool
 
+    /// Where on the page a day begins.
+    static func id(of day: Day) -> String { "day-\(day)" }
+
     func write(_ html: inout HTML) {
         let heading = "d-\(day.day)"
-        html("section", .class("card"), .id("day-\(day.day)"), .attribute("aria-labelledby", heading)) { html in
+        html("section", .class("card"), .id(Self.id(of: day.day)), .attribute("aria-labelledby", heading)) { html in
             html("h2", .id(heading), .class("sentence")) { html in
                 html.text(DateWords.weekdayAndDay(day.day))
                 if isToday { mark(WeekWords.today, &html) }

@@ -19,8 +19,7 @@ struct HomeworkText {
             if index > 0 { html.void("br") }
             html.text(line)
         }
-        html.text(" ")
-        html("span", homework.due == nil ? WeekWords.nextLesson : WeekWords.setOn(homework.setOn), .class("quiet"))
+        html("div", homework.due == nil ? WeekWords.nextLesson : WeekWords.setOn(homework.setOn), .class("quiet"))
     }
 }
 

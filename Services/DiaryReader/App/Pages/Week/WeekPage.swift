@@ -74,9 +74,10 @@ struct WeekPage: Sendable {
     private func step(to other: SchoolWeek, _ words: Phrase, _ html: inout HTML) {
         guard other.isPlausible else { return }
         html("li") { html in
-            html(
-                "a", words + .data(": ") + DateWords.span(other.days), .class("button"),
-                .href(frame.paths.week(of: child.pupil, from: other.monday)))
+            html("a", .class("button"), .href(frame.paths.week(of: child.pupil, from: other.monday))) { html in
+                html.text(words)
+                html("span", .data(": ") + DateWords.span(other.days), .class("hidden"))
+            }
         }
     }
 
@@ -84,8 +85,27 @@ struct WeekPage: Sendable {
 
     private func main(_ html: inout HTML) {
         if let emptiness = week.emptiness { empty(emptiness, &html) }
-        for day in week.days where !day.isEmpty || (week.emptiness == nil && day.day.weekday <= 5) {
-            DaySection(day: day, isToday: day.day == today).write(&html)
+        let days = week.days.filter { !$0.isEmpty || (week.emptiness == nil && $0.day.weekday <= 5) }
+        if days.count > 1 { jumps(to: days.map(\.day), &html) }
+        for day in days { DaySection(day: day, isToday: day.day == today).write(&html) }
+    }
+
+    /// On a phone a week is long.
+    private func jumps(to days: [Day], _ html: inout HTML) {
+        html("nav", .class("screen"), .label(WeekWords.days)) { html in
+            html("ul", .class("row plain days")) { html in
+                for day in days { html("li") { jump(to: day, &$0) } }
+            }
+        }
+    }
+
+    private func jump(to day: Day, _ html: inout HTML) {
+        html(
+            "a", .class("button sentence"), .href(.anchor(DaySection.id(of: day))),
+            day == today ? .attribute("aria-current", "date") : nil
+        ) { html in
+            html.text(DateWords.shortWeekday(day))
+            html("span", .data(", ") + DateWords.day(day), .class("hidden"))
         }
     }
 

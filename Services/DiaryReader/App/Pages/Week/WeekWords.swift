@@ -4,8 +4,9 @@ import Web
 enum WeekWords {
     static let children = Phrase(ru: "Дети", en: "Children")
     static let weeks = Phrase(ru: "Недели", en: "Weeks")
-    static let earlier = Phrase(ru: "Раньше", en: "Earlier")
-    static let later = Phrase(ru: "Позже", en: "Later")
+    static let days = Phrase(ru: "Дни", en: "Days")
+    static let earlier = Phrase(ru: "← Раньше", en: "← Earlier")
+    static let later = Phrase(ru: "Позже →", en: "Later →")
     static let thisWeek = Phrase(ru: "Эта неделя", en: "This week")
     static let today = Phrase(ru: "сегодня", en: "today")
     static let noLessons = Phrase(ru: "Уроков нет", en: "No lessons")

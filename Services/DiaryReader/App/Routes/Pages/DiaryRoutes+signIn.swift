@@ -12,25 +12,16 @@ extension DiaryRoutes {
     func signIn(_ request: WebRequest) async throws -> Answer {
         let typed = request.form[SignInForm.login]?.trimmed ?? ""
         let place = browsers.place(of: request.request, login: typed, client: request.context.client)
-        if let wait = wait(of: typed, place) {
-            return refused(request, SignInWords.wait(wait.headers[.retryAfter]), status: .tooManyRequests)
-        }
-        guard let person = try await person(login: typed, password: request.form[SignInForm.password] ?? "") else {
-            guesses.noteFailure(login: typed, from: place)
-            return refused(request, SignInWords.wrong, status: .unprocessableContent)
-        }
-        guesses.noteSuccess(login: typed, from: place)
-        let (_, cookie) = try await sessions.begin(for: person)
-        return .seeOther(SignInForm.next(request.form[SignInForm.next], paths))
-            .setting([cookie, browsers.cookie(login: typed)])
-    }
-
-    private func wait(of login: String, _ place: GuessLimiter.Place) -> Problem? {
         do {
-            try guesses.admit(login: login, from: place)
-            return nil
-        } catch {
-            return error
+            let person = try await guesses.attempt(login: typed, from: place) {
+                try await self.person(login: typed, password: request.form[SignInForm.password] ?? "")
+            }
+            guard let person else { return refused(request, SignInWords.wrong, status: .unprocessableContent) }
+            let (_, cookie) = try await sessions.begin(for: person, replacing: request.request)
+            return .seeOther(SignInForm.next(request.form[SignInForm.next], paths))
+                .setting([cookie, browsers.cookie(login: typed)])
+        } catch let problem as Problem where problem.code == .tooManyAttempts {
+            return refused(request, SignInWords.wait(problem.headers[.retryAfter]), status: .tooManyRequests)
         }
     }
 

@@ -45,6 +45,12 @@ extension PersonName {
     /// «Иванова Анна Петровна».
     var full: String { [family, given, patronymic].compactMap(\.self).joined(separator: " ") }
 
+    /// «Иванова А. П.», not broken over lines.
+    var short: String {
+        let initials = [given, patronymic ?? ""].compactMap(\.first).map { "\($0)." }
+        return ([family] + initials).joined(separator: "\u{A0}")
+    }
+
     /// «Иванова Анна»: as in a class's list.
     var listed: String { "\(family) \(given)" }
 

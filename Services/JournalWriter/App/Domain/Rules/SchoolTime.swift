@@ -23,4 +23,10 @@ struct SchoolTime: Sendable {
         if day != today { return day < today }
         return instant >= zones.zone(on: day).microseconds(of: day, start) - Self.openingLead
     }
+
+    /// Whether a lesson is over.
+    func hasEnded(_ day: Day, _ end: MinuteOfDay) -> Bool {
+        if day != today { return day < today }
+        return instant >= zones.zone(on: day).microseconds(of: day, end)
+    }
 }

@@ -31,8 +31,14 @@ struct PublishSigningKey: Equatable, Sendable {
         self.notAfter = notAfter
     }
 
-    func decide(isTaken: Bool, now: Int64) throws(Rejection) -> SigningKeyPublished {
+    /// - Parameters:
+    ///   - isTaken: whether another key has this id.
+    ///   - isKnown: whether this very key is published under another id.
+    func decide(isTaken: Bool, isKnown: Bool, now: Int64) throws(Rejection) -> SigningKeyPublished {
         guard !isTaken else { throw .taken("key", "key_id") }
+        guard !isKnown else {
+            throw Rejection(.exists, field: "public_key", "this key is published already, under another id")
+        }
         guard notAfter > now else {
             throw Rejection(.invalid, field: "not_after", "this key is no longer in force")
         }

@@ -18,6 +18,10 @@ enum WorkKind: Int, CaseIterable, Sendable {
     case credit = 13
     case exam = 14
     case nationalCheck = 15
+
+    /// Whether it is given so that everybody who was there gets a mark: an answer is one pupil's, and homework is looked
+    /// through for some.
+    var usuallyMarksEverybody: Bool { self != .answer && self != .homework }
 }
 
 struct CreateWork: Equatable, Sendable {

@@ -18,7 +18,9 @@ extension PublishSigningKey: JournalCommand {
 
     func carryOut(in context: CommandContext) throws {
         try context.record(
-            try decide(isTaken: try context.store.hasSigningKey(key), now: context.transaction.now))
+            try decide(
+                isTaken: try context.store.hasSigningKey(key),
+                isKnown: try context.store.hasSigningKey(publicKey: publicKey), now: context.transaction.now))
     }
 }
 

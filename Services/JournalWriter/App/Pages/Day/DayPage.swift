@@ -22,11 +22,17 @@ struct DayPage: Sendable {
             neighbours(&html)
             if lessons.isEmpty {
                 html("p", DayWords.empty)
+                if frame.person.readsSchool { toSchool(&html) }
             } else {
                 summary(&html)
                 for lesson in lessons { card(lesson, &html) }
             }
         }
+    }
+
+    /// Those who answer for the journals look at others' lessons.
+    private func toSchool(_ html: inout HTML) {
+        html("p") { $0("a", DayWords.toSchool, .href(frame.site.link(JournalPaths.schoolDay(day)))) }
     }
 
     private func summary(_ html: inout HTML) {
@@ -39,10 +45,10 @@ struct DayPage: Sendable {
     }
 
     private func neighbours(_ html: inout HTML) {
-        html("nav", .class("row"), .label(DayWords.days)) { html in
-            html("a", DayWords.previous, .href(link(day - 1)))
-            if day != time.today { html("a", DayWords.toToday, .href(frame.site.link("/"))) }
-            html("a", DayWords.next, .class("push"), .href(link(day + 1)))
+        html("nav", .class("row screen"), .label(DayWords.days)) { html in
+            html("a", DayWords.previous, .class("button"), .href(link(day - 1)))
+            if day != time.today { html("a", DayWords.toToday, .class("button"), .href(frame.site.link("/"))) }
+            html("a", DayWords.next, .class("button push"), .href(link(day + 1)))
         }
     }
 

@@ -3,10 +3,11 @@ import Web
 
 enum DayWords {
     static let empty = Phrase(ru: "В этот день у вас нет уроков.", en: "You have no lessons on this day.")
-    static let previous = Phrase(ru: "← Предыдущий день", en: "← Previous day")
-    static let next = Phrase(ru: "Следующий день →", en: "Next day →")
+    static let previous = Phrase(ru: "← Предыдущий", en: "← Previous")
+    static let next = Phrase(ru: "Следующий →", en: "Next →")
     static let days = Phrase(ru: "Другие дни", en: "Other days")
-    static let toToday = Phrase(ru: "К сегодняшнему дню", en: "To today")
+    static let toToday = Phrase(ru: "Сегодня", en: "Today")
+    static let toSchool = Phrase(ru: "Уроки школы в этот день", en: "The school's lessons on this day")
     static let open = Phrase(ru: "Открыть урок", en: "Open the lesson")
 
     static func title(_ day: Day, today: Day) -> Phrase {

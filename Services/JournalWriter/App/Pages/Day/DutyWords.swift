@@ -16,7 +16,7 @@ enum DutyWords {
         switch exemption {
         case .extracurricular: Phrase(ru: "не требуется: внеурочное занятие", en: "not asked for: extracurricular")
         case .noHomeworkByOrder: Phrase(ru: "не задаётся по приказу", en: "none is set, by order")
-        case .noMarks: Phrase(ru: "без отметок", en: "no marks in this course")
+        case .noMarks: Phrase(ru: "без оценок", en: "no marks in this course")
         case .unmarkedParallel: Phrase(ru: "безотметочное обучение", en: "no marks in this class year")
         }
     }
@@ -36,10 +36,10 @@ enum DutyWords {
         }
     }
 
-    /// «Контрольная работа: нет 3 отметок».
+    /// «Контрольная работа: нет 3 оценок».
     static func missing(_ marks: LessonDuties.Marks) -> Phrase {
         WorkWords.kind(marks.kind)
             + Phrase(ru: ": нет ", en: ": ")
-            + .counted(marks.pupils, ru: ("отметки", "отметок", "отметок"), en: ("mark missing", "marks missing"))
+            + .counted(marks.pupils, ru: ("оценки", "оценок", "оценок"), en: ("mark missing", "marks missing"))
     }
 }

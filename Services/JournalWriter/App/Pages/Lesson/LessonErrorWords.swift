@@ -12,7 +12,7 @@ enum LessonErrorWords {
         ru: "Запись о задании нельзя стереть; если ничего не задано, выберите «Не задано»",
         en: "The entry cannot be erased; if nothing is set, choose “None set”")
     static let notADay = Phrase(ru: "Это не дата", en: "This is no date")
-    static let notAMark = Phrase(ru: "Это не отметка", en: "This is no mark")
+    static let notAMark = Phrase(ru: "Это не оценка", en: "This is no mark")
     static let notACode = Phrase(ru: "Такой пометки нет", en: "There is no such code")
     static let notANumber = Phrase(ru: "Нужно целое число", en: "A whole number is needed")
     static let rollContradiction = Phrase(
@@ -28,7 +28,7 @@ enum LessonErrorWords {
     static let minutesRange = Phrase(
         ru: "На сколько минут опоздал: от 1 до 45", en: "How many minutes late: 1 to 45")
     static let kindMissing = Phrase(
-        ru: "Выберите вид работы, за которую стоят отметки", en: "Choose the kind of work these marks are for")
+        ru: "Выберите вид работы, за которую стоят оценки", en: "Choose the kind of work these marks are for")
     static let dueBeforeLesson = Phrase(ru: "Этот день раньше урока", en: "This day is before the lesson")
 
     static func quoted(_ text: String) -> Phrase { Phrase(ru: "«\(text)»", en: "“\(text)”") }
@@ -65,7 +65,7 @@ enum SavedWords {
         ("homework", Phrase(ru: "домашнее задание", en: "homework")),
         ("roll", Phrase(ru: "посещаемость", en: "attendance")),
         ("work", Phrase(ru: "работа", en: "work")),
-        ("marks", Phrase(ru: "отметки", en: "marks")),
+        ("marks", Phrase(ru: "оценки", en: "marks")),
     ]
     static let nothing = Phrase(ru: "Ничего не изменено", en: "Nothing was changed")
 

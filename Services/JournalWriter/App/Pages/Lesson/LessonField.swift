@@ -3,6 +3,9 @@ import School
 
 /// The names of a lesson form's fields.
 enum LessonField {
+    /// The most bytes of the form: somebody may paste a book for homework, and is told beside the field that it is too
+    /// long, with all of it kept.
+    static let bodyLimit = 4 * 1_024 * 1_024
     static let version = "version"
     static let topic = "topic"
     static let topicWas = "topic-was"
@@ -49,6 +52,8 @@ enum LessonValue {
     static let none = "none"
     static let allPresent = "all"
     static let somebodyMissing = "some"
+    static let everybody = "all"
+    static let notEverybody = "some"
 
     static func mark(_ value: MarkValue) -> String {
         switch value {

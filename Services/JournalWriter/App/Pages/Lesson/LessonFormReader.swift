@@ -144,7 +144,15 @@ struct LessonFormReader {
         guard errors.count == count, let weight else { return }
         entry.newWork = .init(
             kind: known, weight: max(-1, min(weight, 1_000_000)),
-            marksRequired: data[LessonField.newRequired] == FormField.yes, due: Day(due), marks: marks)
+            marksRequired: marksRequired(known), due: Day(due), marks: marks)
+    }
+
+    private func marksRequired(_ kind: WorkKind) -> Bool {
+        switch data[LessonField.newRequired] {
+        case LessonValue.everybody: true
+        case LessonValue.notEverybody: false
+        default: kind.usuallyMarksEverybody
+        }
     }
 
     private mutating func readNewMarks() -> [UUID: MarkValue] {

@@ -30,13 +30,6 @@ struct LessonFormState {
         if !faulty.subtracting(overtaken).isEmpty, let version = typed[LessonField.version] {
             set(LessonField.version, version)
         }
-        keepBoxes(typed, faulty)
-    }
-
-    /// A box that was not ticked is not sent at all.
-    private mutating func keepBoxes(_ typed: FormData, _ faulty: Set<FieldGroup>) {
-        guard faulty.contains(.newWork), typed[LessonField.newRequired] == nil else { return }
-        values[LessonField.newRequired] = ""
     }
 
     private mutating func set(_ name: String, _ value: String) {

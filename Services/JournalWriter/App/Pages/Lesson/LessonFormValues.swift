@@ -8,7 +8,7 @@ enum LessonFormValues {
     static func stored(_ sheet: LessonSheet) -> [(String, String)] {
         head(sheet) + roll(sheet) + sheet.pupils.flatMap { pupil in sheet.works.flatMap { cell(pupil, $0) } }
             + sheet.works.map { (LessonField.workVersion($0.work), String($0.version)) }
-            + [(LessonField.newWeight, "100"), (LessonField.newRequired, FormField.yes)]
+            + [(LessonField.newWeight, "100")]
     }
 
     private static func head(_ sheet: LessonSheet) -> [(String, String)] {

@@ -20,12 +20,13 @@ struct LessonFormView {
         homework(&html)
         if isOpen {
             roll(&html)
-            LessonTableView(sheet: sheet, form: form).write(&html)
             if givesMarks { works(&html) }
+            html("h2", LessonWords.list)
+            LessonTableView(sheet: sheet, form: form).write(&html)
         } else {
             html("p", LessonWords.notOpen, .class("quiet"))
         }
-        html("div", .class("actions")) { $0.submit(LessonWords.save) }
+        html("div", .class("actions stay")) { $0.submit(LessonWords.save) }
     }
 
     /// What stood there when the form was made.
@@ -72,7 +73,14 @@ struct LessonFormView {
                 LessonField.newKind, LessonWords.kind,
                 .choice([.init("", LessonWords.noNewWork)] + kinds), hint: LessonWords.newWorkHint), form)
         html.field(FormField(LessonField.newWeight, LessonWords.weight, .number, maximumLength: 4), form)
-        html.field(FormField(LessonField.newRequired, LessonWords.required, .checkbox), form)
+        let required = [
+            FormField.Option("", LessonWords.requiredByKind),
+            FormField.Option(LessonValue.everybody, LessonWords.requiredOfAll),
+            FormField.Option(LessonValue.notEverybody, LessonWords.requiredOfNone),
+        ]
+        html.field(
+            FormField(LessonField.newRequired, LessonWords.required, .choice(required), hint: LessonWords.requiredHint),
+            form)
         html.field(FormField(LessonField.newDue, LessonWords.workDue, .date), form)
     }
 

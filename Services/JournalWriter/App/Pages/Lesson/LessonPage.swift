@@ -22,7 +22,10 @@ struct LessonPage: Sendable {
         frame.page(
             LessonWords.title(head), section: nil, crumbs: [crumb], notices: notices, width: .wide
         ) { [self] html in
-            html("p", LessonWords.place(head))
+            html("p", .class("sentence")) { html in
+                html.text(LessonWords.place(head) + .data(", "))
+                html("span", JournalWords.bells(head.start, head.end), .class("time"))
+            }
             if let cancellation = head.cancellation { html("p", JournalWords.cancelled(cancellation), .class("late")) }
             if let duties, !duties.isComplete {
                 html("h2", LessonWords.owed)

@@ -15,23 +15,31 @@ enum LessonWords {
     static let rollAll = Phrase(ru: "Все присутствуют", en: "Everybody is present")
     static let rollSome = Phrase(
         ru: "Есть отсутствующие или опоздавшие — отмечены в списке", en: "Somebody is absent or late: see the list")
+    static let list = Phrase(ru: "Список класса", en: "The class")
     static let pupil = Phrase(ru: "Ученик", en: "Pupil")
     static let minutes = Phrase(ru: "Опоздание, мин", en: "Late, min")
     static let newWork = Phrase(ru: "Новая работа", en: "New work")
     static let newWorkHint = Phrase(
-        ru: "Выберите вид работы; отметки за неё ставятся в последнем столбце списка",
+        ru: "Выберите вид работы; оценки за неё ставятся в последнем столбце списка",
         en: "Choose its kind; marks for it go into the last column of the list")
     static let noNewWork = Phrase(ru: "— не добавлять —", en: "— none —")
     static let kind = Phrase(ru: "Вид работы", en: "Kind of work")
     static let weight = Phrase(ru: "Вес, %", en: "Weight, %")
-    static let required = Phrase(ru: "Отметка нужна каждому, кто был на уроке", en: "Everybody present gets a mark")
+    static let required = Phrase(ru: "Кому нужна оценка", en: "Who gets a mark")
+    static let requiredByKind = Phrase(
+        ru: "как принято для вида работы", en: "as usual for the kind of work")
+    static let requiredHint = Phrase(
+        ru: "Как принято: за ответ и домашнюю работу — не всем, за остальные — каждому, кто был на уроке",
+        en: "As usual: for answers and homework not everybody, for the others everybody present")
+    static let requiredOfAll = Phrase(ru: "каждому, кто был на уроке", en: "everybody present")
+    static let requiredOfNone = Phrase(ru: "не всем", en: "not everybody")
     static let workDue = Phrase(ru: "Для домашней работы: к какому дню", en: "For homework: the day it was due")
     static let works = Phrase(ru: "Работы урока", en: "Works of this lesson")
     static let drop = Phrase(ru: "Убрать", en: "Remove")
     static let notOpen = Phrase(
-        ru: "Посещаемость и отметки можно вносить за десять минут до начала урока.",
+        ru: "Посещаемость и оценки можно вносить за десять минут до начала урока.",
         en: "Attendance and marks can be entered from ten minutes before the lesson.")
-    static let noMarks = Phrase(ru: "В этом курсе отметок не ставят.", en: "No marks are given in this course.")
+    static let noMarks = Phrase(ru: "В этом курсе оценок не ставят.", en: "No marks are given in this course.")
     static let noPupils = Phrase(
         ru: "В этой группе в этот день никого нет.", en: "Nobody is in this group on that day.")
     static let readOnly = Phrase(
@@ -53,11 +61,10 @@ enum LessonWords {
     }
 
     static func place(_ head: LessonHead) -> Phrase {
-        DateWords.weekdayAndDay(head.date) + .data(", ") + JournalWords.lessonNumber(head.number) + .data(", ")
-            + JournalWords.bells(head.start, head.end)
+        DateWords.weekdayAndDay(head.date) + .data(", ") + JournalWords.lessonNumber(head.number)
     }
 
-    static func mark(for work: Phrase) -> Phrase { Phrase(ru: "Отметка: ", en: "Mark: ") + work }
+    static func mark(for work: Phrase) -> Phrase { Phrase(ru: "Оценка: ", en: "Mark: ") + work }
 
     static func rollTaken(_ missing: Int) -> Phrase {
         missing == 0

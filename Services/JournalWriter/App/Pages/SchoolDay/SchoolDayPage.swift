@@ -14,13 +14,15 @@ struct SchoolDayPage: Sendable {
         frame.page(
             SchoolDayWords.title(frame.person.schoolName, day), section: .school, width: .wide
         ) { [self] html in
-            html("nav", .class("row"), .label(DayWords.days)) { html in
-                html("a", DayWords.previous, .href(link(day - 1)))
-                html("a", DayWords.next, .class("push"), .href(link(day + 1)))
+            html("nav", .class("row screen"), .label(DayWords.days)) { html in
+                html("a", DayWords.previous, .class("button"), .href(link(day - 1)))
+                html("a", DayWords.next, .class("button push"), .href(link(day + 1)))
             }
             if lessons.isEmpty { html("p", SchoolDayWords.empty) } else { table(&html) }
         }
     }
+
+    private var time: SchoolTime { frame.person.time }
 
     private func link(_ day: Day) -> Link { frame.site.link(JournalPaths.schoolDay(day)) }
 
@@ -55,12 +57,21 @@ struct SchoolDayPage: Sendable {
         guard lesson.cancellation == nil else {
             return html("td", JournalWords.cancelled, .attribute("colspan", "3"), .class("quiet"))
         }
-        state(lesson.topic != nil, JournalWords.topic, &html)
-        state(lesson.homework != nil, JournalWords.homework, &html)
-        state(lesson.rollVersion > 0, JournalWords.roll, &html)
+        let policy = lesson.course.policy
+        let owesHomework = policy.homework == .expected && !policy.isExtracurricular
+        let isOver = time.hasEnded(lesson.date, lesson.end)
+        state(lesson.topic != nil, isOver: isOver, JournalWords.topic, &html)
+        if lesson.homework == nil, !owesHomework {
+            html("td", SchoolDayWords.notAsked, .class("quiet"), .column(JournalWords.homework))
+        } else {
+            state(lesson.homework != nil, isOver: isOver, JournalWords.homework, &html)
+        }
+        state(lesson.rollVersion > 0, isOver: isOver, JournalWords.roll, &html)
     }
 
-    private func state(_ isEntered: Bool, _ column: Phrase, _ html: inout HTML) {
-        html("td", isEntered ? SchoolDayWords.entered : LessonWords.notEntered, .column(column))
+    /// What lacks after the bell stands out.
+    private func state(_ isEntered: Bool, isOver: Bool, _ column: Phrase, _ html: inout HTML) {
+        let names = isEntered ? "good" : isOver ? "due" : "quiet"
+        html("td", isEntered ? SchoolDayWords.entered : LessonWords.notEntered, .class(names), .column(column))
     }
 }

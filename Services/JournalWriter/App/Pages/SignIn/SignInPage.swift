@@ -15,7 +15,7 @@ struct SignInPage: Sendable {
     var page: Page {
         Page(title: SignInWords.title) { [self] html in
             html("p", SignInWords.lead)
-            html.errorSummary(form)
+            html.errorSummary(form, title: SignInWords.refused)
             html.form(action: action, csrf: csrf) { html in
                 if let next { html.hidden(Self.nextField, next.text) }
                 html.field(

@@ -8,6 +8,7 @@ enum SignInWords {
     static let login = Phrase(ru: "Логин", en: "Login")
     static let password = Phrase(ru: "Пароль", en: "Password")
     static let enter = Phrase(ru: "Войти", en: "Sign in")
+    static let refused = Phrase(ru: "Вход не выполнен", en: "Not signed in")
     static let wrong = Phrase(
         ru: "Неверный логин или пароль. Проверьте раскладку клавиатуры и Caps Lock.",
         en: "Wrong login or password. Check the keyboard layout and Caps Lock.")

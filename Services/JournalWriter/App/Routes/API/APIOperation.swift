@@ -15,6 +15,8 @@ struct APIOperation: Sendable {
     var needsVersion = false
     /// The name of the schema of what is sent.
     var request: String?
+    /// The most bytes of a body.
+    var bodyLimit = FormData.maximumBytes
     var success: Success = .ok("Lesson")
     let handler: @Sendable (WebRequest, StaffIdentity) async throws -> Answer
 

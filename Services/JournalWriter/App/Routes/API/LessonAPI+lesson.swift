@@ -91,9 +91,10 @@ extension LessonAPI {
         }
     }
 
-    /// The member of the body that a command's field came of: `entries[0].pupil` for `entries[0].pupil_id`.
+    /// What was sent that a command's field came of: `entries[0].pupil` for `entries[0].pupil_id`.
     private static func member(_ field: String) -> String {
         if field == "order_number" { return "order" }
+        if ["issued_at", "command_id"].contains(field) { return "Idempotency-Key" }
         return field.hasSuffix("_id") ? String(field.dropLast("_id".count)) : field
     }
 

@@ -36,7 +36,8 @@ struct LessonAPI: Sendable {
             .init(
                 method: .put, path: Self.root + "/lessons/:lesson/homework", name: "journal.api.homework",
                 summary: "Records homework, or that none is set. If-Match: the lesson's version.", reads: .nobody,
-                needsVersion: true, request: "HomeworkEntry", success: .changed, handler: homework),
+                needsVersion: true, request: "HomeworkEntry", bodyLimit: LessonField.bodyLimit, success: .changed,
+                handler: homework),
             .init(
                 method: .put, path: Self.root + "/lessons/:lesson/roll", name: "journal.api.roll",
                 summary: "Takes the roll: whoever is not named was present. If-Match: the roll's version, 0 at first.",

@@ -22,6 +22,7 @@ struct LessonRoutes: Sendable {
         }
         let read = try LessonFormReader(
             request.form, form: try request.commandID(), lesson: visit.lesson.sheet.head.lesson)
+        try await parts.reader.read { try $0.check(read.entry) }
         let outcomes = try await filing(read.entry, visit, request).file()
         let saved = SavedParts(outcomes)
         let present = try await LessonVisit.load(read.entry.lesson, request, identity, parts.reader)

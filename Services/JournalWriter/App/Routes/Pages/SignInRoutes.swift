@@ -16,17 +16,15 @@ struct SignInRoutes: Sendable {
         let login = LoginRule.normal(request.form[SignInPage.loginField] ?? "")
         let password = request.form[SignInPage.passwordField] ?? ""
         guard !login.isEmpty, !password.isEmpty else {
-            return refused(request, next, SignInPage.loginField, SignInWords.missing)
+            return refused(request, next, SignInWords.missing)
         }
         let place = parts.browsers.place(
             of: request.request, login: login, client: request.context.client)
-        try parts.guesses.admit(login: login, from: place)
-        guard let person = try await person(login, password, request) else {
-            parts.guesses.noteFailure(login: login, from: place)
-            return refused(request, next, SignInPage.loginField, SignInWords.wrong)
+        let person = try await parts.guesses.attempt(login: login, from: place) {
+            try await self.person(login, password, request)
         }
-        parts.guesses.noteSuccess(login: login, from: place)
-        let cookies = try await parts.sessions.begin(for: person)
+        guard let person else { return refused(request, next, SignInWords.wrong) }
+        let cookies = try await parts.sessions.begin(for: person, replacing: request.request)
         return .seeOther(next ?? request.link("/")).setting(cookies + [parts.browsers.cookie(login: login)])
     }
 
@@ -59,9 +57,10 @@ struct SignInRoutes: Sendable {
         return isRight && known?.worksHere == true ? known?.credential.staff : nil
     }
 
-    private func refused(_ request: WebRequest, _ next: Link?, _ field: String, _ text: Phrase) -> Answer {
+    /// Which of the two was wrong is not told.
+    private func refused(_ request: WebRequest, _ next: Link?, _ text: Phrase) -> Answer {
         var form = FormState(request.form)
-        form.refuse(field, text)
+        form.refuse(nil, text)
         return .refused(page(request, next: next, form))
     }
 

@@ -6,6 +6,10 @@ extension JournalStore {
     func hasSigningKey(_ id: UUID) throws -> Bool {
         try exists("SELECT 1 FROM signing_key WHERE key_id = ?", [id])
     }
+
+    func hasSigningKey(publicKey: Data) throws -> Bool {
+        try exists("SELECT 1 FROM signing_key WHERE public_key = ?", [publicKey])
+    }
 }
 
 extension SigningKeyPublished: StoredFact {

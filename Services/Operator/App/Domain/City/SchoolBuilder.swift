@@ -71,7 +71,7 @@ struct SchoolBuilder {
         var parts: [Subject: [SampleGroup]] = [:]
         for (subject, _) in Curriculum.hours(inParallel: parallel, isSixDay: isSixDay) {
             _ = course(subject, parallel)
-            if parts[subject] == nil, let groups = makeParts(of: pupils, subject, parallel, id, name) {
+            if parts[subject] == nil, let groups = makeParts(of: pupils, subject, parallel, id) {
                 parts[subject] = groups
             }
         }
@@ -81,7 +81,7 @@ struct SchoolBuilder {
     }
 
     private mutating func makeParts(
-        of pupils: [SamplePupil], _ subject: Subject, _ parallel: Int, _ classID: UUID, _ className: String
+        of pupils: [SamplePupil], _ subject: Subject, _ parallel: Int, _ classID: UUID
     ) -> [SampleGroup]? {
         guard pupils.count >= Self.smallestParted else { return nil }
         let members: [(String, [SamplePupil])]
@@ -99,9 +99,7 @@ struct SchoolBuilder {
         }
         guard members.allSatisfy({ !$0.1.isEmpty }) else { return nil }
         return members.map { name, pupils in
-            SampleGroup(
-                id: ids.next(), name: "\(className) \(subject.rawValue), \(name)", classID: classID,
-                isWholeClass: false, members: pupils)
+            SampleGroup(id: ids.next(), name: name, classID: classID, isWholeClass: false, members: pupils)
         }
     }
 

@@ -1,14 +1,32 @@
-import TestKit
-
 /// Changes one field of a protobuf message, at any depth; the lengths around it are put right, so that the change is
 /// reached by whoever decodes.
-struct FieldMutator {
+public struct FieldMutator {
     /// How deep messages lie in each other at most: envelope body, command or event, its payload, and its parts.
     private static let deepest = 6
 
-    var generator: SeededGenerator
+    public var generator: SeededGenerator
+    private let numbers: [UInt64]
+    private let texts: [[UInt8]]
+    private let bytes: @Sendable ([UInt8]) -> [UInt8]
 
-    mutating func mutate(_ message: [UInt8], depth: Int = 0) -> [UInt8] {
+    /// - Parameters:
+    ///   - numbers: ends of ranges and the like, which chance alone would take long to find.
+    ///   - texts: names and lengths that decide something somewhere.
+    ///   - bytes: another way to change bytes, if there is one.
+    public init(
+        generator: SeededGenerator, numbers: [UInt64], texts: [[UInt8]],
+        bytes: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0.reversed() }
+    ) {
+        self.generator = generator
+        self.numbers = numbers
+        self.texts = texts
+        self.bytes = bytes
+    }
+
+    /// The message with one field changed.
+    public mutating func mutate(_ message: [UInt8]) -> [UInt8] { mutate(message, depth: 0) }
+
+    private mutating func mutate(_ message: [UInt8], depth: Int) -> [UInt8] {
         guard let fields = WireFormat.fields(in: message[...]), let field = choose(fields, in: message) else {
             return message + WireFormat.varint(8) + number()
         }
@@ -74,7 +92,7 @@ struct FieldMutator {
     }
 
     private mutating func number() -> [UInt8] {
-        let number = Words.numbers.randomElement(using: &generator) ?? 0
+        let number = numbers.randomElement(using: &generator) ?? 0
         return WireFormat.varint(number &+ UInt64.random(in: 0...2, using: &generator) &- 1)
     }
 
@@ -83,8 +101,8 @@ struct FieldMutator {
         case 0: flipped(value)
         case 1: Array(value.prefix(Int.random(in: 0...value.count, using: &generator)))
         case 2: value + value
-        case 3, 4: LibFuzzer.mutate(value)
-        default: Words.texts.randomElement(using: &generator) ?? []
+        case 3, 4: bytes(value)
+        default: texts.randomElement(using: &generator) ?? []
         }
     }
 
