@@ -64,4 +64,14 @@ import Testing
     func halves() {
         #expect(UUID(high: 0x0102_0304_0506_0708, low: 0x090A_0B0C_0D0E_0F10).bytes == Array(1...16))
     }
+
+    @Test("an id is written as Foundation writes it, in lower case, and ids have the order of their texts")
+    func text() {
+        var ids = [
+            UUID.none, UUID(high: .max, low: .max), UUID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210),
+        ]
+        ids += (0..<100).map { _ in UUID() }
+        for id in ids { #expect(id.text == id.uuidString.lowercased()) }
+        #expect(ids.sorted().map(\.text) == ids.map(\.text).sorted())
+    }
 }

@@ -23,6 +23,7 @@ struct BatchApplier: Sendable {
         _ batch: ReceivedBatch, to source: SubscriptionStore.Source, in database: Database
     ) throws -> SubscriptionStore.Source {
         let skipped = try store.skipped(in: database)
+        try projection.begin(source: source.id, in: database)
         for event in batch.events where !skipped.contains(event.id) {
             try decideBefore(event, source: source.id, in: database)
             try apply(event, of: batch, source: source.id, in: database)

@@ -12,6 +12,9 @@ public protocol Projection: Sendable {
     /// Counted up whenever the same events would make other rows: the subscription then rebuilds by itself.
     var version: Int64 { get }
 
+    /// The transaction of a batch begins. What was remembered of an earlier one may never have been committed.
+    func begin(source: Int64, in database: Database) throws
+
     /// Applies one event, in the transaction that also moves the cursor.
     ///
     /// An event whose payload was erased says nothing any more; `PayloadErased` says which rows lose what they hold.
@@ -40,6 +43,7 @@ public protocol Projection: Sendable {
 }
 
 extension Projection {
+    public func begin(source: Int64, in database: Database) throws {}
     public func nextDue(source: Int64, in database: Database) throws -> Int64? { nil }
     public func decide(until instant: Int64, source: Int64, in database: Database) throws {}
     public func noteDecided(until instant: Int64, source: Int64, in database: Database) throws {}

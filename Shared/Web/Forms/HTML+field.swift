@@ -89,8 +89,15 @@ private struct WrittenField {
     let field: FormField
     let value: String?
     let errors: [Phrase]
+    let id: String
 
-    var id: String { FormField.id(field.name) }
+    init(field: FormField, value: String?, errors: [Phrase]) {
+        self.field = field
+        self.value = value
+        self.errors = errors
+        id = FormField.id(field.name)
+    }
+
     var hintID: String { id + "-hint" }
     var errorID: String { id + "-error" }
     var isPassword: Bool { if case .password = field.kind { true } else { false } }

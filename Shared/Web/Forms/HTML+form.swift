@@ -1,4 +1,5 @@
 import Foundation
+import School
 
 extension HTML {
     /// The hidden field that holds a command's id, so that a form sent twice counts once.
@@ -17,7 +18,7 @@ extension HTML {
         ]
         element("form", attributes: attributes) { html in
             html.hidden(CSRFToken.fieldName, csrf.text)
-            if let command { html.hidden(Self.commandFieldName, command.uuidString.lowercased()) }
+            if let command { html.hidden(Self.commandFieldName, command.text) }
             content(&html)
         }
     }

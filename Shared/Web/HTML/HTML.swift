@@ -8,14 +8,13 @@
 public struct HTML: Sendable {
     /// The language phrases are written in.
     public let language: Language
+    private var written = Markup()
     /// What has been written.
-    public private(set) var markup: String
+    public var markup: String { written.text }
 
     /// - Parameter language: the language phrases are written in.
     public init(in language: Language) {
         self.language = language
-        markup = ""
-        markup.reserveCapacity(8_192)
     }
 
     /// An element with content.
@@ -69,24 +68,24 @@ public struct HTML: Sendable {
 
     /// Data, escaped.
     public mutating func text(_ data: some StringProtocol) {
-        Escaping.append(data, to: &markup)
+        written.append(escaped: data)
     }
 
     /// Markup that was reviewed.
     public mutating func raw(_ trusted: TrustedMarkup) {
-        markup += trusted.markup
+        written.append(trusted.literal)
     }
 
     private mutating func open(_ tag: HTMLName, _ attributes: [HTMLAttribute?]) {
-        markup += "<"
-        markup += tag.text
-        for case .some(let attribute) in attributes { attribute.append(to: &markup, in: language) }
-        markup += ">"
+        written.append("<")
+        written.append(tag.literal)
+        for case .some(let attribute) in attributes { attribute.append(to: &written, in: language) }
+        written.append(">")
     }
 
     private mutating func close(_ tag: HTMLName) {
-        markup += "</"
-        markup += tag.text
-        markup += ">"
+        written.append("</")
+        written.append(tag.literal)
+        written.append(">")
     }
 }

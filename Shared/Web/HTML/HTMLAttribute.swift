@@ -45,9 +45,9 @@ public struct HTMLAttribute: Sendable {
     /// The column's heading, shown before a cell where a narrow window stacks the table (``HTML/stackedTable``).
     public static func column(_ phrase: Phrase) -> HTMLAttribute { .init("data-label", .phrase(phrase)) }
 
-    func append(to markup: inout String, in language: Language) {
-        markup += " "
-        markup += name.text
+    func append(to markup: inout Markup, in language: Language) {
+        markup.append(" ")
+        markup.append(name.literal)
         switch value {
         case .none: break
         case .data(let data): append(data, to: &markup)
@@ -55,9 +55,9 @@ public struct HTMLAttribute: Sendable {
         }
     }
 
-    private func append(_ data: String, to markup: inout String) {
-        markup += "=\""
-        Escaping.append(data, to: &markup)
-        markup += "\""
+    private func append(_ data: String, to markup: inout Markup) {
+        markup.append("=\"")
+        markup.append(escaped: data)
+        markup.append("\"")
     }
 }

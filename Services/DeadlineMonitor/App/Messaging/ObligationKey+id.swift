@@ -6,7 +6,7 @@ import School
 extension ObligationKey {
     /// Follows from rule, lesson or work, and pupil.
     var id: UUID {
-        let name = pupil.map { "\(rule.name) \($0.uuidString.lowercased())" } ?? rule.name
+        let name = pupil.map { "\(rule.name) \($0.text)" } ?? rule.name
         return .version5(namespace: subject, name: name)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import School
 
 /// The monitor's addresses, below its base path, and those of the journal it leads to.
 enum MonitorPaths {
@@ -12,5 +13,5 @@ enum MonitorPaths {
     static func lesson(_ id: UUID) -> String { "/lessons/\(text(id))" }
     static let signOut = "/sign-out"
 
-    static func text(_ id: UUID) -> String { id.uuidString.lowercased() }
+    static func text(_ id: UUID) -> String { id.text }
 }

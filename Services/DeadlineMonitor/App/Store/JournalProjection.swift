@@ -34,7 +34,7 @@ public struct JournalProjection: Projection {
         guard let fact = try JournalEvents.fact(of: event) else { return }
         if let zone = fact.zone { try check(zone, event) }
         let cause = Turn.Cause(
-            text: event.id.uuidString.lowercased(), instant: event.recordedAt, traceID: event.traceID)
+            text: event.id.text, instant: event.recordedAt, traceID: event.traceID)
         do {
             try FactWriter(event: event, turn: turn(source, cause, database)).write(fact)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {

@@ -15,7 +15,7 @@ extension Turn {
         let demands = try demands(of: work)
         let keys = Set(try obligations(of: id).map(\.key)).union(demands.map(\.key))
         // In one order, whatever the hashes: what a replay appends must follow in the same.
-        for key in keys.sorted(by: { ($0.pupil?.uuidString ?? "") < ($1.pupil?.uuidString ?? "") }) {
+        for key in keys.sorted(by: { ($0.pupil ?? .none) < ($1.pupil ?? .none) }) {
             try settle(key, demands.first { $0.key == key })
         }
     }

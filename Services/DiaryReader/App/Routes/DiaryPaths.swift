@@ -21,7 +21,7 @@ struct DiaryPaths: Sendable {
 
     /// The week of a day; without one, this week.
     func week(of pupil: UUID, from day: Day? = nil) -> Link {
-        let child = [("child", pupil.uuidString.lowercased())]
+        let child = [("child", pupil.text)]
         return Link(path: base.text + Self.week, query: child + (day.map { [("from", $0.description)] } ?? []))
     }
 }

@@ -9,6 +9,6 @@ enum JournalPaths {
 
     static func day(_ day: Day) -> String { "/days/\(day)" }
     static func schoolDay(_ day: Day) -> String { "/school/\(day)" }
-    static func lesson(_ lesson: UUID) -> String { "/lessons/\(lesson.uuidString.lowercased())" }
+    static func lesson(_ lesson: UUID) -> String { "/lessons/\(lesson.text)" }
     static func cancellation(_ id: UUID) -> String { lesson(id) + "/cancellation" }
 }

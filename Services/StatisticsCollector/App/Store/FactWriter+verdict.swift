@@ -12,6 +12,23 @@ struct LessonPlace {
     let end: MinuteOfDay?
 }
 
+/// Where and when a mark is given, for a verdict on it.
+struct MarkPlace {
+    enum Absence: Equatable {
+        case none, lasting
+        /// The pupil was entered as absent and later as present.
+        case corrected(Day)
+    }
+
+    let school: UUID
+    let cohort: UUID
+    let day: Day
+    /// The day that homework judged by the work was due.
+    let homeworkDue: Day?
+    /// Of the pupil, from the lesson.
+    let absence: Absence
+}
+
 extension FactWriter {
     /// The regulation that judges, and the days that work by it.
     private static let regulation = RegulationVersion.current
@@ -32,13 +49,15 @@ extension FactWriter {
     }
 
     func history(of school: UUID) throws -> ZoneHistory {
-        let periods = try KeptStatement(
-            "SELECT since, zone FROM school_zone WHERE source = ? AND school_id = ?", in: database
-        ).all([source, school]) { row in
-            ZoneHistory.Period(since: Day(rawValue: row[0]), zone: try zones.zone(named: row[1]))
+        try memory.history(of: school) {
+            let periods = try KeptStatement(
+                "SELECT since, zone FROM school_zone WHERE source = ? AND school_id = ?", in: database
+            ).all([source, school]) { row in
+                ZoneHistory.Period(since: Day(rawValue: row[0]), zone: try zones.zone(named: row[1]))
+            }
+            guard let history = ZoneHistory(periods) else { throw untold }
+            return history
         }
-        guard let history = ZoneHistory(periods) else { throw untold }
-        return history
     }
 
     /// How late this event is as the entry that a rule asks for, microseconds; nil where it does not count yet.
@@ -54,36 +73,28 @@ extension FactWriter {
     }
 
     /// How late this event is as a mark; nil where the calendar of the year is not known here.
-    /// - Parameters:
-    ///   - homeworkDue: the day that homework judged by the work was due.
-    ///   - markDay: the day the mark stands for.
-    func markLateness(
-        of lesson: UUID, homeworkDue: Day?, pupil: UUID, markDay: Day
-    ) throws -> Int64? {
-        let place = try place(of: lesson)
+    /// - Parameter markDay: the day the mark stands for.
+    func lateness(ofMarkAt place: MarkPlace, markDay: Day) throws -> Int64? {
         let zones = try history(of: place.school)
-        let base = MarkBase.day(lesson: place.day, homeworkDue: homeworkDue)
-        let absence = try KeptStatement(
-            "SELECT corrected_on FROM absence WHERE source = ? AND lesson_id = ? AND pupil_id = ?", in: database
-        ).first([source, lesson, pupil]) { ($0[0] as Int32?).map(Day.init(rawValue:)) }
-        do {
-            let due: Due
-            switch absence {
-            case nil: due = try markDue(base, place.cohort, zones)
-            case .some(nil): due = try markDue(max(base, markDay), place.cohort, zones)
-            case .some(.some(let corrected)):
-                due = Self.regulation.due(
-                    try markDue(base, place.cohort, zones), correctedToPresentOn: corrected, zones: zones)
-            }
-            return Verdict(recordedAt: event.recordedAt, due: due.instant).lateness
-        } catch is UnknownYear {
-            return nil
+        let base = MarkBase.day(lesson: place.day, homeworkDue: place.homeworkDue)
+        let counted = place.absence == .lasting ? max(base, markDay) : base
+        guard case .due(var due) = try markDue(counted, place.cohort, zones) else { return nil }
+        if case .corrected(let day) = place.absence {
+            due = Self.regulation.due(due, correctedToPresentOn: day, zones: zones)
         }
+        return Verdict(recordedAt: event.recordedAt, due: due.instant).lateness
     }
 
-    private func markDue(_ base: Day, _ cohort: UUID, _ zones: ZoneHistory) throws -> Due {
-        try Self.regulation.due(
-            .mark, day: base, end: nil, calendar: try calendar(of: cohort, from: base), zones: zones)
+    private func markDue(_ base: Day, _ cohort: UUID, _ zones: ZoneHistory) throws -> VerdictMemory.MarkDue {
+        try memory.markDue(VerdictMemory.MarkBasis(cohort: cohort, base: base)) {
+            let calendar = try calendar(of: cohort, from: base)
+            do {
+                return .due(
+                    try Self.regulation.due(.mark, day: base, end: nil, calendar: calendar, zones: zones))
+            } catch is UnknownYear {
+                return .unknown
+            }
+        }
     }
 
     /// The calendar of a cohort, for deadlines counted from a day.

@@ -8,7 +8,7 @@ extension FactWriter {
         case .workCreated(let work, let lesson, let due):
             try change(Self.create, [source, work, event.school, lesson, due?.rawValue])
         case .markGiven(let mark, let work, let pupil, let day):
-            let lateness = try lateness(of: work, pupil, day)
+            let lateness = try lateness(ofMarkAt: try place(of: work, pupil), markDay: day)
             try change(Self.give, [source, mark, event.school, work, day.rawValue, lateness])
         case .markWithdrawn(let mark):
             try change("UPDATE mark SET live = 0 WHERE source = ? AND mark_id = ?", [source, mark])
@@ -16,13 +16,24 @@ extension FactWriter {
         }
     }
 
-    private func lateness(of work: UUID, _ pupil: UUID, _ day: Day) throws -> Int64? {
-        let found = try KeptStatement(
-            "SELECT lesson_id, due_day FROM work WHERE source = ? AND work_id = ?", in: database
-        ).first([source, work]) { row in (row[0] as UUID, (row[1] as Int32?).map(Day.init(rawValue:))) }
-        guard let (lesson, due) = found else { throw untold }
-        return try markLateness(of: lesson, homeworkDue: due, pupil: pupil, markDay: day)
+    private func place(of work: UUID, _ pupil: UUID) throws -> MarkPlace {
+        let found = try KeptStatement(Self.markPlace, in: database).first([source, work, pupil]) { row in
+            MarkPlace(
+                school: row[0], cohort: row[1], day: Day(rawValue: row[2]),
+                homeworkDue: (row[3] as Int32?).map(Day.init(rawValue:)),
+                absence: !(row[4] as Bool)
+                    ? .none : (row[5] as Int32?).map { .corrected(Day(rawValue: $0)) } ?? .lasting)
+        }
+        guard let found else { throw untold }
+        return found
     }
+
+    private static let markPlace = """
+        SELECT l.school_id, l.cohort_id, l.date, w.due_day, a.pupil_id IS NOT NULL, a.corrected_on
+        FROM work w JOIN lesson l ON l.source = w.source AND l.lesson_id = w.lesson_id
+            LEFT JOIN absence a ON a.source = l.source AND a.lesson_id = l.lesson_id AND a.pupil_id = ?3
+        WHERE w.source = ?1 AND w.work_id = ?2
+        """
 
     private static let create = """
         INSERT INTO work (source, work_id, school_id, class_id, lesson_id, due_day)

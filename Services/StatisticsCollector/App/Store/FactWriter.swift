@@ -15,6 +15,7 @@ struct FactWriter {
     let source: Int64
     let database: Database
     let zones: ZoneShelf
+    let memory: VerdictMemory
 
     func write(_ fact: JournalFact) throws {
         switch fact {

@@ -8,14 +8,21 @@ public struct JournalProjection: Projection {
     public let version: Int64 = 2
 
     private let zones: ZoneShelf
+    private let memory: VerdictMemory
 
-    public init() { zones = ZoneShelf() }
+    public init() {
+        zones = ZoneShelf()
+        memory = VerdictMemory()
+    }
+
+    public func begin(source: Int64, in database: Database) { memory.begin() }
 
     public func apply(_ event: FeedEvent, source: Int64, in database: Database) throws {
         let fact = try JournalEvents.fact(of: event)
+        if fact.movesDeadlines { memory.forget() }
         if let zone = fact.zone { try check(zone, event) }
         do {
-            try FactWriter(event: event, source: source, database: database, zones: zones).write(fact)
+            try FactWriter(event: event, source: source, database: database, zones: zones, memory: memory).write(fact)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             throw PoisonedEvent(event, "it makes what is there already")
         }
@@ -36,6 +43,16 @@ public struct JournalProjection: Projection {
 }
 
 extension JournalFact {
+    /// Whether deadlines rest on it: zones, timetables, and which days are taught.
+    fileprivate var movesDeadlines: Bool {
+        switch self {
+        case .topicRecorded, .homeworkRecorded, .rollTaken, .attendanceChanged, .workCreated, .markGiven,
+            .markWithdrawn:
+            false
+        default: true
+        }
+    }
+
     fileprivate var zone: String? {
         switch self {
         case .schoolRegistered(_, _, let zone), .schoolZoneSet(_, let zone): zone

@@ -48,5 +48,5 @@ extension AlertFilter.Cursor: LosslessStringConvertible {
         self.init(due: due, id: id)
     }
 
-    var description: String { "\(due).\(id.uuidString.lowercased())" }
+    var description: String { "\(due).\(id.text)" }
 }

@@ -98,11 +98,11 @@ extension DiaryDay {
 }
 
 extension DiaryLesson {
-    fileprivate var order: (Int, MinuteOfDay, String) { (number, start, lesson.uuidString) }
+    fileprivate var order: (Int, MinuteOfDay, UUID) { (number, start, lesson) }
 }
 
 extension StandingHomework {
-    fileprivate var order: (String, Day, String) { (courseName, setOn, lesson.uuidString) }
+    fileprivate var order: (String, Day, UUID) { (courseName, setOn, lesson) }
 
     /// The lesson it is due at; nil where the day has none of its course. What is due at a lesson not yet planned
     /// stands at the one where it was set.
@@ -113,5 +113,5 @@ extension StandingHomework {
 }
 
 extension DiaryMark {
-    fileprivate var order: (String, Day, String) { (courseName, lessonDay, mark.uuidString) }
+    fileprivate var order: (String, Day, UUID) { (courseName, lessonDay, mark) }
 }

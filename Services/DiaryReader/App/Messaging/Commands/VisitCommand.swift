@@ -40,5 +40,5 @@ extension RecordVisit {
 
 /// The name under which commands of this service's own pages stand.
 enum LocalSender {
-    static func name(of person: UUID) -> String { "http:\(person.uuidString.lowercased())" }
+    static func name(of person: UUID) -> String { "http:\(person.text)" }
 }

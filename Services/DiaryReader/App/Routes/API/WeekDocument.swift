@@ -61,8 +61,3 @@ struct WeekDocument: Encodable {
         try container.encode(nextLessons, forKey: .nextLessons)
     }
 }
-
-extension UUID {
-    /// As ids stand in JSON.
-    var text: String { uuidString.lowercased() }
-}

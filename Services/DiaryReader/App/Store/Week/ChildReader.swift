@@ -81,8 +81,8 @@ struct ChildReader {
 }
 
 extension Child {
-    fileprivate var order: (Int, String, String, String) {
-        (name == nil ? 1 : 0, name?.given ?? "", name?.family ?? "", pupil.uuidString)
+    fileprivate var order: (Int, String, String, UUID) {
+        (name == nil ? 1 : 0, name?.given ?? "", name?.family ?? "", pupil)
     }
 }
 

@@ -55,5 +55,5 @@ extension PersonName {
     var listed: String { "\(family) \(given)" }
 
     /// By which people look for a name: without case, and with ё where е stands.
-    var sortKey: String { full.lowercased().replacing("ё", with: "е") }
+    var sortKey: String { String(full.lowercased().map { $0 == "ё" ? "е" : $0 }) }
 }

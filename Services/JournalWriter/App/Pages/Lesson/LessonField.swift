@@ -23,13 +23,13 @@ enum LessonField {
     static let newRequired = "new-required"
     static let newDue = "new-due"
 
-    static func code(_ pupil: UUID) -> String { "code-" + text(pupil) }
-    static func late(_ pupil: UUID) -> String { "late-" + text(pupil) }
-    static func mark(_ work: UUID, _ pupil: UUID) -> String { "mark-\(text(work))-\(text(pupil))" }
-    static func markWas(_ work: UUID, _ pupil: UUID) -> String { "was-\(text(work))-\(text(pupil))" }
-    static func newMark(_ pupil: UUID) -> String { "new-" + text(pupil) }
-    static func drop(_ work: UUID) -> String { "drop-" + text(work) }
-    static func workVersion(_ work: UUID) -> String { "work-version-" + text(work) }
+    static func code(_ pupil: UUID) -> String { "code-" + pupil.text }
+    static func late(_ pupil: UUID) -> String { "late-" + pupil.text }
+    static func mark(_ work: UUID, _ pupil: UUID) -> String { "mark-\(work.text)-\(pupil.text)" }
+    static func markWas(_ work: UUID, _ pupil: UUID) -> String { "was-\(work.text)-\(pupil.text)" }
+    static func newMark(_ pupil: UUID) -> String { "new-" + pupil.text }
+    static func drop(_ work: UUID) -> String { "drop-" + work.text }
+    static func workVersion(_ work: UUID) -> String { "work-version-" + work.text }
 
     /// The id that a field's name ends in after a prefix; nil for other fields.
     static func id(in name: String, after prefix: String) -> UUID? {
@@ -44,8 +44,6 @@ enum LessonField {
         else { return nil }
         return (work, pupil)
     }
-
-    private static func text(_ id: UUID) -> String { id.uuidString.lowercased() }
 }
 
 /// How values are written in fields.
@@ -87,7 +85,7 @@ enum LessonValue {
 
     /// A mark as it stood when the form was made: id, version, value.
     static func seen(_ mark: StandingMark) -> String {
-        "\(mark.mark.uuidString.lowercased()):\(mark.version):\(self.mark(mark.value))"
+        "\(mark.mark.text):\(mark.version):\(self.mark(mark.value))"
     }
 
     static func seen(_ text: String) -> LessonEntry.SeenMark? {
@@ -100,7 +98,7 @@ enum LessonValue {
 
     /// A roll as it stood: pupil, code and minutes, in the pupils' order.
     static func roll(_ drafts: Set<RollDraft>) -> String {
-        drafts.map { "\($0.pupil.uuidString.lowercased()):\($0.code.rawValue):\($0.minutesLate ?? 0)" }
+        drafts.map { "\($0.pupil.text):\($0.code.rawValue):\($0.minutesLate ?? 0)" }
             .sorted().joined(separator: ",")
     }
 

@@ -3,8 +3,22 @@ import Web
 
 /// The class's list: for each pupil who was there, and a mark for each work.
 struct LessonTableView {
-    let sheet: LessonSheet
-    let form: FormState
+    private let sheet: LessonSheet
+    private let form: FormState
+    // Every line offers the same answers.
+    private let codes: [FormField.Option]
+    private let marks: [FormField.Option]
+
+    init(sheet: LessonSheet, form: FormState) {
+        self.sheet = sheet
+        self.form = form
+        codes = AttendanceCode.allCases.map { FormField.Option(String($0.rawValue), WorkWords.explained($0)) }
+        marks =
+            [FormField.Option("", LessonWords.empty)]
+            + LessonValue.marks(of: sheet.head.course.policy.marks).map {
+                FormField.Option(LessonValue.mark($0), WorkWords.mark($0))
+            }
+    }
 
     private var scale: MarkScale { sheet.head.course.policy.marks }
     private var givesMarks: Bool { scale != .none }
@@ -74,13 +88,4 @@ struct LessonTableView {
     }
 
     private static func label(_ column: Phrase, _ pupil: Phrase) -> Phrase { column + .data(": ") + pupil }
-
-    private var codes: [FormField.Option] {
-        AttendanceCode.allCases.map { FormField.Option(String($0.rawValue), WorkWords.explained($0)) }
-    }
-
-    private var marks: [FormField.Option] {
-        [FormField.Option("", LessonWords.empty)]
-            + LessonValue.marks(of: scale).map { FormField.Option(LessonValue.mark($0), WorkWords.mark($0)) }
-    }
 }

@@ -98,8 +98,3 @@ struct WorkDocument: Encodable {
         try container.encode(work.due.map(APIDay.init), forKey: .due)
     }
 }
-
-extension UUID {
-    /// As ids are written everywhere.
-    var text: String { uuidString.lowercased() }
-}

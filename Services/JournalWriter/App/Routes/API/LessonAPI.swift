@@ -84,7 +84,7 @@ extension LessonAPI {
         let lessons = try await parts.reader.read { store in
             let person = try store.person(identity, request, zones: zones)
             let heads = try store.lessonHeads(ofTeacher: person.staff, on: day)
-            return try store.owing(heads, among: heads, at: person.time)
+            return try store.owing(heads, among: heads, at: person.time, isNamed: false)
         }
         return try .json(DayDocument(day: day, lessons: lessons))
     }

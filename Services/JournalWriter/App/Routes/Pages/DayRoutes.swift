@@ -21,7 +21,7 @@ struct DayRoutes: Sendable {
             let person = try store.person(identity, request, zones: zones)
             let day = day ?? person.time.today
             let heads = try store.lessonHeads(ofTeacher: person.staff, on: day)
-            return (person, day, try store.owing(heads, among: heads, at: person.time))
+            return (person, day, try store.owing(heads, among: heads, at: person.time, isNamed: false))
         }
         let page = DayPage(
             frame: JournalFrame(site: request.site, csrf: request.csrf, person: person), day: day,

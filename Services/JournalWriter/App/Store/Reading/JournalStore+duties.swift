@@ -14,7 +14,10 @@ extension JournalStore {
     /// - Parameters:
     ///   - lessons: those asked about.
     ///   - day: all lessons that their teacher has that day, for double lessons.
-    func owing(_ lessons: [LessonHead], among day: [LessonHead], at time: SchoolTime) throws -> [OwingLesson] {
+    ///   - isNamed: whether the pupils' names are looked up.
+    func owing(
+        _ lessons: [LessonHead], among day: [LessonHead], at time: SchoolTime, isNamed: Bool = true
+    ) throws -> [OwingLesson] {
         var calendars: [UUID: ClassCalendar] = [:]
         let runs = Self.runs(of: day)
         return try lessons.map { lesson in
@@ -24,7 +27,7 @@ extension JournalStore {
             calendars[group.group] = calendar
             let rules = DutyRules(
                 regulation: .current, calendar: calendar, zones: time.zones, now: time.instant)
-            let sheet = try sheet(of: lesson)
+            let sheet = try sheet(of: lesson, isNamed: isNamed)
             return OwingLesson(sheet: sheet, duties: rules.duties(of: sheet, in: runs[lesson.lesson] ?? [lesson]))
         }
     }

@@ -4,19 +4,19 @@ import School
 
 /// A lesson's pupils, works, roll and marks.
 extension JournalStore {
-    func sheet(of head: LessonHead) throws -> LessonSheet {
+    /// - Parameter isNamed: false where only the numbers count: each pupil's name is a look into the cards.
+    func sheet(of head: LessonHead, isNamed: Bool = true) throws -> LessonSheet {
         let attendance = try attendance(of: head.lesson)
         let marks = try marks(of: head.lesson)
         // Whoever was entered stays on the page, also if an order has since taken them out of the group.
         let pupils = try members(of: head.group.membership, on: head.date).union(attendance.keys).union(marks.keys)
+        let lines = try pupils.sorted().map { pupil in
+            PupilLine(
+                pupil: pupil, name: isNamed ? try pupilName(pupil) : nil, attendance: attendance[pupil] ?? .present,
+                marks: marks[pupil] ?? [:])
+        }
         return LessonSheet(
-            head: head,
-            pupils: try pupils.map { pupil in
-                PupilLine(
-                    pupil: pupil, name: try pupilName(pupil), attendance: attendance[pupil] ?? .present,
-                    marks: marks[pupil] ?? [:])
-            }.sorted { $0.order < $1.order },
-            works: try works(of: head.lesson))
+            head: head, pupils: isNamed ? lines.inListOrder : lines, works: try works(of: head.lesson))
     }
 
     /// Whoever is in a group on a day: named in it, or enrolled in the class of which it is the whole.
@@ -75,7 +75,10 @@ extension JournalStore {
     }
 }
 
-extension PupilLine {
-    /// By name; without one, by id at the end.
-    fileprivate var order: (Int, String, String) { (name == nil ? 1 : 0, name?.sortKey ?? "", pupil.uuidString) }
+extension [PupilLine] {
+    /// By name, then by id; without a name at the end. A key is worked out once, not at every comparison.
+    fileprivate var inListOrder: [PupilLine] {
+        let keys = map { ($0.name == nil ? 1 : 0, $0.name?.sortKey ?? "", $0.pupil) }
+        return indices.sorted { keys[$0] < keys[$1] }.map { self[$0] }
+    }
 }

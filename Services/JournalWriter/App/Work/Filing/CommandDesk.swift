@@ -35,5 +35,5 @@ struct CommandDesk: Sendable {
     }
 
     /// The sender that a person's limits and stored answers belong to.
-    static func sender(of person: UUID) -> String { "http:" + person.uuidString.lowercased() }
+    static func sender(of person: UUID) -> String { "http:" + person.text }
 }
