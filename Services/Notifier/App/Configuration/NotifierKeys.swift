@@ -16,7 +16,7 @@ enum NotifierKeys {
         doc: "Where the diary's pages begin: mails link to a child's week.")
 
     static let gather = ConfigurationKey(
-        "marks.gather", .duration(.zero ... .seconds(86_400)), default: .seconds(1_200),
+        "marks.gather", .duration(.zero ... .seconds(86_400)), default: .seconds(60 * MarkGathering.standardMinutes),
         doc: "How long a child's marks are gathered into one mail for guardians who have not said.")
     static let marksFreshness = ConfigurationKey(
         "marks.freshness", .duration(.seconds(60) ... .seconds(2_592_000)), default: .seconds(172_800),

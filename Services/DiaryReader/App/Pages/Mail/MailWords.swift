@@ -6,6 +6,7 @@ enum MailWords {
     static let marksHint = Phrase(
         ru: "Сообщим о выставленных, исправленных и снятых оценках", en: "About marks given, changed and withdrawn")
     static let minutes = Phrase(ru: "Собирать в одно письмо", en: "Gather into one mail")
+    static let usual = Phrase(ru: "как принято", en: "as is usual")
     static let save = Phrase(ru: "Сохранить", en: "Save")
     static let noAddress = Phrase(
         ru: "У школы нет вашего адреса, поэтому письма не приходят. Сообщите его классному руководителю.",
