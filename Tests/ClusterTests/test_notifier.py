@@ -10,7 +10,7 @@ import pytest
 from zvonok_interop import ids, schemas
 from zvonok_interop.builder import day_number
 from zvonok_interop.client import rejected
-from zvonok_interop.oracle.intents import MINUTE
+from zvonok_interop.oracle.intents import MINUTE, Policy
 
 from cluster import Cluster
 from diary import issue
@@ -177,13 +177,16 @@ def test_nobody_is_written_to_without_an_account_an_address_or_against_their_wis
     }  # fmt: skip
 
 
-def test_the_window_is_as_long_as_its_holder_wished(post: Post) -> None:
+def test_the_window_is_as_long_as_its_holder_wished_but_never_shorter_than_the_teacher_s_undo(post: Post) -> None:
     swift, patient = post.family("swift", post.pupil), post.family("patient", post.pupil)
     post.prefer(swift, marks=True, minutes=0)
     post.prefer(patient, marks=True, minutes=240)
     _, work = post.lesson_with_work()
     post.days.mark(work, post.pupil, FIRST, 5)
-    post.pass_to(post.clock.instant + MINUTE)
+    opened = next(one.recorded_at for one in post.journal_events() if one.type == "MarkGiven")
+    post.pass_to(opened + Policy().undo - 1)
+    assert post.mails == [] and post.notifier.waiting("ready") == 0
+    post.pass_to(opened + Policy().undo)
     assert [mail.recipient for mail in post.wait_mails(1)] == ["swift@family.test"]
     post.pass_to(post.clock.instant + 240 * MINUTE)
     assert sorted(mail.recipient for mail in post.wait_mails(2)) == ["patient@family.test", "swift@family.test"]

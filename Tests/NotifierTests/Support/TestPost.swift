@@ -29,7 +29,7 @@ final class TestPost {
         desk = MailDesk(
             .init(
                 database: queue, feeds: Self.feeds, ledger: ledger,
-                marks: MarkPolicy(gather: Sample.gather, freshness: 48 * Sample.hour), hours: hours,
+                marks: Sample.policy, hours: hours,
                 calendar: .krasnodar, schedule: schedule, shelf: shelf, render: { Self.render($0, $1) }))
         try queue.write { [log] database in
             for migration in Notifier.definition.schema.migrations { try database.execute(sql: migration.sql) }

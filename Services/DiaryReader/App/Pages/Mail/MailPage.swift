@@ -24,7 +24,7 @@ struct MailPage {
         let choices = Set(MailForm.choices + stored).sorted()
         return FormField(
             MailForm.minutes, MailWords.minutes,
-            .choice(usual + choices.map { .init(String($0), MailWords.gathered($0)) }))
+            .choice(usual + choices.map { .init(String($0), MailWords.gathered($0)) }), hint: MailWords.minutesHint)
     }
 
     /// Offered to those who have said nothing, and kept where it was chosen. How long that is the notifier's operator

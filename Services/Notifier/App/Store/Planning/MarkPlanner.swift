@@ -74,19 +74,6 @@ struct MarkPlanner {
     }
 }
 
-/// What is data about mail to families.
-public struct MarkPolicy: Hashable, Sendable {
-    /// How long marks are gathered for those who have not said, microseconds.
-    public let gather: Int64
-    /// How long marks are news, microseconds.
-    public let freshness: Int64
-
-    public init(gather: Int64, freshness: Int64) {
-        self.gather = gather
-        self.freshness = freshness
-    }
-}
-
 /// What one step of planning did.
 public struct PlanStep: Sendable {
     public var changes: [MailChange] = []
