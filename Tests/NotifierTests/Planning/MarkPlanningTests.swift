@@ -128,4 +128,14 @@ struct MarkPlanningTests {
         #expect(try post.states() == ["ready"])
         #expect(try post.told().count == count)
     }
+
+    @Test("more windows than a step closes are closed at once, though nothing new is promised")
+    func manyWindows() async throws {
+        let post = try TestPost()
+        let count = MarkPlanner.step + 10
+        for number in 1..<UInt64(count) { try post.addGuardian(number, at: Sample.noon - 10_000) }
+        try post.play(Sample.given(), at: Sample.noon)
+        try await post.decide(until: Sample.noon + Sample.gather)
+        #expect(try post.states() == Array(repeating: "ready", count: count))
+    }
 }
