@@ -52,6 +52,6 @@ extension Notifier {
         }
         return ServerTransport(
             client: SMTPClient(server: server), sender: context.configuration[MailKeys.sender],
-            logger: context.logger)
+            watch: MailServerWatch(health: context.health, logger: context.logger), logger: context.logger)
     }
 }
