@@ -20,7 +20,7 @@ struct OverduePlanner {
             return PlanStep()
         }
         let schools = try KeptStatement(
-            "SELECT school_id, MIN(happened_at) FROM alert WHERE source = ? GROUP BY school_id", in: database
+            "SELECT school_id, first_at FROM alert_school WHERE source = ?", in: database
         ).all([source]) { ($0[0] as UUID, $0[1] as Int64) }
         return try schools.reduce(into: PlanStep(reached: horizon)) { step, school in
             guard let place = try place(of: school.0, standings, database) else { return }
