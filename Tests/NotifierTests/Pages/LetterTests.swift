@@ -124,7 +124,9 @@ struct LetterTests {
     /// The names of a message's headers, in order.
     private static func headers(_ message: String) throws -> [Substring] {
         let head = try #require(try readable(message).split(separator: "\n\n", maxSplits: 1).first)
-        return head.split(separator: "\n").filter { $0.first != " " && $0.first != "\t" }.map { $0.prefix { $0 != ":" } }
+        return head.split(separator: "\n").filter { $0.first != " " && $0.first != "\t" }.map {
+            $0.prefix { $0 != ":" }
+        }
     }
 
     @Test("are not written to an address that would be a command, nor under a domain that is none")
