@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -12,7 +13,7 @@ from processes import DemoError, Processes
 _FRAME = """\
 worker_processes 1;
 daemon off;
-pid {folder}/nginx.pid;
+{user}pid {folder}/nginx.pid;
 error_log {folder}/error.log warn;
 events {{ worker_connections 256; }}
 http {{
@@ -55,7 +56,11 @@ def start(layout: Layout, running: Processes) -> None:
     folder.mkdir(exist_ok=True)
     shipped = (ROOT / "deploy" / "nginx" / "zvonok.conf").read_text()
     configuration = folder / "nginx.conf"
-    configuration.write_text(_FRAME.format(folder=folder, port=layout.port, routes=routes(layout, shipped)))
+    # Started by root, its worker would be nobody, who cannot write into every folder of root's.
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    configuration.write_text(
+        _FRAME.format(user=user, folder=folder, port=layout.port, routes=routes(layout, shipped))
+    )
     running.start(
         "nginx", [nginx, "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log")], folder / "log"
     )
