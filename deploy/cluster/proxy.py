@@ -22,6 +22,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    include {shipped}/zvonok-http.conf;
     server {{
         listen 127.0.0.1:{port};
         server_name 127.0.0.1;
@@ -53,9 +54,9 @@ def start(layout: Layout, running: Processes) -> None:
         raise DemoError("nginx is not installed (Debian: apt-get install nginx-light, or deploy/setup build demo)")
     folder = layout.folder / "nginx"
     folder.mkdir(exist_ok=True)
-    shipped = (ROOT / "deploy" / "nginx" / "zvonok.conf").read_text()
-    configuration = folder / "nginx.conf"
-    configuration.write_text(_FRAME.format(folder=folder, port=layout.port, routes=routes(layout, shipped)))
+    shipped = ROOT / "deploy" / "nginx"
+    configuration, lines = folder / "nginx.conf", routes(layout, (shipped / "zvonok.conf").read_text())
+    configuration.write_text(_FRAME.format(folder=folder, shipped=shipped, port=layout.port, routes=lines))
     running.start(
         "nginx", [nginx, "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log")], folder / "log"
     )
