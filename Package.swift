@@ -233,7 +233,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            path: "Tests/DeadlineMonitorTests"),
+            path: "Tests/DeadlineMonitorTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "NotifierTests",
             dependencies: [
