@@ -12,7 +12,7 @@ struct CityPage: Sendable {
     let home: Link
 
     var page: Page {
-        Page(title: CityWords.title, freshness: freshness, width: .wide) { [self] html in
+        Page(title: CityWords.title, notices: notices, freshness: freshness, width: .wide) { [self] html in
             html("p", CityWords.lead)
             guard let day, !city.rows.isEmpty else {
                 html("p", CityWords.nothing)
@@ -32,11 +32,17 @@ struct CityPage: Sendable {
 
     /// As the clock of most schools shows it. What is shown is judged up to there, so there is no later now.
     private var freshness: Freshness {
-        guard let until = city.feeds.compactMap(\.completeUntil).min(), let name = city.zone,
-            let zone = try? SchoolZone(named: name)
-        else { return .unknown }
+        guard let until = city.feeds.asOf, let name = city.zone, let zone = try? SchoolZone(named: name) else {
+            return .unknown
+        }
         let local = zone.local(atMicroseconds: until)
         return .complete(until: local, now: local)
+    }
+
+    /// Whose word is missing altogether, where others have spoken.
+    private var notices: [Notice] {
+        let silent = city.feeds.silent.map(\.feed)
+        return silent.isEmpty || silent.count == city.feeds.count ? [] : [Notice(.warning, CityWords.silent(silent))]
     }
 
     private var byDay: [(day: Day, sum: FiguresSum)] {

@@ -31,6 +31,12 @@ enum CityWords {
     static let none = Phrase.data("—")
     static let hidden = Phrase(ru: "скрыто", en: "not shown")
 
+    /// Feeds by their names: an operator's matter, yet whoever reads the figures must know.
+    static func silent(_ feeds: [String]) -> Phrase {
+        Phrase(ru: "Ещё не прочитано, и в числах этого нет: ", en: "Not read yet, and missing from the figures: ")
+            + .data(feeds.joined(separator: ", "))
+    }
+
     static func schools(_ day: Day) -> Phrase {
         Phrase(ru: "Школы, ", en: "Schools, ") + DateWords.weekdayAndDay(day)
     }
