@@ -6,10 +6,16 @@ struct CityPage: Sendable {
     /// How many days back it shows.
     static let days = 14
 
-    let city: CityFigures
+    private let city: CityFigures
     /// The last day it shows; nil while there was no lesson.
-    let day: Day?
-    let home: Link
+    private let day: Day?
+    private let home: Link
+
+    init(_ view: CityView, home: Link) {
+        city = view.figures
+        day = view.day
+        self.home = home
+    }
 
     var page: Page {
         Page(title: CityWords.title, notices: notices, freshness: freshness, width: .wide) { [self] html in
@@ -26,6 +32,7 @@ struct CityPage: Sendable {
             }
             DayChart(days: byDay.map { ($0.day, $0.sum.entries) }).write(&html)
             schools(day, &html)
+            FamilyTable(city: city, day: day).write(&html)
             dayTable(&html)
         }
     }
