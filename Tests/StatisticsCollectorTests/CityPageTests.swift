@@ -59,6 +59,20 @@ struct CityPageTests {
     @Test("has no share of nothing")
     func noShare() { #expect(Share(part: 0, whole: 0).perMille == nil) }
 
+    @Test("is not sent again to a browser that holds it, and is another once a feed has moved on")
+    func held() async throws {
+        let api = try TestAPI(standings: { [TestFeed.standing(source: 9)] })
+        try api.feed.serve(source: 1, completeUntil: Sample.endInMoscow)
+        let tag = try #require(try await api.ask("/", "", authorization: nil).headers[.eTag])
+        let again = try await api.ask("/", "", authorization: nil, headers: [.ifNoneMatch: tag])
+        #expect(again.status == .notModified && again.text.isEmpty)
+        try await api.feed.queue.write {
+            try $0.execute(sql: "UPDATE source SET complete_until = complete_until + 60000000")
+        }
+        let other = try await api.ask("/", "", authorization: nil, headers: [.ifNoneMatch: tag])
+        #expect(other.status == .ok && other.headers[.eTag] != tag)
+    }
+
     @Test("names the feeds that have never spoken, and does not call itself complete")
     func silent() async throws {
         let silent = FeedStanding(

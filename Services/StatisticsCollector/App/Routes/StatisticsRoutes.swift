@@ -62,7 +62,7 @@ public struct StatisticsRoutes: Sendable {
     private func city(_ request: WebRequest) async throws -> Answer {
         try FiguresQuery.checkNames(request, ["day"])
         let view = try await figures.city(upTo: try request.queryDay("day"), days: CityPage.days)
-        return .page(CityPage(view, home: request.link("/")).page)
+        return .page(CityPage(view, home: request.link("/")).page).revalidated()
     }
 
     /// What the store's troubles are to whoever asked; their reasons are the log's.

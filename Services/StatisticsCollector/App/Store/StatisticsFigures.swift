@@ -13,6 +13,7 @@ public struct StatisticsFigures: Sendable {
     private let alerts = AlertReader()
     private let families = FamilyReader()
     private let city = CityReader()
+    private let shelf = CityShelf()
 
     /// - Parameter standings: how each feed stands now. Which rows are served of it, and up to which instant they are
     ///   complete, is read together with them.
@@ -50,8 +51,16 @@ public struct StatisticsFigures: Sendable {
         }
     }
 
-    /// What the page of the city shows, for the days up to one; nil: up to the last with lessons so far.
+    /// What the page of the city shows, for the days up to one; nil: up to the last with lessons so far. Counted anew only
+    /// when a feed has moved on.
     public func city(upTo day: Day?, days count: Int) async throws -> CityView {
+        try await shelf.view(
+            CityShelf.Question(day: day, days: count),
+            position: { try await read(FeedKind.allCases) { feeds, _ in feeds } },
+            count: { try await countCity(upTo: day, days: count) })
+    }
+
+    private func countCity(upTo day: Day?, days count: Int) async throws -> CityView {
         try await read(FeedKind.allCases) { [city, families] feeds, database in
             let journals = feeds.filter { $0.kind == .journal }
             let zone = try city.zone(from: journals, in: database)
