@@ -23,6 +23,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    include {shipped}/zvonok-http.conf;
     server {{
         listen 127.0.0.1:{port};
         server_name 127.0.0.1;
@@ -54,12 +55,12 @@ def start(layout: Layout, running: Processes) -> None:
         raise DemoError("nginx is not installed (Debian: apt-get install nginx-light, or deploy/setup build demo)")
     folder = layout.folder / "nginx"
     folder.mkdir(exist_ok=True)
-    shipped = (ROOT / "deploy" / "nginx" / "zvonok.conf").read_text()
-    configuration = folder / "nginx.conf"
+    shipped = ROOT / "deploy" / "nginx"
+    configuration, lines = folder / "nginx.conf", routes(layout, (shipped / "zvonok.conf").read_text())
     # Started by root, its worker would be nobody, who cannot write into every folder of root's.
     user = "user root;\n" if os.geteuid() == 0 else ""
     configuration.write_text(
-        _FRAME.format(user=user, folder=folder, port=layout.port, routes=routes(layout, shipped))
+        _FRAME.format(user=user, folder=folder, shipped=shipped, port=layout.port, routes=lines)
     )
     running.start(
         "nginx", [nginx, "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log")], folder / "log"
