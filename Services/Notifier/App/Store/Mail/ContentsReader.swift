@@ -32,7 +32,10 @@ struct ContentsReader {
 
     private func givenName(of pupil: UUID, _ source: Int64) throws -> String? {
         let found: String?? = try KeptStatement(
-            "SELECT given FROM pupil_card WHERE source = ? AND pupil_id = ? ORDER BY sequence DESC LIMIT 1",
+            """
+            SELECT given FROM pupil_card INDEXED BY pupil_card_of_pupil
+            WHERE source = ? AND pupil_id = ? ORDER BY sequence DESC LIMIT 1
+            """,
             in: database
         ).first([source, pupil]) { $0[0] as String? }
         return found ?? nil

@@ -78,7 +78,10 @@ struct SendingFacts {
     private func staffAddress(_ staff: UUID) throws -> String? {
         for source in standings.sources(.journal) {
             let found: String?? = try KeptStatement(
-                "SELECT email FROM staff_card WHERE source = ? AND staff_id = ? ORDER BY sequence DESC LIMIT 1",
+                """
+                SELECT email FROM staff_card INDEXED BY staff_card_of_staff
+                WHERE source = ? AND staff_id = ? ORDER BY sequence DESC LIMIT 1
+                """,
                 in: database
             ).first([source, staff]) { $0[0] as String? }
             if let found { return found }

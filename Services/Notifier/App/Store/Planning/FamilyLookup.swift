@@ -4,6 +4,8 @@ import GRDB
 import School
 
 /// What journals and diaries say of those who are told about a child.
+///
+/// The indexes are named: of itself SQLite, which keeps no statistics here, goes through all rows of a source instead.
 struct FamilyLookup {
     let database: Database
 
@@ -15,7 +17,8 @@ struct FamilyLookup {
                 SELECT last_day FROM guardianship_end AS ended
                 WHERE ended.source = standing.source AND ended.guardianship_id = standing.guardianship_id
                     AND ended.recorded_at <= ?3 ORDER BY ended.recorded_at DESC LIMIT 1
-            ) FROM guardianship AS standing WHERE source = ?1 AND pupil_id = ?2 AND recorded_at <= ?3
+            ) FROM guardianship AS standing INDEXED BY guardianship_of_pupil
+            WHERE source = ?1 AND pupil_id = ?2 AND recorded_at <= ?3
             """,
             in: database
         ).all([source, pupil, instant]) { row in
@@ -29,7 +32,7 @@ struct FamilyLookup {
         try diaries.flatMap { source in
             let open: [(UUID, Int64)] = try KeptStatement(
                 """
-                SELECT account_id, issued_at FROM account
+                SELECT account_id, issued_at FROM account INDEXED BY account_of_person
                 WHERE source = ?1 AND person_id = ?2 AND is_guardian = 1 AND issued_at <= ?3
                     AND (closed_at IS NULL OR closed_at > ?3)
                 """,
@@ -48,7 +51,8 @@ struct FamilyLookup {
         for source in diaries {
             let found: String?? = try KeptStatement(
                 """
-                SELECT email FROM account_card WHERE source = ? AND account_id = ? ORDER BY sequence DESC LIMIT 1
+                SELECT email FROM account_card INDEXED BY account_card_of_account
+                WHERE source = ? AND account_id = ? ORDER BY sequence DESC LIMIT 1
                 """,
                 in: database
             ).first([source, account]) { $0[0] as String? }

@@ -129,7 +129,7 @@ struct OverdueRound {
     private func openAlerts(at instant: Int64) throws -> [OpenAlert] {
         try KeptStatement(
             """
-            SELECT a.alert_id, a.event_id, a.owner_id, a.trace_id FROM alert a
+            SELECT a.alert_id, a.event_id, a.owner_id, a.trace_id FROM alert a INDEXED BY alert_of_school
             WHERE a.source = ?1 AND a.school_id = ?2 AND a.happened_at <= ?3
                 AND (SELECT c.is_open FROM alert_change c WHERE c.source = ?1 AND c.alert_id = a.alert_id
                     AND c.happened_at <= ?3 ORDER BY c.recorded_at DESC LIMIT 1) = 1
