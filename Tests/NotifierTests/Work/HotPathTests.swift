@@ -23,8 +23,8 @@ struct HotPathTests {
         }
     }
 
-    /// The feed's own row, and its newest event.
-    private static let small = ["feed_identity"]
+    /// The feed's own row, and one for each feed that is read.
+    private static let small = ["feed_identity", "source"]
     private static let newest = "FROM event ORDER BY sequence DESC LIMIT 1"
 
     private static func scans(_ sql: String, in database: Database) throws -> [String] {
