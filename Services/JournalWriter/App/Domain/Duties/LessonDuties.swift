@@ -132,6 +132,6 @@ extension PupilLine {
         let isMarked = mark.map { $0.value != .owed } ?? false
         return PupilAtWork(
             pupil: pupil, presence: attendance.code.isAbsence ? .absent : .present,
-            mark: isMarked ? .init(recordedAt: 0) : nil, workedOn: mark?.date)
+            mark: isMarked ? .init(recordedAt: 0) : nil, workedOn: isMarked ? mark?.date : nil)
     }
 }
