@@ -233,7 +233,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            path: "Tests/DeadlineMonitorTests"),
+            path: "Tests/DeadlineMonitorTests", exclude: ["Snapshots"]),
         .testTarget(
             name: "NotifierTests",
             dependencies: [
@@ -254,14 +254,13 @@ let package = Package(
         .testTarget(
             name: "StatisticsCollectorTests",
             dependencies: [
-                "Contracts", "DoorKit", "EventFeed", "School", "StatisticsCollector", "Web", crypto, grdb, hummingbird,
-                logging,
-                protobuf,
+                "Contracts", "DoorKit", "EventFeed", "School", "StatisticsCollector", "TestKit", "Web", crypto, grdb,
+                hummingbird, logging, protobuf,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            path: "Tests/StatisticsCollectorTests"),
+            path: "Tests/StatisticsCollectorTests", exclude: ["Snapshots"]),
         .testTarget(name: "OperatorTests", dependencies: ["Operator", "School", "Web"], path: "Tests/OperatorTests"),
     ]
 )

@@ -40,6 +40,7 @@ _OF_SERVICE = {
         ("alert", "raised_at"): "the recorded-at of the monitor's own feed",
         ("alert_change", "recorded_at"): "the recorded-at of the monitor's own feed",
         ("mail", "state"): "a delivery state",
+        ("mail_count", "*"): "how many mails stand in each delivery state",
         ("mail", "reason"): "of a delivery state",
         ("mail", "attempts"): "attempts",
         ("mail", "ambiguous"): "attempts",

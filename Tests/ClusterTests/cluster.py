@@ -283,7 +283,7 @@ class FeedState:
     feed: str
     state: str
     cursor: int | None
-    complete_until: int
+    complete_until: int | None
     since: int | None
 
 
@@ -291,13 +291,15 @@ class FeedState:
 class Figures:
     """An answer of /api/v1/days."""
 
-    as_of: int
+    # None while a feed has promised nothing yet.
+    as_of: int | None
     feeds: dict[str, FeedState]
     rows: dict[Key, Day]
 
     # How a row's members are called, by our names.
     NAMES = {
         "lessons": "lessons_scheduled", "cancelled": "lessons_cancelled", "held": "lessons_held",
+        "extracurricular": "extracurricular_held",
         "topics": "topics", "homework": "homework", "homework_none": "homework_none",
         "rolls": "rolls", "marks": "marks",
         **{

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 from zvonok_interop.load import AckLog
 
 from cluster import Cluster, are_binaries_built, binary
+
+SAID = "said"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,11 +57,27 @@ def today() -> datetime:
 
 
 @pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Prints a measurement at once and past pytest's capture, so that it stands in the record of a green run too."""
+def say(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Prints a measurement past pytest's capture, so that it stands in the record of a green run too: at once, or, where
+    pytest-xdist runs the test in a process whose output nobody sees, with the test's report."""
 
     def print_uncaptured(text: str) -> None:
-        with capsys.disabled():
-            print(f"\n{text}", end="", flush=True)
+        if _is_worker():
+            request.node.user_properties.append((SAID, text))
+        else:
+            with capsys.disabled():
+                print(f"\n{text}", end="", flush=True)
 
     return print_uncaptured
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """In the process that reports, what a test in another one said."""
+    if report.when == "teardown" and not _is_worker():
+        for name, text in report.user_properties:
+            if name == SAID:
+                print(f"\n{text}", end="", file=sys.__stdout__, flush=True)
+
+
+def _is_worker() -> bool:
+    return "PYTEST_XDIST_WORKER" in os.environ

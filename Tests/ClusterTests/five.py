@@ -123,7 +123,7 @@ def five(cluster: Cluster, folder: Path, instant: int, mail: MailServer) -> Five
         notifier(cluster, journal, family, watching, smtp_port=mail.port), cluster.collector(journal, family, watching),
     )  # fmt: skip
     # A server that is merely slow is no reason to send a mail twice.
-    patient = {"marks": {"gather": f"{GATHER_MINUTES}m"}, "smtp": {"final-reply-limit": "60s"}}
+    patient = {"marks": {"gather": f"{GATHER_MINUTES}m", "undo": "0s"}, "smtp": {"final-reply-limit": "60s"}}
     for name, service in made.services.items():
         service.settings = {"clock": {"simulated-file": str(clock.path)}} | (patient if name == "notifier" else {})
         service.write()

@@ -45,7 +45,7 @@ class Expected:
     @classmethod
     def of(cls, five: Five, instant: int) -> Expected:
         journal, diary, alerts = (five.events(owner) for owner in ("journal", "diary", "monitor"))
-        meant = intents(journal, diary, alerts, instant, policy=Policy(gather=GATHER_MINUTES * MINUTE))
+        meant = intents(journal, diary, alerts, instant, policy=Policy(gather=GATHER_MINUTES * MINUTE, undo=0))
         fold = obligations.Monitor().apply_all(journal, instant)
         return cls(journal, fold, {mail_id(key): intent for key, intent in meant.items()})
 

@@ -46,6 +46,7 @@ class Script:
     """What goes wrong. A reply here is sent instead of the usual one; `lives` says how often, None for ever."""
 
     at_connect: str = ""
+    at_sender: str = ""
     at_recipient: str = ""
     at_data: str = ""
     after_body: str = ""
@@ -67,6 +68,13 @@ class Handler:
     script: Script
     accepted: list[Mail] = field(default_factory=list)
     connections: int = 0
+
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
+        if self.script.at_sender and self.script.takes_life():
+            return self.script.at_sender
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
         if self.script.at_recipient and self.script.takes_life():

@@ -29,6 +29,18 @@ KINDS = {1: MARKS, 2: OVERDUE}
 # Marks that are no numbers, as the store has them.
 _SYMBOLS = {11: works.MARK_SYMBOL_PASS, 12: works.MARK_SYMBOL_FAIL, 13: works.MARK_SYMBOL_OWED}
 
+# What mails rest on, by the kind of feed: the notifier's key may read this and no more.
+READS = {
+    "journal": (
+        "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "PupilCardRecorded",
+        "GuardianshipRecorded", "GuardianshipEnded", "ClassOpened", "ClassRenamed", "GroupOpened", "CourseOpened",
+        "LessonScheduled", "LessonMoved", "LessonDropped", "WorkCreated", "MarkGiven", "MarkChanged", "MarkWithdrawn",
+        "PayloadErased",
+    ),
+    "diary": ("AccountIssued", "AccountClosed", "AccountCardRecorded", "MailPreferenceSet", "PayloadErased"),
+    "alerts": ("AlertRaised", "AlertClosed", "AlertReopened"),
+}  # fmt: skip
+
 Upstream = Journal | Diary | Monitor
 
 
@@ -93,7 +105,7 @@ class Notifier(Service):
 
 
 def notifier(cluster: Cluster, *upstreams: Upstream, smtp_port: int, name: str = "notifier") -> Notifier:
-    """A notifier that reads these feeds whole, with an auditor and an operator."""
+    """A notifier that may read of these feeds what it needs, with an auditor and an operator."""
     made = Notifier(cluster.folder, name, upstreams, smtp_port)
     made.grants += [
         Grant("auditor", [cluster.sender("auditor").public], {made.feed_name: "all"}),
@@ -101,7 +113,8 @@ def notifier(cluster: Cluster, *upstreams: Upstream, smtp_port: int, name: str =
     ]
     made.write()
     for upstream in upstreams:
-        upstream.grants.append(Grant(name, [made.keys.public], {upstream.feed_name: "all"}))
+        types = READS[upstream.feed_name.split(".")[0]]
+        upstream.grants.append(Grant(name, [made.keys.public], {upstream.feed_name: types}))
         upstream.write_allow_list()
     cluster.adopt(made)
     return made

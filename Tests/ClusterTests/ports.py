@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import random
 import socket
 from itertools import cycle, islice
 
-_PORTS = range(20_000, 32_000)
+
+def _share(ports: range) -> range:
+    """Those of this process, where pytest-xdist runs several side by side."""
+    count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return ports[number * len(ports) // count : (number + 1) * len(ports) // count]
+
+
+_PORTS = _share(range(20_000, 32_000))
 # From a place of this process's own on, so that two runs at once hardly meet.
 _ports = islice(cycle(_PORTS), random.SystemRandom().randrange(len(_PORTS)), None)
 

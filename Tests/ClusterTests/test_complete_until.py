@@ -172,7 +172,7 @@ class Filling:
 
     def decided(self, instant: int) -> None:
         """Returns once the figures stand as of this instant or a later one."""
-        wait_for(lambda: self.shown().as_of >= instant, f"figures as of {instant}")
+        wait_for(lambda: (self.shown().as_of or 0) >= instant, f"figures as of {instant}")
 
     def events(self) -> list:
         return list(FeedReader(self.cluster.connect(self.journal, "auditor"), self.journal.feed_name).to_head())

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -102,6 +103,8 @@ def test_it_serves_ends_and_works_again(tmp_path: Path) -> None:
                     return "МАОУ СОШ № 12" in answer.read().decode()
 
             wait_for(is_counted, "the dashboard to have the city")
+            # More than a proxy keeps in memory.
+            assert "Форма устарела" in posted(port, "/journal/sign-in", b"login=" + b"x" * 200_000)
             if turn == "first":
                 assert "another demo runs" in refused(folder, "--port", str(free_port()))
                 assert f"port {port} is not to be had" in refused(tmp_path / "other", "--port", str(port))
@@ -111,6 +114,15 @@ def test_it_serves_ends_and_works_again(tmp_path: Path) -> None:
         assert left_running(folder) == []
         assert " standing" in clock(folder)
     assert "0 commands carried out" in output.read_text(), "the second time everything was there"
+
+
+def posted(port: int, path: str, body: bytes) -> str:
+    """The page that answers a form."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", body, timeout=30) as answer:
+            return answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
 
 
 def clock(folder: Path) -> str:

@@ -26,6 +26,7 @@ from scenario import (
     build,
     check_everything,
     check_fold,
+    reach_rate,
     subscription,
     wait_caught_up,
 )

@@ -223,8 +223,9 @@ def test_the_257th_waiting_command_of_a_sender_is_busy_and_nothing_of_it_is_stor
     with attached(held.journal.running, tmp_path / "trace", delaying("fdatasync", wal, HOLD, "1..2")):
         items, requests = _flood(held, desk, PER_SENDER + 1)
         _check_busy(desk.wait_for(requests[-1]))
-        for request in requests[:-1]:
-            accepted(desk.wait_for(request))
+    # strace counts by thread, and the writer may have several: only without it the rest is answered at once.
+    for request in requests[:-1]:
+        accepted(desk.wait_for(request))
     assert _stored_answers(held, [items[-1][0]]) == 0
     accepted(desk.command(wire(*items[-1])))
 
@@ -241,9 +242,9 @@ def test_the_4097th_waiting_command_of_all_is_busy_and_nothing_of_it_is_stored(h
             _check_busy(client.wait_for(requests.pop()))
         last, last_requests = _flood(held, clients[-1], 1)
         _check_busy(clients[-1].wait_for(last_requests[0]))
-        for client, requests in zip(clients, floods, strict=False):
-            for request in requests:
-                accepted(client.wait_for(request))
+    for client, requests in zip(clients, floods, strict=False):
+        for request in requests:
+            accepted(client.wait_for(request))
     assert _stored_answers(held, [last[0][0]]) == 0
     accepted(clients[-1].command(wire(*last[0])))
 

@@ -26,6 +26,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    include {shipped}/zvonok-http.conf;
     server {{
         listen 127.0.0.1:{port};
         {routes}
@@ -39,11 +40,12 @@ def origin(tmp_path: Path) -> Iterator[str]:
     """nginx in front of ports at which nobody listens."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin")
     assert program, "nginx is not installed (deploy/setup build tests)"
-    shipped = (ROOT / "deploy" / "nginx" / "zvonok.conf").read_text()
-    routes, replaced = re.subn(r"127\.0\.0\.1:\d+", lambda _: f"127.0.0.1:{free_port()}", shipped)
+    shipped = ROOT / "deploy" / "nginx"
+    text = (shipped / "zvonok.conf").read_text()
+    routes, replaced = re.subn(r"127\.0\.0\.1:\d+", lambda _: f"127.0.0.1:{free_port()}", text)
     assert replaced == 4, "a service with pages more or less"
     configuration, port = tmp_path / "nginx.conf", free_port()
-    configuration.write_text(FRAME.format(folder=tmp_path, port=port, routes=routes))
+    configuration.write_text(FRAME.format(folder=tmp_path, shipped=shipped, port=port, routes=routes))
     command = [program, "-p", str(tmp_path), "-c", str(configuration), "-e", str(tmp_path / "error.log")]
     process = Process(command, tmp_path / "log")
     try:
@@ -53,10 +55,10 @@ def origin(tmp_path: Path) -> Iterator[str]:
         process.close()
 
 
-def asked(url: str) -> tuple[int, dict[str, str], str]:
+def asked(url: str, form: bytes | None = None) -> tuple[int, dict[str, str], str]:
     """Status, headers and body; 0 where nobody answers."""
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:
+        with urllib.request.urlopen(url, form, timeout=30) as answer:
             return answer.status, dict(answer.headers), answer.read().decode()
     except urllib.error.HTTPError as answer:
         return answer.code, dict(answer.headers), answer.read().decode()
@@ -76,3 +78,19 @@ def test_a_service_that_is_away_is_excused_in_both_languages(origin: str, path: 
 @pytest.mark.parametrize("path", ["/metrics", "/readyz", "/livez", "/version", "/index.html"])
 def test_what_no_service_serves_to_all_is_not_there(origin: str, path: str) -> None:
     assert asked(origin + path)[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/journal/sign-in", "/diary/sign-in"])
+def test_a_flood_of_sign_ins_from_one_address_is_told_to_wait_and_everything_else_goes_on(
+    origin: str, path: str
+) -> None:
+    answers = [asked(origin + path, b"login=a&password=b") for _ in range(120)]
+    assert answers[0][0] == 503, "nobody answers here, yet it was passed on"
+    refused = [answer for answer in answers if answer[0] == 429]
+    # Fifty at once go through, and ten more each second that this takes.
+    assert 0 < len(refused) <= 120 - 51
+    _, headers, body = refused[-1]
+    assert (headers["Retry-After"], headers["Cache-Control"]) == ("5", "no-store")
+    assert "Слишком много попыток входа" in body and "Too many sign-ins" in body
+    assert asked(origin + path)[0] == 503, "the page that one signs in on is not counted"
+    assert all(asked(origin + "/journal/lessons/1", b"topic=a")[0] == 503 for _ in range(80))

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from zvonok_interop import ids, schemas
 from zvonok_interop.builder import day_number
-from zvonok_interop.client import rejected
-from zvonok_interop.oracle.intents import MINUTE
+from zvonok_interop.client import RefusedError, rejected
+from zvonok_interop.oracle.intents import MINUTE, Policy
+from zvonok_interop.reader import FeedReader
 
 from cluster import Cluster
 from diary import issue
-from notifier import SENDER, held, outcomes
+from mail_server import Script
+from notifier import READS, SENDER, held, outcomes
 from post import DOMAIN, GATHER, TEACHER_ADDRESS, Post, post_office
 from process import wait_for
 from school_days import FIRST, SECOND, moscow
@@ -177,13 +179,16 @@ def test_nobody_is_written_to_without_an_account_an_address_or_against_their_wis
     }  # fmt: skip
 
 
-def test_the_window_is_as_long_as_its_holder_wished(post: Post) -> None:
+def test_the_window_is_as_long_as_its_holder_wished_but_never_shorter_than_the_teacher_s_undo(post: Post) -> None:
     swift, patient = post.family("swift", post.pupil), post.family("patient", post.pupil)
     post.prefer(swift, marks=True, minutes=0)
     post.prefer(patient, marks=True, minutes=240)
     _, work = post.lesson_with_work()
     post.days.mark(work, post.pupil, FIRST, 5)
-    post.pass_to(post.clock.instant + MINUTE)
+    opened = next(one.recorded_at for one in post.journal_events() if one.type == "MarkGiven")
+    post.pass_to(opened + Policy().undo - 1)
+    assert post.mails == [] and post.notifier.waiting("ready") == 0
+    post.pass_to(opened + Policy().undo)
     assert [mail.recipient for mail in post.wait_mails(1)] == ["swift@family.test"]
     post.pass_to(post.clock.instant + 240 * MINUTE)
     assert sorted(mail.recipient for mail in post.wait_mails(2)) == ["patient@family.test", "swift@family.test"]
@@ -257,6 +262,39 @@ def test_a_mail_to_staff_that_could_not_go_out_by_evening_is_not_sent_at_night(p
     assert post.check_fold().states() == ["suppressed: stale"]
 
 
+def test_on_a_holiday_nobody_at_school_is_written_to(post: Post) -> None:
+    """4 November, a Wednesday."""
+    eve, holiday, after = (date(2026, 11, number) for number in (3, 4, 5))
+    post.pass_to(moscow(eve, 7))
+    post.days.schedule(eve, 1)
+    for on, hour in ((eve, 10), (eve, 23), (holiday, 7), (holiday, 8), (holiday, 16)):
+        post.pass_to(moscow(on, hour))
+    post.pass_to(moscow(after, 7, 30) - 1)
+    assert post.mails == []
+    post.pass_to(moscow(after, 7, 30))
+    post.wait_mails(1)
+    post.wait_ended()
+    (intent,) = post.check_fold().meant.values()
+    assert intent.opens_at == moscow(after, 7, 30)
+
+
+@pytest.mark.parametrize(("minute", "state"), [(59, "accepted"), (61, "failed")])
+def test_what_the_server_took_late_still_goes_to_staff_before_eight_in_the_evening_and_not_after(
+    post: Post, minute: int, state: str
+) -> None:
+    post.days.schedule(FIRST, 1)
+    post.pass_to(moscow(FIRST, 23))
+    morning = FIRST + timedelta(days=1)
+    post.server.script = Script(at_recipient="451 later")
+    post.pass_to(moscow(morning, 7, 30))
+    wait_for(lambda: post.notifier.count("retry") == 1, "another attempt to be due")
+    post.server.script = Script()
+    post.pass_to(moscow(morning, 19, minute))
+    wait_for(lambda: post.notifier.count(state) == 1, state)
+    assert len(post.mails) == (state == "accepted")
+    post.check_fold()
+
+
 def test_whoever_left_the_school_or_has_no_address_is_not_written_to(post: Post) -> None:
     post.days.schedule(FIRST, 1)
     post.pass_to(moscow(FIRST, 23))
@@ -268,6 +306,29 @@ def test_whoever_left_the_school_or_has_no_address_is_not_written_to(post: Post)
     post.wait_ended(1)
     assert post.mails == []
     assert post.check_fold().states() == ["suppressed: no-right"]
+
+
+# What it may read
+
+
+@pytest.mark.parametrize(
+    ("owner", "foreign"),
+    [
+        ("journal", ["GuardianCardRecorded", "TopicRecorded", "HomeworkRecorded", "RollTaken", "AttendanceChanged"]),
+        ("diary", ["DiaryVisited"]),
+        ("monitor", []),
+    ],
+)
+def test_its_key_reads_what_mails_rest_on_and_no_more(post: Post, owner: str, foreign: list[str]) -> None:
+    """Every other test here runs with these rights alone, so they are enough."""
+    service = getattr(post, owner)
+    client = post.cluster.connect_anew(service, post.notifier.keys)
+    allowed = READS[service.feed_name.split(".")[0]]
+    assert list(FeedReader(client, service.feed_name, "curious", allowed).to_head()) is not None
+    for types in ((), *((one,) for one in foreign)):
+        with pytest.raises(RefusedError) as refused:
+            client.fetch(FeedReader(client, service.feed_name, "curious", types).request())
+        assert refused.value.code == "forbidden", types
 
 
 # What would be a header or a command of its own

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from zvonok_interop import ids, schemas
 
 from cluster import Cluster
 from mail_server import PASSWORD, USER, Certificate, MailServer, Script, mail_server
 from notifier import Standing, held, outcomes
-from post import RETRY, Post, post_office
+from post import DOMAIN, RETRY, Post, post_office
 from process import Process, wait_for
 from school_days import FIRST, moscow
 
@@ -44,6 +45,8 @@ class Case:
 
 CASES = {
     "421 at connect": Case(Script(at_connect="421 too busy"), "retry", 421),
+    "530 at MAIL": Case(Script(at_sender="530 5.7.0 log in first"), "retry", 530),
+    "554 5.7.1 at RCPT": Case(Script(at_recipient="554 5.7.1 relay access denied"), "retry", 554),
     "451 at RCPT": Case(Script(at_recipient="451 greylisted"), "retry", 451),
     "550 at RCPT": Case(Script(at_recipient="550 no such user"), "failed", 550, ends="failed"),
     "452 at DATA": Case(Script(at_data="452 disk full"), "retry", 452),
@@ -82,8 +85,57 @@ def test_without_starttls_nothing_is_handed_over(post: Post) -> None:
     post.pass_window()
     wait_for(lambda: post.notifier.count("retry", reason="connection") == 1, "another attempt to be due")
     assert post.mails == []
+    assert REFUSAL + "tls at session" in post.notifier.health("readyz")[1]
     post.notifier.stop()
     assert held(post.notifier).states() == ["retry"]
+
+
+REFUSAL = "mail server: degraded: no mail goes out until settings are mended: "
+
+
+def test_what_the_server_has_against_us_is_told_to_the_operator_until_mails_go_out_again(post: Post) -> None:
+    post.server.script = Script(at_sender="553 5.7.1 not your sender")
+    post.pass_window()
+    wait_for(lambda: post.notifier.count("retry") == 1, "another attempt to be due")
+    status, text = post.notifier.health("readyz")
+    assert (status, REFUSAL + "refused at sender, 553" in text) == (200, True), text
+    assert post.notifier.metric("zvonok_mail_server_refusals_total", phase="sender", code="553") == 1
+    log = post.notifier.log.read_text()
+    assert "the mail server refuses us" in log and "mother@family.test" not in log
+    post.server.script = Script()
+    post.pass_to(post.clock.instant + RETRY)
+    post.wait_mails(1)
+    post.wait_ended()
+    assert "mail server" not in post.notifier.health("readyz")[1]
+
+
+def test_a_recipient_that_is_refused_is_no_trouble_of_the_server_s(post: Post) -> None:
+    post.server.script = Script(at_recipient="550 5.1.1 no such user")
+    post.pass_window()
+    wait_for(lambda: post.notifier.count("failed") == 1, "the end")
+    assert "mail server" not in post.notifier.health("readyz")[1]
+
+
+def test_an_address_that_changed_between_the_decision_and_the_sending_is_the_one_written_to(post: Post) -> None:
+    post.server.script = Script(at_recipient="451 greylisted")
+    post.pass_window()
+    wait_for(lambda: post.notifier.count("retry") == 1, "another attempt to be due")
+    (account,) = post.accounts.values()
+    change = schemas.diary_commands.ChangeAccountCard(
+        account_id=account, expected_version=1, email="new@family.test"
+    )
+    post.tell_diary(change)
+    post.read(post.notifier, post.diary)
+    post.server.script = Script()
+    post.pass_to(post.clock.instant + RETRY)
+    (mail,) = post.wait_mails(1)
+    post.wait_ended()
+    assert mail.recipient == "new@family.test"
+    assert mail.parsed["To"].addresses[0].addr_spec == "new@family.test"
+    assert "mother@family.test" not in mail.content.decode()
+    (_, body), = outcomes(post.cluster, post.notifier)
+    assert mail.message_id == f"<{ids.text(body.mail_id)}@{DOMAIN}>" and body.attempts == 2
+    assert post.check_fold().states() == ["accepted"]
 
 
 def test_nobody_listening_is_worth_another_attempt_until_the_mail_is_no_news(post: Post) -> None:
@@ -91,12 +143,14 @@ def test_nobody_listening_is_worth_another_attempt_until_the_mail_is_no_news(pos
     post.pass_window()
     wait_for(lambda: post.notifier.count("retry") == 1, "another attempt to be due")
     post.pass_to(post.clock.instant + 49 * 60 * RETRY)
-    post.wait_ended(1)
+    wait_for(lambda: post.notifier.count("failed") == 1, "the mail to be given up")
     post.notifier.stop()
-    standing = held(post.notifier).only()
-    assert standing == Standing("failed", None, 1, 0, None)
-    kinds = [kind for kind, _ in _feed(post)]
-    assert kinds == ["MailFailed"]
+    # The teacher, whose lesson stayed empty, is written to as well by now.
+    (mother,) = post.accounts
+    store = held(post.notifier)
+    found = [one for key, one in store.standing.items() if store.meant[key].recipient == mother]
+    assert found == [Standing("failed", None, 1, 0, None)]
+    assert [kind for kind, body in _feed(post) if body.recipient_id == mother] == ["MailFailed"]
 
 
 def test_a_server_that_never_answers_after_the_dot_gets_a_mail_at_most_four_times(post: Post) -> None:

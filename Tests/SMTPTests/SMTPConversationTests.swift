@@ -81,6 +81,45 @@ struct SMTPConversationTests {
                 == .retry(SMTPObstacle(reason: .refused, phase: .session, code: 535)))
     }
 
+    @Test(arguments: [550, 553, 554, 530, 501])
+    func aRefusedSenderIsNotTheMailsFault(_ code: Int) {
+        #expect(
+            outcome("> MAIL FROM:<a@b>", "< \(code) 5.1.8 not you", trouble: .connection)
+                == .retry(SMTPObstacle(reason: .refused, phase: .sender, code: code)))
+    }
+
+    @Test(arguments: [
+        ("550 nobody", true), ("550 5.7.1 they want none of it", true), ("551 moved", true), ("553 no such name", true),
+        ("552 full", true), ("501 5.1.3 no address", true), ("554 5.2.1 closed", true),
+        ("554 5.7.1 relaying denied", false),
+        ("554 no", false), ("530 5.7.0 log in first", false), ("535 5.7.8 wrong", false), ("503 order", false),
+    ])
+    func atTheRecipientOnlyAVerdictOnThemIsFinal(_ reply: String, _ isFinal: Bool) throws {
+        let code = try #require(Int(reply.prefix(3)))
+        let ended = outcome("> RCPT TO:<c@d>", "< \(reply)", trouble: .connection)
+        if isFinal {
+            guard case .failed(let refusal) = ended else { return #expect(Bool(false), "\(ended)") }
+            #expect((refusal.code, refusal.phase) == (code, .recipient))
+        } else {
+            #expect(ended == .retry(SMTPObstacle(reason: .refused, phase: .recipient, code: code)))
+        }
+    }
+
+    @Test func aPolicyAgainstUsIsNoVerdictOnTheMail() {
+        #expect(
+            whole("< 554 5.7.1 not authenticated") == .retry(.init(reason: .refused, phase: .handedOver, code: 554)))
+        #expect(whole("< 530 log in") == .retry(.init(reason: .refused, phase: .handedOver, code: 530)))
+        guard case .failed = whole("< 554 5.6.0 no mail at all") else { return #expect(Bool(false)) }
+    }
+
+    @Test func whatStandsInEveryMailsWayIsToldFromWhatPasses() {
+        func obstacle(_ reason: SMTPObstacle.Reason, _ code: Int? = nil) -> Bool {
+            SMTPObstacle(reason: reason, phase: .sender, code: code).isOurs
+        }
+        #expect(obstacle(.refused, 535) && obstacle(.tls) && obstacle(.settings))
+        #expect(!obstacle(.refused, 451) && !obstacle(.connection) && !obstacle(.timeout) && !obstacle(.cancelled))
+    }
+
     @Test(arguments: ["> ", "x", "25", "2500 a", "999 a", "abc d", "250-more"])
     func linesThatEndNoReplyChangeNothing(_ line: String) {
         var conversation = SMTPConversation(size: 10)

@@ -83,6 +83,21 @@ struct APITests {
         #expect(answer.headers[.cacheControl] == "no-store")
     }
 
+    @Test("is as of the instant all feeds are complete to, and of none while one has never spoken; that one is named")
+    func asOf() async throws {
+        let (early, late) = (
+            TestFeed.standing(completeUntil: 7), TestFeed.standing(completeUntil: 9, feed: "journal.2")
+        )
+        let heard = try await TestAPI(standings: { [late, early] }).ask()
+        #expect(heard.text.hasPrefix(#"{"as_of":7,"#))
+        let silent = FeedStanding(
+            feed: "journal.3", source: nil, state: "connecting", since: nil, cursor: 0, completeUntil: nil)
+        let answer = try await TestAPI(standings: { [late, early, silent] }).ask()
+        #expect(answer.text.hasPrefix(#"{"as_of":null,"#) && answer.text.contains(#""feed":"journal.3""#))
+        #expect(answer.text.contains("\"rows\":[{"), "what the others told is there")
+        #expect(try await TestAPI(standings: { [] }).ask().text.hasPrefix(#"{"as_of":null,"#))
+    }
+
     @Test("reads the rows that are served, with the promise that stands beside them, whatever was known before")
     func switching() async throws {
         let api = try TestAPI(standings: { [TestFeed.standing(source: 9)] })
@@ -108,7 +123,7 @@ struct APITests {
 /// Answers as they must stay, byte for byte.
 private enum Golden {
     static let json =
-        #"{"as_of":1788243299999999,"as_of_text":"2026-09-01T06:14:59.999999Z","feeds":["#
+        #"{"as_of":null,"as_of_text":null,"feeds":["#
         + #"{"complete_until":1788243300000000,"complete_until_text":"2026-09-01T06:15:00.000000Z","cursor":18,"#
         + #""feed":"journal.1","since":1788200000000000,"since_text":"2026-08-31T18:13:20.000000Z","state":"live"},"#
         + #"{"complete_until":1788243299999999,"complete_until_text":"2026-09-01T06:14:59.999999Z","cursor":7,"#
@@ -117,12 +132,14 @@ private enum Golden {
         + #"{"complete_until":null,"complete_until_text":null,"cursor":0,"feed":"journal.3","since":null,"#
         + #""since_text":null,"state":"connecting"}],"#
         + #""from":"2026-09-01","rows":["#
-        + #"{"class":"01900000-0000-7000-8000-0000000000c1","date":"2026-09-01","feed":"journal.1","homework":1,"#
+        + #"{"class":"01900000-0000-7000-8000-0000000000c1","date":"2026-09-01","extracurricular_held":0,"feed":"journal.1","#
+        + #""homework":1,"#
         + #""homework_late":0,"homework_missing":0,"homework_none":1,"homework_on_time":0,"lessons_cancelled":0,"#
         + #""lessons_held":1,"lessons_scheduled":1,"marks":1,"marks_late":0,"marks_on_time":1,"rolls":1,"#
         + #""rolls_late":0,"rolls_missing":0,"rolls_on_time":0,"school":"01900000-0000-7000-8000-00000000005c","#
         + #""topics":1,"topics_late":0,"topics_missing":0,"topics_on_time":0},"#
-        + #"{"class":"01900000-0000-7000-8000-0000000000c1","date":"2026-09-02","feed":"journal.1","homework":1,"#
+        + #"{"class":"01900000-0000-7000-8000-0000000000c1","date":"2026-09-02","extracurricular_held":0,"feed":"journal.1","#
+        + #""homework":1,"#
         + #""homework_late":0,"homework_missing":0,"homework_none":0,"homework_on_time":0,"lessons_cancelled":0,"#
         + #""lessons_held":0,"lessons_scheduled":1,"marks":1,"marks_late":0,"marks_on_time":1,"rolls":1,"#
         + #""rolls_late":0,"rolls_missing":0,"rolls_on_time":0,"school":"01900000-0000-7000-8000-00000000005c","#
@@ -130,13 +147,13 @@ private enum Golden {
         + #""school":"01900000-0000-7000-8000-00000000005c","to":"2026-09-07"}"#
 
     static let csv =
-        "school,class,date,lessons_scheduled,lessons_cancelled,lessons_held,topics,homework,homework_none,rolls,marks,"
+        "school,class,date,lessons_scheduled,lessons_cancelled,lessons_held,extracurricular_held,topics,homework,homework_none,rolls,marks,"
         + "topics_on_time,topics_late,topics_missing,homework_on_time,homework_late,homework_missing,"
         + "rolls_on_time,rolls_late,rolls_missing,marks_on_time,marks_late,feed,feed_state,feed_since,complete_until\r\n"
-        + "01900000-0000-7000-8000-00000000005c,01900000-0000-7000-8000-0000000000c1,2026-09-01,1,0,1,1,1,1,1,1,"
+        + "01900000-0000-7000-8000-00000000005c,01900000-0000-7000-8000-0000000000c1,2026-09-01,1,0,1,0,1,1,1,1,1,"
         + "0,0,0,0,0,0,0,0,0,1,0,"
         + "journal.1,live,2026-08-31T18:13:20.000000Z,2026-09-01T06:15:00.000000Z\r\n"
-        + "01900000-0000-7000-8000-00000000005c,01900000-0000-7000-8000-0000000000c1,2026-09-02,1,0,0,1,1,0,1,1,"
+        + "01900000-0000-7000-8000-00000000005c,01900000-0000-7000-8000-0000000000c1,2026-09-02,1,0,0,0,1,1,0,1,1,"
         + "0,0,0,0,0,0,0,0,0,1,0,"
         + "journal.1,live,2026-08-31T18:13:20.000000Z,2026-09-01T06:15:00.000000Z\r\n"
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import GRDB
 import HTTPTypes
 import School
 import SwiftProtobuf
@@ -58,13 +59,25 @@ struct CityPageTests {
     @Test("has no share of nothing")
     func noShare() { #expect(Share(part: 0, whole: 0).perMille == nil) }
 
-    @Test(
-        "hides cells of fewer than five, and never one alone",
-        arguments: [
-            ([4, 10, 7], [nil, 10, nil]), ([5, 10], [5, 10]), ([4, 3, 9], [nil, nil, 9]), ([2], [nil]), ([], []),
-            ([0, 6], [nil, nil]),
-        ] as [([Int], [Int?])])
-    func suppression(_ cells: [Int], _ shown: [Int?]) {
-        #expect(Suppression.shown(cells) == shown)
+    @Test("is not sent again to a browser that holds it, and is another once a feed has moved on")
+    func held() async throws {
+        let api = try TestAPI(standings: { [TestFeed.standing(source: 9)] })
+        try api.feed.serve(source: 1, completeUntil: Sample.endInMoscow)
+        let tag = try #require(try await api.ask("/", "", authorization: nil).headers[.eTag])
+        let again = try await api.ask("/", "", authorization: nil, headers: [.ifNoneMatch: tag])
+        #expect(again.status == .notModified && again.text.isEmpty)
+        try await api.feed.queue.write {
+            try $0.execute(sql: "UPDATE source SET complete_until = complete_until + 60000000")
+        }
+        let other = try await api.ask("/", "", authorization: nil, headers: [.ifNoneMatch: tag])
+        #expect(other.status == .ok && other.headers[.eTag] != tag)
+    }
+
+    @Test("names the feeds that have never spoken, and does not call itself complete")
+    func silent() async throws {
+        let silent = FeedStanding(
+            feed: "diary.1", source: nil, state: "connecting", since: nil, cursor: 0, completeUntil: nil)
+        let text = try await TestAPI(standings: { [TestFeed.standing(), silent] }).ask("/", "", authorization: nil).text
+        #expect(text.contains("в числах этого нет: diary.1") && !text.contains("Обновлено"))
     }
 }

@@ -24,6 +24,16 @@ struct HeldTests {
         #expect(try feed.figures(completeUntil: nil) == DayFigures(1, 0, 0, 0, 0, 0, 0, 0))
     }
 
+    @Test("and apart from the others where its course is extracurricular, from the day that is said of the course")
+    func extracurricular() throws {
+        let feed = try TestFeed()
+        try feed.apply(Sample.courseOpened(extracurricular: true), Sample.scheduled(lesson))
+        #expect(try feed.figures().lessonsHeld == 0 && feed.figures().extracurricularHeld == 1)
+        #expect(try feed.figures(completeUntil: Sample.endInMoscow - 1).extracurricularHeld == 0)
+        try feed.apply(Sample.cancelled(lesson))
+        #expect(try feed.figures().extracurricularHeld == 0)
+    }
+
     @Test("by the clock of its school's zone", arguments: [("Asia/Vladivostok", -7), ("Europe/Kaliningrad", 1)])
     func zone(_ zone: String, _ hoursLater: Int64) throws {
         let feed = try TestFeed(isPrepared: false)

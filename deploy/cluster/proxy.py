@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -12,7 +13,7 @@ from processes import DemoError, Processes
 _FRAME = """\
 worker_processes 1;
 daemon off;
-pid {folder}/nginx.pid;
+{user}pid {folder}/nginx.pid;
 error_log {folder}/error.log warn;
 events {{ worker_connections 256; }}
 http {{
@@ -22,6 +23,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    include {shipped}/zvonok-http.conf;
     server {{
         listen 127.0.0.1:{port};
         server_name 127.0.0.1;
@@ -53,9 +55,13 @@ def start(layout: Layout, running: Processes) -> None:
         raise DemoError("nginx is not installed (Debian: apt-get install nginx-light, or deploy/setup build demo)")
     folder = layout.folder / "nginx"
     folder.mkdir(exist_ok=True)
-    shipped = (ROOT / "deploy" / "nginx" / "zvonok.conf").read_text()
-    configuration = folder / "nginx.conf"
-    configuration.write_text(_FRAME.format(folder=folder, port=layout.port, routes=routes(layout, shipped)))
+    shipped = ROOT / "deploy" / "nginx"
+    configuration, lines = folder / "nginx.conf", routes(layout, (shipped / "zvonok.conf").read_text())
+    # Started by root, its worker would be nobody, who cannot write into every folder of root's.
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    configuration.write_text(
+        _FRAME.format(user=user, folder=folder, shipped=shipped, port=layout.port, routes=lines)
+    )
     running.start(
         "nginx", [nginx, "-p", str(folder), "-c", str(configuration), "-e", str(folder / "error.log")], folder / "log"
     )

@@ -17,6 +17,15 @@ OPEN_JOURNAL = (
     "LessonMoved", "LessonDropped", "TopicRecorded", "HomeworkRecorded", "LessonCancelled", "RollTaken",
     "AttendanceChanged", "WorkCreated", "WorkWithdrawn", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
 )  # fmt: skip
+# What mails rest on: names of pupils and addresses of staff, no guardian's name, and of lessons no more than when and
+# where they are.
+MAILED_JOURNAL = (
+    "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "PupilCardRecorded", "GuardianshipRecorded",
+    "GuardianshipEnded", "ClassOpened", "ClassRenamed", "GroupOpened", "CourseOpened", "LessonScheduled", "LessonMoved",
+    "LessonDropped", "WorkCreated", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
+)  # fmt: skip
+MAILED_DIARY = ("AccountIssued", "AccountClosed", "AccountCardRecorded", "MailPreferenceSet", "PayloadErased")
+MAILED_ALERTS = ("AlertRaised", "AlertClosed", "AlertReopened")
 OPEN_DIARY = ("AccountIssued", "AccountClosed", "MailPreferenceSet", "DiaryVisited", "PayloadErased")
 
 
@@ -47,8 +56,8 @@ SERVICES = (
         has_tokens=True,
     ),
     Service(
-        "notifier", owns="deliveries", reads={"journal": "all", "diary": "all", "alerts": "all"},
-        writes_mail=True,
+        "notifier", owns="deliveries",
+        reads={"journal": MAILED_JOURNAL, "diary": MAILED_DIARY, "alerts": MAILED_ALERTS}, writes_mail=True,
     ),
     Service(
         "statistics-collector", "how the journals are kept, for everybody", "/statistics",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import email.policy
 import json
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -244,6 +245,25 @@ def an_empty_lesson_becomes_an_alert(story: Story) -> None:
     expect(f"п. {CLAUSE} регламента" in topics[0], f"the alert names no clause: {topics[0]}")
 
 
+def the_dashboard_counts_the_empty_lesson(story: Story) -> None:
+    """By rule, the dashboard has as many open alerts of that class and day as the monitor lists, this lesson's among them."""
+    of_school = {"school": story.cast["school"]}
+    listed = story.of_service("/monitor/api/v1/alerts", **of_school, teacher=story.cast["teacher_id"])["alerts"]
+    own = [one for one in listed if one["lesson"] == story.cast["empty_lesson_id"]]
+    in_class = {"class": own[0]["class"]} if own[0]["class"] else {}
+    listed = story.of_service("/monitor/api/v1/alerts", **of_school, **in_class, limit="1000")["alerts"]
+    wanted = Counter(one["rule"] for one in listed if one["date"] == story.cast["date"])
+    expect(set(wanted) >= {one["rule"] for one in own}, f"the monitor lists no {own} for class and day")
+
+    def counted() -> Counter[str]:
+        rows = story.of_service(
+            "/statistics/api/v1/alerts", **of_school, **in_class, **{"from": story.cast["date"]}, to=story.cast["date"]
+        )["rows"]
+        return Counter({row["rule"]: row["open"] for row in rows if row["open"]})
+
+    wait_for(lambda: counted() == wanted, f"the dashboard to count {dict(wanted)} overdue for the empty lesson's day")
+
+
 def teacher_gets_gathered_mail(story: Story) -> None:
     def mails() -> dict[str, EmailMessage]:
         return {str(one["Message-ID"]): one for one in story.mails(story.cast["teacher"], "staff")}
@@ -291,6 +311,10 @@ STEPS = (
     Step(
         "a lesson left empty becomes an alert with its clause", ("journal-writer", "deadline-monitor"),
         an_empty_lesson_becomes_an_alert,
+    ),
+    Step(
+        "and counts as overdue in the dashboard", ("journal-writer", "deadline-monitor", "statistics-collector"),
+        the_dashboard_counts_the_empty_lesson,
     ),
     Step(
         "the teacher gets it in one gathered mail", ("journal-writer", "deadline-monitor", "notifier"),

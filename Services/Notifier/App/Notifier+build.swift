@@ -28,6 +28,8 @@ public enum Notifier: ServiceProgram {
                 StoreMigration(name: "mail-1", sql: NotifierStore.mailSchema1),
                 StoreMigration(name: "alert-instants-1", sql: NotifierStore.alertInstants1),
                 StoreMigration(name: "guardianship-ends-1", sql: NotifierStore.guardianshipEnds1),
+                StoreMigration(name: "mail-due-1", sql: NotifierStore.mailDue1),
+                StoreMigration(name: "alert-schools-1", sql: NotifierStore.alertSchools1),
             ],
             faultPoints: FaultHook.names + [acceptancePoint], maintenance: maintenance,
             fileMistakes: NotifierMistakes.all, askRunningService: RunningService.ask, build: build)

@@ -26,7 +26,7 @@ extension Notifier {
             MailService(
                 desk: desk, transport: try transport(context, configuration), gate: gate,
                 parallel: context.configuration[MailKeys.parallel], work: work, now: context.now, clock: clock,
-                metrics: metrics, logger: context.logger,
+                metrics: metrics, health: context.health, logger: context.logger,
                 afterAcceptance: context.faultPoints.point(acceptancePoint), onChange: { await growth.wake() }),
         ]
     }
@@ -52,6 +52,6 @@ extension Notifier {
         }
         return ServerTransport(
             client: SMTPClient(server: server), sender: context.configuration[MailKeys.sender],
-            logger: context.logger)
+            watch: MailServerWatch(health: context.health, logger: context.logger), logger: context.logger)
     }
 }

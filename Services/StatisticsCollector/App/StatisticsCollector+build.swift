@@ -88,7 +88,7 @@ public enum StatisticsCollector: ServiceProgram {
 
     private static func site(_ subscriptions: [Subscription], _ context: ServiceContext) throws -> WebSite {
         let figures = StatisticsFigures(reader: context.store.pool) {
-            subscriptions.compactMap { FeedStanding($0.status) }
+            subscriptions.map { FeedStanding($0.status) }
         }
         let configuration = context.configuration
         return try WebSite(

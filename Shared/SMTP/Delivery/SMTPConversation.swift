@@ -23,7 +23,7 @@ struct SMTPConversation: Sendable {
     mutating func received(_ line: some Collection<UInt8>) {
         // A refusal stands until the next command of the mail: what comes after it answers QUIT.
         guard phase != .finished, !isRefused, let code = Self.code(line) else { return }
-        reply = SMTPReply(code: code, phase: phase)
+        reply = SMTPReply(code: code, phase: phase, subject: Self.subject(line))
         if phase == .data, code == 354 {
             phase = .body
             reply = nil
@@ -54,12 +54,23 @@ struct SMTPConversation: Sendable {
             return phase == .handedOver ? .ambiguous(obstacle) : .retry(obstacle)
         }
         if phase == .finished, (200...299).contains(reply.code) { return .accepted(reply) }
-        // What is refused before MAIL is refused to us, not to this mail: the server or our settings may be mended.
-        if reply.isPermanent, phase != .session { return .failed(reply) }
+        if reply.isVerdict { return .failed(reply) }
+        // Otherwise it is refused to us, not to this mail: the server or our settings may be mended.
         if reply.isPermanent || reply.isTransient {
             return .retry(SMTPObstacle(reason: .refused, phase: reply.phase, code: reply.code))
         }
         return .retry(SMTPObstacle(reason: trouble ?? .connection, phase: phase))
+    }
+
+    /// Of `550 5.7.1 text` the 7.
+    private static func subject(_ line: some Collection<UInt8>) -> Int? {
+        let parts = line.dropFirst(4).prefix {
+            $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n")
+        }
+        .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        .map { Int(String(decoding: $0, as: UTF8.self)) }
+        guard parts.count == 3, let status = parts[0], [2, 4, 5].contains(status), parts[2] != nil else { return nil }
+        return parts[1]
     }
 
     private static func phase(of command: some Collection<UInt8>) -> SMTPPhase? {

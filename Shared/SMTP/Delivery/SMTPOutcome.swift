@@ -4,7 +4,7 @@ public enum SMTPOutcome: Hashable, Sendable {
     case accepted(SMTPReply)
     /// The server has not taken it on; another time it may.
     case retry(SMTPObstacle)
-    /// The server refuses this mail for good.
+    /// The server refuses this mail or its recipient for good.
     case failed(SMTPReply)
     /// It was handed over whole and no reply came: it may or may not be on its way. Sent again, it may come twice.
     case ambiguous(SMTPObstacle)
@@ -16,10 +16,15 @@ public struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
     public let code: Int
     /// What it answered.
     public let phase: SMTPPhase
+    /// The subject of its enhanced status code (RFC 3463), such as 7 of 5.7.1; nil where it gave none.
+    let subject: Int?
 
-    public init(code: Int, phase: SMTPPhase) {
+    public init(code: Int, phase: SMTPPhase) { self.init(code: code, phase: phase, subject: nil) }
+
+    init(code: Int, phase: SMTPPhase, subject: Int?) {
         self.code = code
         self.phase = phase
+        self.subject = subject
     }
 
     var isTransient: Bool { (400...499).contains(code) }
@@ -54,6 +59,16 @@ public struct SMTPObstacle: Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
         self.phase = phase
         self.code = code
+    }
+
+    /// It stands in the way of every mail until somebody mends settings, here or at the server: what was refused for good
+    /// without a word about the recipient, no secret connection, or no connection to be made at all.
+    public var isOurs: Bool {
+        switch reason {
+        case .refused: code.map { $0 >= 500 } ?? false
+        case .tls, .settings: true
+        case .connection, .timeout, .cancelled: false
+        }
     }
 
     public var description: String { "\(reason.rawValue) at \(phase.rawValue)" + (code.map { ", \($0)" } ?? "") }

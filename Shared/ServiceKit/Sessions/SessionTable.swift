@@ -47,6 +47,13 @@ public enum SessionTable {
         return StoredSession(hash: hash, id: id, person: person, began: row[2], lastSeen: row[3])
     }
 
+    /// Whether a session of this id has not ended.
+    public static func holds(_ session: UUID, in database: Database) throws -> Bool {
+        try Row.fetchOne(
+            database.cachedStatement(sql: "SELECT 1 FROM session WHERE session_id = ?"),
+            arguments: [Data(session.bytes)]) != nil
+    }
+
     /// Notes that it was used; an earlier instant than the noted one changes nothing.
     public static func touch(hash: [UInt8], at instant: Int64, in database: Database) throws {
         try database.cachedStatement(sql: "UPDATE session SET last_seen = ?2 WHERE hash = ?1 AND last_seen < ?2")

@@ -6,6 +6,8 @@ struct GuessCounters {
         var pending = 0
         /// The last failure, microseconds UTC.
         var last: Int64
+        /// Until when a login is known at a place where its password was right, microseconds UTC.
+        var knownUntil: Int64 = 0
     }
 
     private var entries: [[UInt8]: Entry] = [:]
@@ -14,11 +16,17 @@ struct GuessCounters {
 
     /// How long this attempt must still wait.
     func wait(_ keys: GuessKeys, now: Int64) -> Duration {
-        let isSuspicious = keys.place != nil && failures(keys.login, now) >= GuessLimiter.suspicionForLogin
+        let isKnown = keys.place == nil || entries[keys.pair].map { $0.knownUntil > now } == true
+        let isSuspicious = !isKnown && failures(keys.login, now) >= GuessLimiter.suspicionForLogin
         let free = isSuspicious ? 1 : GuessLimiter.freeForLogin
         let ofPair = rest(keys.pair, free: free, now)
-        guard let place = keys.place else { return ofPair }
+        guard let place = keys.place, !isKnown else { return ofPair }
         return max(ofPair, rest(place, free: GuessLimiter.freeForPlace, now))
+    }
+
+    /// Whether so many attempts of this place are under way that another must not join them.
+    func isCrowded(_ keys: GuessKeys) -> Bool {
+        keys.place.flatMap { entries[$0]?.pending }.map { $0 >= GuessLimiter.atOnceForPlace } ?? false
     }
 
     mutating func begin(_ keys: GuessKeys, now: Int64) {
@@ -29,19 +37,39 @@ struct GuessCounters {
     mutating func end(_ keys: GuessKeys, _ outcome: GuessOutcome, now: Int64) {
         for key in keys.guarded { release(key) }
         switch outcome {
-        case .wrong:
-            for key in keys.guarded + [keys.login] { addFailure(key, now) }
-            if entries.count > GuessLimiter.entryLimit { shrink(now) }
-        case .right:
-            entries[keys.pair]?.failures = 0
-            drop(keys.pair)
+        case .wrong: addFailure(keys, now)
+        case .right: forgive(keys, now)
         case .unknown: return
         }
+        if entries.count > GuessLimiter.entryLimit { shrink(now) }
+    }
+
+    /// A place counts the logins that failed there, each once: one pupil who guesses one password all day makes nobody
+    /// else of the school wait.
+    private mutating func addFailure(_ keys: GuessKeys, _ now: Int64) {
+        if let place = keys.place, failures(keys.pair, now) == 0 { addFailure(place, now) }
+        addFailure(keys.pair, now)
+        addFailure(keys.login, now)
     }
 
     private mutating func addFailure(_ key: [UInt8], _ now: Int64) {
-        let (failures, pending) = (failures(key, now), entries[key]?.pending ?? 0)
-        entries[key] = Entry(failures: min(failures + 1, 1_000), pending: pending, last: now)
+        var entry = entries[key] ?? Entry(last: now)
+        entry.failures = min(failures(key, now) + 1, 1_000)
+        entry.last = now
+        entries[key] = entry
+    }
+
+    /// Whoever mistyped and then knew it was no guesser, and is known at this place for a while.
+    private mutating func forgive(_ keys: GuessKeys, _ now: Int64) {
+        if let place = keys.place {
+            if failures(keys.pair, now) > 0, let failures = entries[place]?.failures, failures > 0 {
+                entries[place]?.failures = failures - 1
+                drop(place)
+            }
+            entries[keys.pair, default: Entry(last: now)].knownUntil = now + GuessLimiter.acquaintance.microseconds
+        }
+        entries[keys.pair]?.failures = 0
+        drop(keys.pair)
     }
 
     private mutating func release(_ key: [UInt8]) {
@@ -52,7 +80,9 @@ struct GuessCounters {
 
     /// What says nothing is not kept.
     private mutating func drop(_ key: [UInt8]) {
-        if let entry = entries[key], entry.failures == 0, entry.pending == 0 { entries[key] = nil }
+        if let entry = entries[key], entry.failures == 0, entry.pending == 0, entry.knownUntil == 0 {
+            entries[key] = nil
+        }
     }
 
     private func failures(_ key: [UInt8], _ now: Int64) -> Int {
@@ -72,7 +102,9 @@ struct GuessCounters {
 
     /// Drops what is forgiven; if that is too little, the older half.
     private mutating func shrink(_ now: Int64) {
-        entries = entries.filter { $0.value.pending > 0 || now - $0.value.last < GuessLimiter.memory.microseconds }
+        entries = entries.filter { _, entry in
+            entry.pending > 0 || now - entry.last < GuessLimiter.memory.microseconds || entry.knownUntil > now
+        }
         guard entries.count > GuessLimiter.entryLimit * 9 / 10 else { return }
         let newest = entries.sorted { $0.value.last > $1.value.last }.prefix(GuessLimiter.entryLimit / 2)
         entries = Dictionary(uniqueKeysWithValues: newest.map { ($0.key, $0.value) })

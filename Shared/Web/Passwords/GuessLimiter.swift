@@ -5,17 +5,23 @@ import Synchronization
 
 /// Slows down whoever guesses passwords, without a way to lock the owner out.
 ///
-/// Failures are counted for a login from one place, and for a place over all logins; a place is an IPv4 address or an
-/// IPv6 network of 64 bits. Failures elsewhere make a place wait sooner, but its first attempt is always free, so a
-/// stranger who guesses from other places cannot keep the owner out. A browser that has signed in before is a place of
-/// its own, which the neighbours' failures do not touch. Nothing is stored: a restart forgives.
+/// Failures are counted for a login from one place, and for a place by the logins that failed there; a place is an IPv4
+/// address or an IPv6 network of 64 bits, often of a whole school. Failures elsewhere make a place wait sooner, but its
+/// first attempt is always free, so a stranger who guesses from other places cannot keep the owner out. A neighbour
+/// cannot either: a browser that has signed in before is a place of its own, and a login whose password was right here is
+/// known here for a while; neither waits for what others got wrong. Nothing is stored: a restart forgives.
 public final class GuessLimiter: Sendable {
     /// Failures of a login from one place before it must wait.
     public static let freeForLogin = 5
-    /// Failures of a place over all logins before it must wait: a school shares an address.
+    /// Logins that failed at a place before it must wait: a school shares an address.
     public static let freeForPlace = 50
     /// Failures of a login over all places, after which a place has one free attempt instead of five.
     public static let suspicionForLogin = 50
+    /// Attempts of one place under way at once: half of what ``PasswordVerifier`` lets wait, so that a flood from one
+    /// address leaves room for everybody else.
+    public static let atOnceForPlace = PasswordVerifier.waitingLimit / 2
+    /// How long a login is known at a place where its password was right.
+    public static let acquaintance = Duration.seconds(43_200)
     /// The longest wait.
     public static let longestWait = Duration.seconds(900)
     /// After so long without a failure all is forgiven.
@@ -37,7 +43,8 @@ public final class GuessLimiter: Sendable {
 
     /// Looks at a password, if that may be done yet. A right one forgives what this place did to this login.
     /// - Parameter check: nil for a wrong password, or a login that does not exist.
-    /// - Throws: ``Problem`` 429 with Retry-After where the wait is not over; what `check` throws is no attempt.
+    /// - Throws: ``Problem`` 429 with Retry-After where the wait is not over, 503 where ``atOnceForPlace`` are under way;
+    ///   what `check` throws is no attempt.
     public func attempt<Value: Sendable>(
         login: String, from place: Place, _ check: () async throws -> Value?
     ) async throws -> Value? {
@@ -55,12 +62,16 @@ public final class GuessLimiter: Sendable {
 
     func begin(_ keys: GuessKeys) throws(Problem) {
         let instant = now()
-        let wait = counters.withLock { counters in
+        let refusal: Problem? = counters.withLock { counters in
             let wait = counters.wait(keys, now: instant)
-            if wait == .zero { counters.begin(keys, now: instant) }
-            return wait
+            if wait > .zero { return .tooManyAttempts(retryAfter: wait) }
+            if counters.isCrowded(keys) {
+                return .unavailable("too many sign in from here at this moment", code: .busy, retryAfter: 2)
+            }
+            counters.begin(keys, now: instant)
+            return nil
         }
-        if wait > .zero { throw .tooManyAttempts(retryAfter: wait) }
+        if let refusal { throw refusal }
     }
 
     func end(_ keys: GuessKeys, _ outcome: GuessOutcome) {

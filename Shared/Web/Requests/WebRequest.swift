@@ -97,20 +97,24 @@ public struct WebRequest: Sendable {
     }
 
     /// The version an edit was made against (RFC 9110, 13.1.1).
+    /// - Parameter place: where it stands in the ETag of the document that shows what is edited, from 0; nil where only
+    ///   the entity's own tag says it.
     /// - Throws: 428 where it is missing (RFC 6585, 3), 400 where it is no version of ours.
-    public func versionToMatch() throws(Problem) -> UInt64 {
+    public func versionToMatch(at place: Int? = nil) throws(Problem) -> UInt64 {
         guard let header = request.headers[.ifMatch] else {
             throw Problem(.versionNeeded, field: "If-Match", "If-Match with the entity's version is missing")
         }
-        guard let tag = EntityTag(header) else {
+        guard let tag = EntityTag(header), let version = tag.version(at: place) else {
             throw .malformed("If-Match is no entity tag of this service such as \"7\"", field: "If-Match")
         }
-        return tag.version
+        return version
     }
+}
 
-    /// Whether the client holds this version already (If-None-Match): then ``Answer/notModified(_:)`` is enough.
-    public func isHeld(_ tag: EntityTag) -> Bool {
-        tag.isNamed(byIfNoneMatch: request.headers[.ifNoneMatch])
+extension EntityTag {
+    fileprivate func version(at place: Int?) -> UInt64? {
+        if digest == nil { return versions.first }
+        return place.flatMap { versions.indices.contains($0) ? versions[$0] : nil }
     }
 }
 

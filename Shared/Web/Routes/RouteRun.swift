@@ -19,7 +19,7 @@ struct RouteRun<Identity: Sendable>: Sendable {
             request: request, context: context, site: site, body: received.bytes, form: received.form)
         let answer = try await handler(visit, admission.identity)
         try record(answer, by: admission.actor, site)
-        return response(answer.setting(admission.cookies), context, site)
+        return response(to: request, answer.setting(admission.cookies), context, site)
     }
 
     private static var safeMethods: Set<HTTPRequest.Method> { [.get, .head] }
@@ -36,10 +36,16 @@ struct RouteRun<Identity: Sendable>: Sendable {
         try recorder.record(shown.map { ReadRecord(actor: actor, subject: $0, route: route.name, at: at) })
     }
 
-    private func response(_ answer: Answer, _ context: WebRequestContext, _ site: WebSite) -> Response {
+    private func response(
+        to request: Request, _ answer: Answer, _ context: WebRequestContext, _ site: WebSite
+    ) -> Response {
+        let conditions = Conditions(request)
         var response =
             switch answer.content {
             case .response(let response): response
+            case .document(let document): conditions.response(document)
+            case .page(let page, let status) where answer.isRevalidated && status == .ok:
+                conditions.response(site.markup(page, status: status, context), context, site)
             case .page(let page, let status): site.response(page, status: status, context)
             }
         for cookie in answer.cookies { response.setCookie(cookie) }
@@ -52,6 +58,7 @@ extension Answer {
     fileprivate var isSuccess: Bool {
         switch content {
         case .page: true
+        case .document(let document): document.status.kind == .successful
         case .response(let response): response.status.kind == .successful
         }
     }

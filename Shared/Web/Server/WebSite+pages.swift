@@ -5,18 +5,27 @@ import NIOCore
 extension WebSite {
     /// A page as a response, with what was noted for it, and the cookie its forms need.
     func response(_ page: Page, status: HTTPResponse.Status, _ context: WebRequestContext) -> Response {
+        response(markup: ByteBuffer(string: markup(page, status: status, context)), status: status, context)
+    }
+
+    /// A page as HTML, with what was noted for it.
+    func markup(_ page: Page, status: HTTPResponse.Status, _ context: WebRequestContext) -> String {
         var page = page
-        let notice = context.noticeCode.flatMap { parts.notices[$0] }
-        if let notice { page.notices.insert(notice, at: 0) }
+        if let notice = notice(context) { page.notices.insert(notice, at: 0) }
         var frame = frame(context, here: context.here)
         frame.isRefusal = status == .unprocessableContent
-        let markup = PageView.render(page, in: frame)
+        return PageView.render(page, in: frame)
+    }
+
+    private func notice(_ context: WebRequestContext) -> Notice? { context.noticeCode.flatMap { parts.notices[$0] } }
+
+    func response(markup: ByteBuffer, status: HTTPResponse.Status, _ context: WebRequestContext) -> Response {
         var response = Response(
             status: status,
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: context.language.tag],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: markup)))
+            body: ResponseBody(byteBuffer: markup))
         if context.isCSRFNew { response.setCookie(csrfCookie(context.csrf)) }
-        if notice != nil { response.setCookie(cookies.removing(SiteCookies.notice, path: basePathForCookies)) }
+        if notice(context) != nil { response.setCookie(cookies.removing(SiteCookies.notice, path: basePathForCookies)) }
         return response
     }
 

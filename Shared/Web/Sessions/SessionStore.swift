@@ -5,6 +5,8 @@ import ServiceKit
 public protocol SessionStore: Sendable {
     func insert(_ session: StoredSession) async throws
     func session(hash: [UInt8]) async throws -> StoredSession?
+    /// Whether a session of this id has not ended.
+    func holds(_ session: UUID) async throws -> Bool
     func touch(hash: [UInt8], at instant: Int64) async throws
     func remove(hash: [UInt8]) async throws
     func removeAll(of person: UUID) async throws

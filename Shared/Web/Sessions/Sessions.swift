@@ -64,6 +64,9 @@ public struct Sessions: Sendable {
         }
     }
 
+    /// Whether a session has not ended: been signed out, pushed out by newer ones, or gone unused too long.
+    func holds(_ session: UUID) async throws -> Bool { try await store.holds(session) }
+
     /// Ends the session a request brings.
     /// - Returns: the cookie that makes the browser forget it.
     public func end(of request: Request) async throws -> Cookie {

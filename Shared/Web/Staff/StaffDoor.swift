@@ -35,7 +35,11 @@ public struct StaffDoor: Sendable {
     ) async throws -> (identity: StaffIdentity, cookies: [Cookie]) {
         if let text = request.cookieValue(SiteCookies.staff) {
             switch try await verifier.verify(text) {
-            case .success(let token): return (StaffIdentity(person: token.person, session: token.session), [])
+            case .success(let token):
+                // Whoever keeps the sessions knows which are over; elsewhere a token is good for its minutes.
+                if try await sessions?.holds(token.session) != false {
+                    return (StaffIdentity(person: token.person, session: token.session), [])
+                }
             case .failure(let refusal) where sessions == nil && verifier.isAhead(text, refusal): throw Self.behind
             case .failure: break
             }

@@ -40,7 +40,11 @@ public struct StaffSessions: Sendable {
         return (identity, try await token(for: session))
     }
 
-    /// Ends the session a request brings; other services take its token for a few minutes more.
+    /// Whether a token's session has not ended.
+    func holds(_ session: UUID) async throws -> Bool { try await sessions.holds(session) }
+
+    /// Ends the session a request brings, and with it its tokens here; other services, which ask nobody, take them until
+    /// they are over (``StaffToken/lifetime``).
     public func end(_ request: Request) async throws -> [Cookie] {
         [try await sessions.end(of: request), cookies.removing(SiteCookies.staff, path: "/")]
     }

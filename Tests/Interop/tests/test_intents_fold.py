@@ -9,7 +9,7 @@ from fake_owner import event_of
 from google.protobuf.message import Message
 from zvonok_interop import schemas
 from zvonok_interop.builder import day_number
-from zvonok_interop.oracle.intents import MINUTE, Intent, intents
+from zvonok_interop.oracle.intents import MINUTE, Intent, Policy, intents
 
 SCHOOL, PUPIL, GUARDIAN, SPAN, ACCOUNT, WORK, TEACHER, LESSON = (bytes([number]) * 16 for number in range(1, 9))
 MARK, OTHER, ALERT = (bytes([number]) * 16 for number in range(11, 14))
@@ -106,9 +106,11 @@ def test_nobody_is_told_after_the_guardianship_s_last_day_or_without_an_account_
     assert len(told((NOON, given()), diary=[*ISSUED, (NOON + 1, wish(False))])) == 1
 
 
-def test_the_window_is_as_long_as_its_holder_asked_for() -> None:
-    (mail,) = told((NOON, given()), diary=[*ISSUED, (NOON - 1, wish(True, 7))])
-    assert mail.closes_at == NOON + 7 * MINUTE
+def test_the_window_is_as_long_as_its_holder_asked_for_but_no_shorter_than_the_teacher_s_undo() -> None:
+    (mail,) = told((NOON, given()), diary=[*ISSUED, (NOON - 1, wish(True, 17))])
+    assert mail.closes_at == NOON + 17 * MINUTE
+    (mail,) = told((NOON, given()), diary=[*ISSUED, (NOON - 1, wish(True, 0))])
+    assert mail.closes_at == NOON + Policy().undo
 
 
 def raised() -> Message:

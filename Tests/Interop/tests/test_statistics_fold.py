@@ -43,6 +43,19 @@ def test_a_lesson_is_held_from_the_instant_of_its_end_in_the_schools_zone():
     assert _day(until=_instant(2, 15)) == Day(lessons=1, held=1)
 
 
+def test_a_held_lesson_of_an_extracurricular_course_is_counted_apart():
+    directory, timetable = schemas.directory, schemas.timetable
+    policy = directory.CoursePolicy(marks=3, homework=2, extracurricular=True)
+    chess = timetable.LessonScheduled(
+        lesson_id=WORK, version=1, date=day_number(MONDAY), number=2, start=565, end=610, group_id=GROUP,
+        course_id=CLASS,
+    )  # fmt: skip
+    day = _day(
+        directory.CourseOpened(course_id=CLASS, version=1, name="chess", policy=policy), chess, until=_instant(5, 0)
+    )
+    assert (day.lessons, day.held, day.extracurricular) == (2, 1, 1)
+
+
 def test_a_zone_set_later_holds_from_its_date_on():
     moscow = schemas.directory.SchoolZoneSet(version=2, since=day_number(MONDAY), zone="Europe/Moscow")
     assert _day(moscow, until=_instant(6, 15) - 1).held == 0

@@ -66,6 +66,34 @@ struct APITests {
         try site.journal.expectFold()
     }
 
+    @Test(
+        "names a lesson by its versions and content: edits rest on that, and it is sent again only when it is another")
+    func tags() async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        func look(_ held: String? = nil) async throws -> TestResponse {
+            let headers: HTTPFields = held.map { [.ifNoneMatch: $0] } ?? [:]
+            return try await site.send(.get, Self.lesson, from: &browser, headers: headers)
+        }
+        func put(_ what: String, _ body: String, _ tag: String) async throws -> TestResponse {
+            let headers: HTTPFields = [.contentType: "application/json", .ifMatch: tag]
+            return try await site.send(.put, Self.lesson + what, from: &browser, body: body, headers: headers)
+        }
+        let first = try #require(try await look().headers[.eTag])
+        #expect(first.hasPrefix("\"1-1-x"))
+        #expect(try await look(first).status == .notModified)
+        #expect(try await put("/roll", #"{"entries":[]}"#, first).headers[.eTag] == "\"2\"")
+        let second = try #require(try await look(first).headers[.eTag])
+        #expect(second.hasPrefix("\"1-2-x"), "the roll alone makes it another")
+        #expect(try await put("/topic", #"{"topic":"Дроби"}"#, first).status == .ok, "the lesson was not touched")
+        let stale = try await put("/topic", #"{"topic":"Доли"}"#, second)
+        #expect(stale.status == .preconditionFailed)
+        let day = "/api/v1/days/2026-10-12/lessons"
+        let tag = try #require(try await site.get(day, from: &browser).headers[.eTag])
+        let held = try await site.send(.get, day, from: &browser, headers: [.ifNoneMatch: tag])
+        #expect(held.status == .notModified && held.text.isEmpty)
+    }
+
     @Test("answers a repeated Idempotency-Key with the same, and another body under it with a refusal")
     func idempotent() async throws {
         let site = try TestSite(try Sample.journal())

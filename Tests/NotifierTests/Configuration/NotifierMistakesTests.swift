@@ -15,7 +15,7 @@ struct NotifierMistakesTests {
             let configuration = NotifierConfiguration(values)
             let (server, hours) = (try configuration.server(), try configuration.hours())
             #expect(server == nil && hours == TestPost.hours)
-            #expect(configuration.marks == MarkPolicy(gather: 20 * Sample.minute, freshness: 48 * Sample.hour))
+            #expect(configuration.marks == Sample.policy)
             #expect(configuration.letterhead.domain == "zvonok.example")
             #expect(configuration.letterhead.diary == "https://zvonok.example/diary")
         }
@@ -39,6 +39,7 @@ struct NotifierMistakesTests {
         "that contradicts itself is refused by key and expectation",
         arguments: [
             (["staff.quiet-from=07:30"], "staff.quiet-from: found 07:30, expected a time after staff.overdue-at"),
+            (["marks.gather=9m"], "marks.gather: found 540.0 seconds, expected at least marks.undo, which is"),
             (["smtp.user=journal"], "smtp.user: found one half of a login"),
             (["smtp.password-file=password"], "smtp.password-file: found one half of a login"),
             (

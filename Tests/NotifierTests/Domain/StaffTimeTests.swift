@@ -63,6 +63,11 @@ struct StaffTimeTests {
         #expect(FeedHorizon.overdue(among: [near, diary]) == nil)
         let behind = FeedStanding(feed: "alerts.1", role: .alerts, source: 1, completeUntil: 30, decidedUntil: 7)
         #expect(FeedHorizon.overdue(among: [near, behind]) == 7)
+        #expect(FeedHorizon.overdue(of: alerts, journals: [near]) == 30, "the far one is another school's")
+        #expect(FeedHorizon.overdue(of: alerts, journals: [near, far]) == 20)
+        #expect(FeedHorizon.overdue(of: behind, journals: [near]) == 7)
+        #expect(FeedHorizon.overdue(of: alerts, journals: []) == nil)
+        #expect(FeedHorizon.overdue(of: alerts, journals: [standing("journal.3", .journal, nil)]) == nil)
     }
 
     @Test("a feed is read for what the first word of its name says")

@@ -37,13 +37,15 @@ struct WhoIsToldTests {
             id: Sample.id(1), recordedAt: Sample.noon, school: Sample.school, pupil: Sample.pupil,
             mark: Sample.markID(1), traceID: Sample.id(2))
         let silent = Account(id: Sample.account, issuedAt: 0, preference: nil)
-        let wishing = Account(
-            id: Sample.account, issuedAt: 0, preference: .init(wantsMarks: true, gatherMinutes: 3))
-        let window = MarkWindow(openedBy: event, for: silent, standard: Sample.gather)
+        func length(_ minutes: Int) -> Int64 {
+            let wishing = Account(
+                id: Sample.account, issuedAt: 0, preference: .init(wantsMarks: true, gatherMinutes: minutes))
+            return MarkWindow(openedBy: event, for: wishing, policy: Sample.policy).closesAt - Sample.noon
+        }
+        let window = MarkWindow(openedBy: event, for: silent, policy: Sample.policy)
         #expect(window.closesAt == Sample.noon + Sample.gather)
-        #expect(
-            MarkWindow(openedBy: event, for: wishing, standard: Sample.gather).closesAt
-                == Sample.noon + 3 * Sample.minute)
+        #expect(length(30) == 30 * Sample.minute && length(11) == 11 * Sample.minute)
+        #expect([0, 3, 10].map(length) == Array(repeating: Sample.policy.undo, count: 3), "a slip can be taken back")
         #expect(window.covers(window.opensAt) && window.covers(window.closesAt))
         #expect(!window.covers(window.opensAt - 1) && !window.covers(window.closesAt + 1))
     }

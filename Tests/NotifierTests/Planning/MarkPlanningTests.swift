@@ -42,6 +42,18 @@ struct MarkPlanningTests {
         #expect(try post.feed() == ["MailSuppressed"])
     }
 
+    @Test("whoever wishes for mail at once hears nothing of what a teacher took back in time")
+    func undoneAtOnce() async throws {
+        let post = try TestPost()
+        try post.play(Sample.wish(marks: true, minutes: 0), of: "diary.1", at: Sample.noon - 10)
+        try post.play(Sample.given(1, 2), at: Sample.noon)
+        try await post.decide(until: Sample.noon + Sample.policy.undo - 1)
+        #expect(try post.states() == ["gathering"])
+        try post.play(Sample.changed(1, 4), at: Sample.noon + Sample.policy.undo)
+        try await post.decide(until: Sample.noon + Sample.policy.undo)
+        #expect(try post.told() == ["- 4"])
+    }
+
     @Test("a change and a withdrawal after the window are told with what was there")
     func later() async throws {
         let post = try TestPost()
@@ -115,5 +127,15 @@ struct MarkPlanningTests {
         try await post.decide(until: Sample.noon + Sample.hour)
         #expect(try post.states() == ["ready"])
         #expect(try post.told().count == count)
+    }
+
+    @Test("more windows than a step closes are closed at once, though nothing new is promised")
+    func manyWindows() async throws {
+        let post = try TestPost()
+        let count = MarkPlanner.step + 10
+        for number in 1..<UInt64(count) { try post.addGuardian(number, at: Sample.noon - 10_000) }
+        try post.play(Sample.given(), at: Sample.noon)
+        try await post.decide(until: Sample.noon + Sample.gather)
+        #expect(try post.states() == Array(repeating: "ready", count: count))
     }
 }

@@ -44,6 +44,20 @@ struct OverduePlanningTests {
         #expect(try post.states() == ["suppressed stale", "suppressed stale", "suppressed undone"])
     }
 
+    @Test("another school's journal that is away keeps nobody's mail back, the school's own does")
+    func away() async throws {
+        let post = try TestPost(away: ["journal.2"])
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(14))
+        try post.promise(Self.friday, of: ["diary.1", "alerts.1"])
+        try post.promise(Self.friday - 1, of: ["journal.1"])
+        #expect(try await post.desk.planOverdue().changes == [])
+        try post.promise(Self.friday, of: ["journal.1"])
+        let step = try await post.desk.planOverdue()
+        #expect(step.changes == [MailChange(kind: .overdue, state: .ready)])
+        #expect(step.reached == nil, "not every school is decided upon")
+        #expect(try await post.claim(at: Self.friday).count == 1)
+    }
+
     @Test("after the quiet has begun nothing is sent")
     func quiet() async throws {
         let post = try TestPost()

@@ -3,6 +3,8 @@ import Foundation
 import School
 import SwiftProtobuf
 
+@testable import Notifier
+
 /// Ids, days and messages of the tests: one school in Moscow, one class, one course, a teacher, two pupils and their
 /// mother, who has an account.
 enum Sample {
@@ -24,6 +26,7 @@ enum Sample {
     static let minute: Int64 = 60_000_000
     static let gather = 20 * minute
     static let hour = 60 * minute
+    static let policy = MarkPolicy(gather: gather, undo: 10 * minute, freshness: 48 * hour)
 
     static func id(_ number: UInt64) -> UUID { UUID(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0000 | number) }
     static func data(_ id: UUID) -> Data { Data(id.bytes) }

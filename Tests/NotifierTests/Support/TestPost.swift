@@ -21,15 +21,18 @@ final class TestPost {
     private var sources = ["journal.1": Int64(1), "diary.1": 2, "alerts.1": 3]
     private(set) var played: [String: [FeedEvent]] = [:]
 
-    init(schedule: RetrySchedule = RetrySchedule(first: Sample.minute, longest: Sample.hour)) throws {
+    /// - Parameter away: names of feeds that are subscribed to and were never reached.
+    init(
+        schedule: RetrySchedule = RetrySchedule(first: Sample.minute, longest: Sample.hour), away: [String] = []
+    ) throws {
         queue = try DatabaseQueue()
         guard let own = FeedName("deliveries.1"), let hours = Self.hours else { throw Unusable() }
         log = EventLog(feed: own, erasableTypes: []) { Sample.at(23, day: 300) }
         ledger = MailLedger(log: PolicyLog(log))
         desk = MailDesk(
             .init(
-                database: queue, feeds: Self.feeds, ledger: ledger,
-                marks: MarkPolicy(gather: Sample.gather, freshness: 48 * Sample.hour), hours: hours,
+                database: queue, feeds: Self.feeds + away, ledger: ledger,
+                marks: Sample.policy, hours: hours,
                 calendar: .krasnodar, schedule: schedule, shelf: shelf, render: { Self.render($0, $1) }))
         try queue.write { [log] database in
             for migration in Notifier.definition.schema.migrations { try database.execute(sql: migration.sql) }
@@ -145,6 +148,16 @@ final class TestPost {
                 arguments: [until, source])
             try projection(of: feed).switched(from: old, to: source, in: database)
         }
+    }
+
+    /// Another guardian of the pupil, with an account and an address.
+    func addGuardian(_ number: UInt64, at instant: Int64) throws {
+        let (guardian, account) = (Sample.id(0x1_0000 + number), Sample.id(0x3_0000 + number))
+        try play(
+            Sample.guardianship(Sample.id(0x2_0000 + number), guardian, of: Sample.pupil), at: instant + Int64(number))
+        try play(
+            Sample.issued(account, to: guardian), Sample.card("guardian\(number)@family.example", account),
+            of: "diary.1", at: instant + 2 * Int64(number))
     }
 
     // MARK: What the notifier does

@@ -38,7 +38,8 @@ struct MailServiceTests {
         return MailService(
             desk: post.desk, transport: transport,
             gate: StartGate(statuses: { [] }, limit: .zero, clock: clock, logger: logger), parallel: parallel,
-            work: WakeUp(), now: { Sample.noon + Sample.hour }, clock: clock, metrics: MailMetrics(), logger: logger,
+            work: WakeUp(), now: { Sample.noon + Sample.hour }, clock: clock, metrics: MailMetrics(), health: Health(),
+            logger: logger,
             afterAcceptance: points.point(Notifier.acceptancePoint), onChange: {})
     }
 
@@ -46,16 +47,7 @@ struct MailServiceTests {
         "sends one after the other without waiting for the clock, and no more at once than it may", arguments: [1, 3])
     func all(_ parallel: Int) async throws {
         let (post, transport, count) = (try TestPost(), Taking(), 12)
-        for number in 1...count {
-            let guardian = Sample.id(0x1000 + UInt64(number))
-            try post.play(
-                Sample.guardianship(Sample.id(0x2000 + UInt64(number)), guardian, of: Sample.pupil),
-                at: Sample.noon - 1_000 + Int64(number))
-            let account = Sample.id(0x3000 + UInt64(number))
-            try post.play(
-                Sample.issued(account, to: guardian), Sample.card("guardian\(number)@family.example", account),
-                of: "diary.1", at: Sample.noon - 1_000 + 2 * Int64(number))
-        }
+        for number in 1...UInt64(count) { try post.addGuardian(number, at: Sample.noon - 1_000) }
         try post.play(Sample.given(), at: Sample.noon)
         try await post.decide(until: Sample.noon + Sample.hour)
         let service = try Self.service(post, transport, parallel: parallel)

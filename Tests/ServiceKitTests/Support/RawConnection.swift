@@ -1,4 +1,3 @@
-import CDispatch  // the toolchain counts sockaddr_in's parts as its own
 import Dispatch
 import Glibc
 import ServiceKit
@@ -17,22 +16,28 @@ enum RawConnection {
     }
 
     private static func blockingRead(_ port: Int) throws -> [UInt8] {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw Failure() }
+        let descriptor = try connected(to: port)
         defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = in_addr_t(UInt32(0x7F00_0001).bigEndian)
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard connected == 0 else { throw Failure() }
         var buffer = [UInt8](repeating: 0, count: 1_024)
         let count = read(descriptor, &buffer, buffer.count)
         guard count >= 0 else { throw Failure() }
         return Array(buffer.prefix(count))
+    }
+
+    /// By name, as Hummingbird's test framework listens: which address that is differs between machines.
+    private static func connected(to port: Int) throws -> Int32 {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo("localhost", "\(port)", &hints, &found) == 0 else { throw Failure() }
+        defer { freeaddrinfo(found) }
+        var next = found
+        while let address = next?.pointee {
+            let descriptor = socket(address.ai_family, address.ai_socktype, address.ai_protocol)
+            if descriptor >= 0, connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 { return descriptor }
+            if descriptor >= 0 { close(descriptor) }
+            next = address.ai_next
+        }
+        throw Failure()
     }
 }

@@ -53,7 +53,7 @@ struct TestAPI {
 
     func ask(
         _ path: String = "/api/v1/days", _ query: String = week, method: HTTPRequest.Method = .get,
-        authorization: String? = "Bearer \(token)"
+        authorization: String? = "Bearer \(token)", headers: HTTPFields = [:]
     ) async throws -> Answer {
         let log = log
         let tokens = [("other", "another token"), ("tests", Self.token)].compactMap { name, token in
@@ -63,9 +63,11 @@ struct TestAPI {
         let site = try Self.site(
             StatisticsFigures(reader: feed.queue, standings: standings), tokens: tokens, logger: logger)
         let application = Application(router: site.router, logger: logger)
-        let headers: HTTPFields = authorization.map { [.authorization: $0] } ?? [:]
+        var sent = headers
+        sent[.authorization] = authorization
+        let all = sent
         return try await application.test(.router) { client in
-            try await client.execute(uri: "/statistics\(path)?\(query)", method: method, headers: headers) { response in
+            try await client.execute(uri: "/statistics\(path)?\(query)", method: method, headers: all) { response in
                 Answer(status: response.status, headers: response.headers, text: String(buffer: response.body))
             }
         }

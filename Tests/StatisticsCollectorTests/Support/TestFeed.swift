@@ -74,7 +74,7 @@ final class TestFeed {
     }
 
     static func standing(
-        source: Int64 = 1, completeUntil: Int64? = everything, feed: String = "journal.1"
+        source: Int64? = 1, completeUntil: Int64? = everything, feed: String = "journal.1"
     ) -> FeedStanding {
         FeedStanding(
             feed: feed, source: source, state: "live", since: nil, cursor: 1, completeUntil: completeUntil)

@@ -94,7 +94,7 @@ struct GuessLimiterTests {
 
     @Test("is not made to wait by the attempts of others that were right")
     func othersRight() async throws {
-        fail(GuessLimiter.freeForPlace, "another")
+        for number in 0..<GuessLimiter.freeForPlace { fail(1, "login \(number)") }
         clock.advance(by: .seconds(1))
         let known = GuessKeys("boris", home)
         try limiter.begin(known)
@@ -108,7 +108,46 @@ struct GuessLimiterTests {
         #expect(wait("anna") == 1)
     }
 
-    @Test("waits for all logins after fifty failures from one place, and no sooner")
+    @Test("makes nobody else of the same address wait, however often one login is guessed at")
+    func oneLogin() {
+        fail(1_000, "boris")
+        #expect(wait("boris") == 900)
+        #expect(wait("anna") == nil)
+    }
+
+    @Test("keeps nobody out whose password was right at this address before, for half a day")
+    func acquainted() throws {
+        limiter.end(GuessKeys("anna", home), .right)
+        for number in 0..<200 { fail(1, "login \(number)") }
+        #expect(wait("anna") == nil && wait("new") == 900)
+        fail(GuessLimiter.freeForLogin, "anna")
+        #expect(wait("anna") == 1, "her own failures count")
+        clock.advance(by: GuessLimiter.acquaintance)
+        for number in 0..<200 { fail(1, "login \(number)") }
+        #expect(wait("anna") == 900)
+    }
+
+    @Test("is taken off the place's count by the right password: a whole school may mistype once")
+    func mistyped() {
+        for number in 0..<GuessLimiter.freeForPlace * 3 {
+            fail(2, "login \(number)")
+            limiter.end(GuessKeys("login \(number)", home), .right)
+        }
+        #expect(wait("new") == nil)
+    }
+
+    @Test("in a flood from one address leaves half of the queue to everybody else")
+    func flood() throws {
+        for number in 0..<GuessLimiter.atOnceForPlace { try limiter.begin(GuessKeys("login \(number)", home)) }
+        let refused = #expect(throws: Problem.self) { try limiter.begin(GuessKeys("anna", home)) }
+        #expect(refused?.status == .serviceUnavailable && refused?.headers[.retryAfter] == "2")
+        #expect(wait("anna", stranger(1)) == nil)
+        #expect(wait("anna", .knownBrowser(UUID(high: 1, low: 1))) == nil)
+        limiter.end(GuessKeys("login 0", home), .unknown)
+        #expect(wait("anna") == nil)
+    }
+
+    @Test("waits for all logins after fifty logins failed at one place, and no sooner")
     func place() {
         for number in 1..<GuessLimiter.freeForPlace { fail(1, "login \(number)") }
         #expect(wait("new") == nil)

@@ -42,10 +42,19 @@ struct PasswordTests {
         let verifier = PasswordVerifier()
         #expect(try await !verifier.verify("password-1", against: nil))
         let hash = try await verifier.hash("password-1")
-        let clock = ContinuousClock()
-        let known = try await clock.measure { _ = try await verifier.verify("password-2", against: hash) }
-        let unknown = try await clock.measure { _ = try await verifier.verify("password-2", against: nil) }
+        let known = try await time(of: hash, by: verifier)
+        let unknown = try await time(of: nil, by: verifier)
         #expect(unknown > known / 4 && known > unknown / 4)
+    }
+
+    /// The shortest of some: whatever else the machine does only adds to it.
+    private func time(of hash: PasswordHash?, by verifier: PasswordVerifier) async throws -> Duration {
+        var times: [Duration] = []
+        for _ in 0..<5 {
+            times.append(
+                try await ContinuousClock().measure { _ = try await verifier.verify("password-2", against: hash) })
+        }
+        return try #require(times.min())
     }
 
     @Test("that is kept at less cost takes no less time than an unknown login's")
@@ -53,10 +62,7 @@ struct PasswordTests {
         let verifier = PasswordVerifier()
         let cost = PasswordHash.Cost(logarithm: 10, blockSize: 8, parallelism: 1)
         let hash = PasswordHash(cost: cost, salt: Array(repeating: 1, count: 16), hash: Array(repeating: 2, count: 32))
-        let clock = ContinuousClock()
-        let known = try await clock.measure { _ = try await verifier.verify("password-2", against: hash) }
-        let unknown = try await clock.measure { _ = try await verifier.verify("password-2", against: nil) }
-        #expect(known > unknown / 4)
+        #expect(try await time(of: hash, by: verifier) > time(of: nil, by: verifier) / 4)
     }
 
     @Test("is made with no fewer characters and no more bytes than the limits")

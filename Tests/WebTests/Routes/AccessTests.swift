@@ -108,6 +108,37 @@ struct AccessTests {
         #expect(wrong.status == .badRequest && wrong.text.contains("\"field\":\"day\""))
     }
 
+    @Test("a document is sent again only when it is another, and bears the versions that edits rest on")
+    func document() async throws {
+        let (site, path) = (try site(), "/journal/api/v1/sheets/1")
+        let first = try await site.ask(.get, path)
+        let tag = try #require(first.headers[.eTag])
+        #expect(tag.hasPrefix("\"7-3-x") && first.text == "{\"sheet\":\"empty\"}")
+        let held: HTTPFields = [.ifNoneMatch: "\"7\", W/\(tag)"]
+        let again = try await site.ask(.get, path, headers: held)
+        #expect(again.status == .notModified && again.text.isEmpty && again.headers[.eTag] == tag)
+        #expect(again.headers[.contentType] == nil && again.headers[.cacheControl] == "no-store")
+        #expect(try await site.ask(.head, path, headers: held).status == .notModified)
+        let other = try await site.ask(.get, path + "?is=full", headers: held)
+        #expect(other.status == .ok && other.headers[.eTag] != tag)
+        #expect(try await site.ask(.get, path, headers: [.ifNoneMatch: "\"7\""]).status == .ok)
+    }
+
+    @Test("a page that is the same for all may be kept by its browser, which asks whether it still holds")
+    func keptPage() async throws {
+        let (site, path) = (try site(), "/journal/kept")
+        let first = try await site.ask(.get, path)
+        let tag = try #require(first.headers[.eTag])
+        #expect(first.headers[.cacheControl] == "private, no-cache")
+        #expect(first.headers[.vary] == "Accept-Language, Cookie")
+        let again = try await site.ask(.get, path, headers: [.ifNoneMatch: tag])
+        #expect(again.status == .notModified && again.text.isEmpty)
+        #expect(try await site.ask(.get, path + "?is=full", headers: [.ifNoneMatch: tag]).status == .ok)
+        let english: HTTPFields = [.ifNoneMatch: tag, .acceptLanguage: "en"]
+        #expect(try await site.ask(.get, path, headers: english).status == .ok)
+        #expect(try await site.ask(.get, "/journal/").headers[.eTag] == nil, "no other page is kept")
+    }
+
     @Test("an edit by API says its version, its body is JSON, and a mistake in it is named")
     func edit() async throws {
         let site = try site()
@@ -122,6 +153,13 @@ struct AccessTests {
         #expect(
             try await put("{\"topic\":\"a\"}", json.adding(.ifMatch, "\"7\"")).text
                 == "{\"topic\":\"a\",\"version\":\"7\"}")
+        let sheet = "\"7-3-x0123456789abcdef\""
+        #expect(
+            try await put("{\"topic\":\"a\"}", json.adding(.ifMatch, sheet)).text
+                == "{\"topic\":\"a\",\"version\":\"3\"}", "the document's tag holds the version that is asked for")
+        for other in ["\"7-x0123456789abcdef\"", "\"x0123456789abcdef\"", "W/\"7\""] {
+            #expect(try await put("{\"topic\":\"a\"}", json.adding(.ifMatch, other)).status == .badRequest)
+        }
         let wrong = try await put("{\"topic\":7}", json)
         #expect(wrong.status == .badRequest && wrong.text.contains("\"field\":\"topic\""))
         #expect(try await put("{", json).status == .badRequest)

@@ -23,11 +23,11 @@ struct RouteTableTests {
     @Test("lists every route with who may come and whose data it shows, the site's own among them")
     func lists() throws {
         let facts = try TestSite(routes: TestRoutes.add).site.table.routes.map(\.facts)
-        #expect(facts.count == 13)
+        #expect(facts.count == 15)
         let pupil = facts.first { $0.name == "test.pupil" }
         #expect(pupil?.access == .staff && pupil?.reads == .others(.pupil))
         #expect(Set(facts.map(\.name)).isSuperset(of: ["web.stylesheet", "web.language"]))
-        #expect(facts.filter(\.isAPI).map(\.name).sorted() == ["test.api", "test.topic"])
+        #expect(facts.filter(\.isAPI).map(\.name).sorted() == ["test.api", "test.sheet", "test.topic"])
     }
 
     @Test("is refused with two routes of one name, or of one method and path whatever their parameters are called")

@@ -41,15 +41,19 @@ enum TestRoutes {
 
     private static func addAPI(to table: inout RouteTable) {
         table.get("/api/v1/pupils/:pupil", name: "test.api", access: .bearer, reads: .others(.pupil)) { request, _ in
-            let tag = EntityTag(version: 7)
-            guard !request.isHeld(tag) else { return .notModified(tag) }
-            return try .json(
-                ["day": try request.queryDay("day")?.description], tag: tag,
+            try .json(
+                ["day": try request.queryDay("day")?.description], tag: EntityTag(version: 7),
                 shows: [.init(.pupil, try request.id("pupil"))])
         }
         table.add(.put, "/api/v1/topics/:id", name: "test.topic", access: .staff, reads: .nobody) { request, _ in
             let body = try request.json([String: String].self)
-            return try .json(["version": String(try request.versionToMatch()), "topic": body["topic"] ?? ""])
+            return try .json(["version": String(try request.versionToMatch(at: 1)), "topic": body["topic"] ?? ""])
+        }
+        table.get("/api/v1/sheets/:id", name: "test.sheet", access: .everyone("a test"), reads: .nobody) {
+            request, _ in try .json(["sheet": try request.query("is") ?? "empty"], versions: [7, 3])
+        }
+        table.get("/kept", name: "test.kept", access: .everyone("a test"), reads: .nobody) { request, _ in
+            .page(page(try request.query("is") ?? "empty")).revalidated()
         }
     }
 

@@ -23,6 +23,9 @@ struct TestStore: SessionStore {
     func session(hash: [UInt8]) async throws -> StoredSession? {
         try await queue.read { try SessionTable.session(hash: hash, in: $0) }
     }
+    func holds(_ session: UUID) async throws -> Bool {
+        try await queue.read { try SessionTable.holds(session, in: $0) }
+    }
     func touch(hash: [UInt8], at instant: Int64) async throws {
         try await queue.write { try SessionTable.touch(hash: hash, at: instant, in: $0) }
     }

@@ -18,32 +18,31 @@ struct AlertsPage: Sendable {
     private let rights: StaffRights
     private let school: StaffRights.School?
     private let feeds: [FeedStanding]
-    private let request: WebRequest
+    private let frame: MonitorFrame
     private let zones: ZoneHistory
 
     /// - Parameters:
     ///   - school: nil for the person's own alerts.
     ///   - rights: of the person who looks, with at least one school.
     init(
-        _ list: AlertList, rights: StaffRights, school: StaffRights.School?, feeds: [FeedStanding], request: WebRequest
+        _ list: AlertList, rights: StaffRights, school: StaffRights.School?, feeds: [FeedStanding], frame: MonitorFrame
     ) throws(Problem) {
         guard let zones = school?.zones ?? rights.zones else { throw .notFound }
-        let journal = request.site.parts.web.journalBase.text
         self.list = list
         self.rights = rights
         self.school = school
         self.feeds = feeds
-        self.request = request
+        self.frame = frame
         self.zones = zones
         rows = list.alerts.map { listed in
             Row(
-                listed: listed, journalLesson: Link(path: journal + MonitorPaths.lesson(listed.alert.lesson)),
+                listed: listed, journalLesson: frame.journalLink(MonitorPaths.lesson(listed.alert.lesson)),
                 due: zones.local(at: listed.alert.due))
         }
     }
 
     var page: Page {
-        let now = request.now
+        let now = frame.now
         let (list, rows, filters, more) = (list, rows, filters, more)
         let table = AlertsTable(
             rows: rows, isSchool: school != nil, isOpen: list.filter.states == .open, now: now,
@@ -55,8 +54,7 @@ struct AlertsPage: Sendable {
             title: school.map { MonitorWords.title(of: $0.name) } ?? MonitorWords.mine, navigation: navigation,
             account: Page.Account(
                 name: rights.name?.short ?? rights.schools.first?.name ?? "",
-                signOut: Link(path: request.site.parts.web.journalBase.text + MonitorPaths.signOut),
-                csrf: request.csrf),
+                signOut: frame.journalLink(MonitorPaths.signOut), csrf: frame.csrf),
             notices: list.undatedCount > 0 ? [Notice(.warning, MonitorWords.undated(list.undatedCount))] : [],
             freshness: freshness ?? .unknown, width: .wide
         ) { html in
@@ -70,10 +68,10 @@ struct AlertsPage: Sendable {
         let schools = rights.overseen.map { one in
             Page.NavigationItem(
                 rights.overseen.count == 1 ? MonitorWords.school : .data(one.name),
-                request.link(MonitorPaths.school(one.id)), isCurrent: one.id == school?.id)
+                frame.link(MonitorPaths.school(one.id)), isCurrent: one.id == school?.id)
         }
         return schools
-            + [Page.NavigationItem(MonitorWords.mine, request.link(MonitorPaths.mine), isCurrent: school == nil)]
+            + [Page.NavigationItem(MonitorWords.mine, frame.link(MonitorPaths.mine), isCurrent: school == nil)]
     }
 
     private var path: String { school.map { MonitorPaths.school($0.id) } ?? MonitorPaths.mine }
@@ -98,6 +96,6 @@ struct AlertsPage: Sendable {
         if let classID = filter.classID { query.append(("class", MonitorPaths.text(classID))) }
         if school != nil, let owner = filter.owner { query.append(("teacher", MonitorPaths.text(owner))) }
         if let after = filter.after { query.append(("after", after.description)) }
-        return request.link(path, query: query)
+        return frame.link(path, query: query)
     }
 }

@@ -32,7 +32,8 @@ struct MonitorRoutes: Sendable {
         var filter = try AlertQuery.pageFilter(request)
         filter.owner = identity.person
         let list = try await alerts.list(filter)
-        return .page(try AlertsPage(list, rights: rights, school: nil, feeds: standings(), request: request).page)
+        let frame = MonitorFrame(request)
+        return .page(try AlertsPage(list, rights: rights, school: nil, feeds: standings(), frame: frame).page)
     }
 
     /// Every alert of a school, for those who answer for it; for anybody else there is no such page.
@@ -42,7 +43,8 @@ struct MonitorRoutes: Sendable {
         var filter = try AlertQuery.pageFilter(request)
         filter.school = school.id
         let list = try await alerts.list(filter)
-        let page = try AlertsPage(list, rights: rights, school: school, feeds: standings(), request: request).page
+        let frame = MonitorFrame(request)
+        let page = try AlertsPage(list, rights: rights, school: school, feeds: standings(), frame: frame).page
         return .page(page, shows: [.init(.school, school.id)])
     }
 

@@ -12,7 +12,7 @@ struct NotifierConfiguration {
 
     var marks: MarkPolicy {
         MarkPolicy(
-            gather: values[NotifierKeys.gather].microseconds,
+            gather: values[NotifierKeys.gather].microseconds, undo: values[NotifierKeys.undo].microseconds,
             freshness: values[NotifierKeys.marksFreshness].microseconds)
     }
 

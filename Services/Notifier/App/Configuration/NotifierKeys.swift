@@ -16,8 +16,11 @@ enum NotifierKeys {
         doc: "Where the diary's pages begin: mails link to a child's week.")
 
     static let gather = ConfigurationKey(
-        "marks.gather", .duration(.zero ... .seconds(86_400)), default: .seconds(1_200),
+        "marks.gather", .duration(.zero ... .seconds(86_400)), default: .seconds(60 * MarkGathering.standardMinutes),
         doc: "How long a child's marks are gathered into one mail for guardians who have not said.")
+    static let undo = ConfigurationKey(
+        "marks.undo", .duration(.zero ... .seconds(86_400)), default: .seconds(60 * MarkGathering.undoMinutes),
+        doc: "How long a teacher may take a mark back before anybody is written to; no window closes earlier.")
     static let marksFreshness = ConfigurationKey(
         "marks.freshness", .duration(.seconds(60) ... .seconds(2_592_000)), default: .seconds(172_800),
         doc: "How long marks are news; what could not be sent by then is not sent at all.")
@@ -30,7 +33,7 @@ enum NotifierKeys {
 
     static let all: [any ConfigurationDeclaration] =
         BusKeys.all + [
-            Upstream.key, feed, freshness, WebKeys.publicOrigin, diaryBase, WebKeys.journalBase, gather,
+            Upstream.key, feed, freshness, WebKeys.publicOrigin, diaryBase, WebKeys.journalBase, gather, undo,
             marksFreshness, overdueAt, quietFrom,
         ] + MailKeys.all + SMTPKeys.all
 }

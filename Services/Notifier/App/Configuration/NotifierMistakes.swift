@@ -7,7 +7,7 @@ import ServiceKit
 enum NotifierMistakes {
     @Sendable
     static func all(_ values: ConfigurationValues) -> [ConfigurationMistake] {
-        BusFiles.mistakes(values) + feeds(values) + hours(values) + login(values)
+        BusFiles.mistakes(values) + feeds(values) + undo(values) + hours(values) + login(values)
     }
 
     private static func feeds(_ values: ConfigurationValues) -> [ConfigurationMistake] {
@@ -16,6 +16,17 @@ enum NotifierMistakes {
                 Upstream.key.name, values, found: "the feed \(upstream.feed)",
                 expected: "feeds whose names begin with " + FeedRole.allCases.map(\.rawValue).joined(separator: ", "))
         }
+    }
+
+    /// Whoever reads that marks are gathered for so long is to be right.
+    private static func undo(_ values: ConfigurationValues) -> [ConfigurationMistake] {
+        let marks = NotifierConfiguration(values).marks
+        guard marks.gather < marks.undo else { return [] }
+        return [
+            mistake(
+                NotifierKeys.gather.name, values, found: "\(values[NotifierKeys.gather])",
+                expected: "at least \(NotifierKeys.undo.name), which is \(values[NotifierKeys.undo])")
+        ]
     }
 
     private static func hours(_ values: ConfigurationValues) -> [ConfigurationMistake] {

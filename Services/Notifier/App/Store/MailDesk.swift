@@ -85,8 +85,7 @@ public struct MailDesk: Sendable {
         try await parts.database.write { [parts] database in
             let sending = try KeptStatement(
                 """
-                SELECT \(MailRow.columns) FROM mail
-                WHERE state IN ('ready', 'sending', 'retry', 'ambiguous') AND state = 'sending'
+                SELECT \(MailRow.columns) FROM mail WHERE state = 'sending'
                 """,
                 in: database
             ).all([], MailRow.init)
@@ -104,8 +103,8 @@ public struct MailDesk: Sendable {
         try await parts.database.read { database in
             let rows = try KeptStatement(
                 """
-                SELECT state, COUNT(*) FROM mail WHERE state IN ('ready', 'sending', 'retry', 'ambiguous')
-                GROUP BY state
+                SELECT state, count FROM mail_count
+                WHERE state IN ('ready', 'sending', 'retry', 'ambiguous') AND count > 0
                 """,
                 in: database
             ).all { (MailState(rawValue: $0[0]), $0[1] as Int) }

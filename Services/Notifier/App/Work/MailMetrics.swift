@@ -15,6 +15,9 @@ struct MailMetrics: Sendable {
         }
     }
 
+    /// The store was full or busy when something was to be noted.
+    func countStoreTrouble() { Counter(label: "zvonok_mail_store_troubles").increment() }
+
     /// How far behind decisions are shows best beside the time itself.
     func show(decided kind: MailKind, until instant: Int64) {
         Gauge(label: "zvonok_mails_decided_until_seconds", dimensions: [("kind", kind.name)])

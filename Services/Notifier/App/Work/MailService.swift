@@ -19,6 +19,7 @@ struct MailService<WaitClock: Clock>: Service, CustomStringConvertible where Wai
     let now: WallClock
     let clock: WaitClock
     let metrics: MailMetrics
+    let health: Health
     let logger: Logger
     /// Passed between the server's acceptance and its note.
     let afterAcceptance: FaultPoint
@@ -28,10 +29,13 @@ struct MailService<WaitClock: Clock>: Service, CustomStringConvertible where Wai
     var description: String { "mail" }
 
     func run() async throws {
-        await note(try await desk.recover(now: now()))
         do {
-            try await cancelWhenGracefulShutdown { try await gate.wait() }
-        } catch is CancellationError {
+            try await cancelWhenGracefulShutdown {
+                await note(try await store.perform("what was being sent is not noted") { try await recover() })
+                try await gate.wait()
+            }
+        } catch  where error is CancellationError || PassingTrouble.isPassing(error) {
+            // Asked to stop before anything was taken on: the next start finds it all as it is.
             return
         }
         logger.notice("mails go out from now on")
@@ -48,6 +52,12 @@ struct MailService<WaitClock: Clock>: Service, CustomStringConvertible where Wai
             }
         }
     }
+
+    private var store: PatientStore<WaitClock> {
+        PatientStore(clock: clock, health: health, metrics: metrics, logger: logger)
+    }
+
+    private func recover() async throws -> [MailChange] { try await desk.recover(now: now()) }
 
     private func tick() async {
         try? await cancelWhenGracefulShutdown {
@@ -81,13 +91,16 @@ struct MailService<WaitClock: Clock>: Service, CustomStringConvertible where Wai
     private func send(_ mail: ClaimedMail) async throws {
         let outcome = await transport.deliver(mail)
         if outcome == .accepted { afterAcceptance.hit() }
-        // In a task of its own: the store rolls back whatever a cancelled one writes, and what became of the mail must
-        // be noted then above all.
-        let noting = Task { try await desk.record(outcome, of: mail.id, now: now()) }
         do {
-            if let change = try await noting.value { await note([change]) }
+            // Until that is noted it stays marked as being sent, and nobody takes it again.
+            let change = try await store.perform("what became of a mail is not noted") {
+                // In a task of its own: the store rolls back whatever a cancelled one writes, and what became of the
+                // mail must be noted then above all.
+                try await Task { try await desk.record(outcome, of: mail.id, now: now()) }.value
+            }
+            if let change { await note([change]) }
         } catch  where PassingTrouble.isPassing(error) {
-            // It stays marked as being sent, which the next start takes for what it is: it may have arrived.
+            // Ended before there was room: the next start takes it for what it is, a mail that may have arrived.
             logger.error(
                 "what became of a mail could not be noted",
                 metadata: ["mail.id": "\(mail.id)", LogKey.error: "\(error)"])

@@ -11,11 +11,13 @@ protocol MailTransport: Sendable {
 struct ServerTransport: MailTransport {
     let client: SMTPClient
     let sender: MailAddress
+    let watch: MailServerWatch
     let logger: Logger
 
     func deliver(_ mail: ClaimedMail) async -> DeliveryOutcome {
         guard let recipient = MailAddress(mail.address) else { return .failed(code: nil) }
         let outcome = await client.send(mail.content, from: sender, to: recipient)
+        watch.note(outcome)
         logger.log(
             level: outcome.isTaken ? .debug : .warning, "a mail was handed to the server",
             metadata: ["mail.id": "\(mail.id)", "mail.outcome": "\(outcome.words)"])

@@ -25,9 +25,17 @@ public struct CityFigures: Hashable, Sendable {
     /// In the order of their names.
     public let schools: [School]
     public let rows: [SchoolDayFigures]
+    /// Over all its days, in the order of the schools; none where no diary is followed.
+    public let families: [SchoolFamilies]
     public let feeds: [FeedStanding]
     /// The zone of most schools; the page's dates follow it. Nil while there is no school.
     public let zone: String?
+}
+
+/// The city's figures, and the last day they show; nil while there was no lesson.
+public struct CityView: Hashable, Sendable {
+    public let figures: CityFigures
+    public let day: Day?
 }
 
 /// A line of the page: figures of several days or schools, added up.
@@ -70,21 +78,4 @@ struct Share: Hashable, Sendable {
 
     /// In tenths of a percent, rounded half up; nil of nothing.
     var perMille: Int? { whole > 0 ? (part * 2_000 + whole) / (2 * whole) : nil }
-}
-
-/// Small cells are not shown, so that nobody is found in a figure; they enter totals all the same.
-enum Suppression {
-    /// Cells of fewer pupils are not shown.
-    static let smallest = 5
-
-    /// Nil for a cell that is not shown: too small, or the next smallest where only one is, which the total would give
-    /// away.
-    static func shown(_ cells: [Int]) -> [Int?] {
-        var shown = cells.map { $0 < smallest ? nil : Optional($0) }
-        let hidden = shown.count { $0 == nil }
-        if hidden == 1, let next = shown.indices.filter({ shown[$0] != nil }).min(by: { cells[$0] < cells[$1] }) {
-            shown[next] = nil
-        }
-        return shown
-    }
 }

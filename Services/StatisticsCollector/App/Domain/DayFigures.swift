@@ -4,8 +4,11 @@ public struct DayFigures: Hashable, Sendable {
     /// Lessons of the timetable or entered by themselves, the cancelled ones included.
     public var lessonsScheduled = 0
     public var lessonsCancelled = 0
-    /// Not cancelled, and their end lies within what the feed's owner has promised complete.
+    /// Not cancelled, and their end lies within what the feed's owner has promised complete; those of extracurricular
+    /// courses are counted apart (rules, section 4: the H of filling).
     public var lessonsHeld = 0
+    /// Held lessons of extracurricular (внеурочная) courses.
+    public var extracurricularHeld = 0
     public var topics = 0
     /// Entries of homework, those that say that none was set included.
     public var homework = 0

@@ -31,4 +31,9 @@ public struct FamilyAnswer: Hashable, Sendable {
     public let accounts: [AccountRow]
     /// In the order of feed and day.
     public let visits: [VisitRow]
+    /// Days on which the number of pupils reached stays hidden although it is not small: by it and the city's total a
+    /// smaller one of another school could be told.
+    public let coveringDays: Set<Day>
+    /// Of all days asked for together.
+    public let period: ShownFamilies
 }

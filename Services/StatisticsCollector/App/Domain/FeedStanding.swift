@@ -2,8 +2,9 @@
 public struct FeedStanding: Hashable, Sendable {
     /// The feed's name, such as "journal.1".
     public let feed: String
-    /// The rows that are read now: those made from this feed, read once from its beginning.
-    public let source: Int64
+    /// The rows that are read now: those made from this feed, read once from its beginning; nil before the first answer
+    /// of its owner.
+    public let source: Int64?
     /// The subscription's state in a word, such as "live" or "diverged".
     public let state: String
     /// The instant (microseconds UTC) it has been in this state from, of an owner that does not answer the last it spoke
@@ -16,7 +17,7 @@ public struct FeedStanding: Hashable, Sendable {
     public let completeUntil: Int64?
 
     public init(
-        feed: String, source: Int64, state: String, since: Int64?, cursor: Int64, completeUntil: Int64?
+        feed: String, source: Int64?, state: String, since: Int64?, cursor: Int64, completeUntil: Int64?
     ) {
         self.feed = feed
         self.source = source
@@ -25,4 +26,16 @@ public struct FeedStanding: Hashable, Sendable {
         self.cursor = cursor
         self.completeUntil = completeUntil
     }
+}
+
+extension Array<FeedStanding> {
+    /// The instant (microseconds UTC) up to which all of them are complete; nil while one has promised nothing yet: what
+    /// it will tell is missing from every figure.
+    public var asOf: Int64? {
+        let promised = compactMap(\.completeUntil)
+        return promised.count == count ? promised.min() : nil
+    }
+
+    /// Those that have promised nothing yet.
+    var silent: [FeedStanding] { filter { $0.completeUntil == nil } }
 }

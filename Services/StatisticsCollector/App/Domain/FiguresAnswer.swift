@@ -11,7 +11,6 @@ public struct FiguresAnswer: Hashable, Sendable {
         self.rows = rows
     }
 
-    /// The instant (microseconds UTC) up to which every feed that promises completeness has promised it; nil while
-    /// none has.
-    public var asOf: Int64? { feeds.compactMap(\.completeUntil).min() }
+    /// The instant (microseconds UTC) up to which they are complete; nil while a feed has promised nothing yet.
+    public var asOf: Int64? { feeds.asOf }
 }

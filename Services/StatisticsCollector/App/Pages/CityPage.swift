@@ -6,13 +6,19 @@ struct CityPage: Sendable {
     /// How many days back it shows.
     static let days = 14
 
-    let city: CityFigures
+    private let city: CityFigures
     /// The last day it shows; nil while there was no lesson.
-    let day: Day?
-    let home: Link
+    private let day: Day?
+    private let home: Link
+
+    init(_ view: CityView, home: Link) {
+        city = view.figures
+        day = view.day
+        self.home = home
+    }
 
     var page: Page {
-        Page(title: CityWords.title, freshness: freshness, width: .wide) { [self] html in
+        Page(title: CityWords.title, notices: notices, freshness: freshness, width: .wide) { [self] html in
             html("p", CityWords.lead)
             guard let day, !city.rows.isEmpty else {
                 html("p", CityWords.nothing)
@@ -26,17 +32,24 @@ struct CityPage: Sendable {
             }
             DayChart(days: byDay.map { ($0.day, $0.sum.entries) }).write(&html)
             schools(day, &html)
+            FamilyTable(city: city, day: day).write(&html)
             dayTable(&html)
         }
     }
 
     /// As the clock of most schools shows it. What is shown is judged up to there, so there is no later now.
     private var freshness: Freshness {
-        guard let until = city.feeds.compactMap(\.completeUntil).min(), let name = city.zone,
-            let zone = try? SchoolZone(named: name)
-        else { return .unknown }
+        guard let until = city.feeds.asOf, let name = city.zone, let zone = try? SchoolZone(named: name) else {
+            return .unknown
+        }
         let local = zone.local(atMicroseconds: until)
         return .complete(until: local, now: local)
+    }
+
+    /// Whose word is missing altogether, where others have spoken.
+    private var notices: [Notice] {
+        let silent = city.feeds.silent.map(\.feed)
+        return silent.isEmpty || silent.count == city.feeds.count ? [] : [Notice(.warning, CityWords.silent(silent))]
     }
 
     private var byDay: [(day: Day, sum: FiguresSum)] {

@@ -21,18 +21,36 @@ enum CityWords {
     static let marks = Phrase(ru: "Оценки в срок", en: "Marks in time")
     static let overdue = Phrase(ru: "Просрочено сейчас", en: "Overdue now")
     static let families = Phrase(ru: "Дневник смотрели родители", en: "Pupils whose parents came")
+    static let accounts = Phrase(ru: "Родителей с учётной записью", en: "Parents with an account")
+    static let neverUsed = Phrase(ru: "Ни разу не заходили", en: "Never came")
+    static let visiting = Phrase(ru: "Заходили в эти дни", en: "Came in these days")
+    static let visitingHint = Phrase(
+        ru: "Доля заходивших — из родителей, у которых есть учётная запись.",
+        en: "The share of those who came is of parents who have an account.")
     static let city = Phrase(ru: "Весь город", en: "The whole city")
     static let byDay = Phrase(ru: "По дням", en: "By day")
     static let chart = Phrase(
         ru: "Доля записей, сделанных в срок, по дням", en: "The share of entries made in time, by day")
     static let hiddenCells = Phrase(
-        ru: "Числа меньше пяти учеников не показываются; в сумму по городу они входят.",
-        en: "Numbers of fewer than five pupils are not shown; they enter the city's total.")
+        ru: "Числа меньше пяти не показываются, как и те, по которым их можно узнать; в сумму по городу они входят.",
+        en: "Numbers below five are not shown, nor those that would tell them; they enter the city's total.")
     static let none = Phrase.data("—")
     static let hidden = Phrase(ru: "скрыто", en: "not shown")
 
+    /// Feeds by their names: an operator's matter, yet whoever reads the figures must know.
+    static func silent(_ feeds: [String]) -> Phrase {
+        Phrase(ru: "Ещё не прочитано, и в числах этого нет: ", en: "Not read yet, and missing from the figures: ")
+            + .data(feeds.joined(separator: ", "))
+    }
+
     static func schools(_ day: Day) -> Phrase {
         Phrase(ru: "Школы, ", en: "Schools, ") + DateWords.weekdayAndDay(day)
+    }
+
+    static func parents(_ days: Int, upTo day: Day) -> Phrase {
+        Phrase(ru: "Родители и дневник, ", en: "Parents and the diary, ")
+            + .counted(days, ru: ("день", "дня", "дней"), en: ("day", "days")) + Phrase(ru: " по ", en: " up to ")
+            + DateWords.day(day)
     }
 
     /// «92,5 %», "92.5%".

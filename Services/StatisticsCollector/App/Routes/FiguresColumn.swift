@@ -3,6 +3,7 @@ enum FiguresColumn: String, CaseIterable {
     case lessonsScheduled = "lessons_scheduled"
     case lessonsCancelled = "lessons_cancelled"
     case lessonsHeld = "lessons_held"
+    case extracurricularHeld = "extracurricular_held"
     case topics
     case homework
     case homeworkNone = "homework_none"
@@ -25,6 +26,7 @@ enum FiguresColumn: String, CaseIterable {
         case .lessonsScheduled: figures.lessonsScheduled
         case .lessonsCancelled: figures.lessonsCancelled
         case .lessonsHeld: figures.lessonsHeld
+        case .extracurricularHeld: figures.extracurricularHeld
         case .topics: figures.topics
         case .homework: figures.homework
         case .homeworkNone: figures.homeworkNone

@@ -1,9 +1,5 @@
-import Foundation
 import HTTPTypes
-import Hummingbird
 import Logging
-import NIOCore
-import School
 import Web
 
 /// Every route of the statistics: figures by school, class and day for bearers of a known token, and the city's page
@@ -60,14 +56,13 @@ public struct StatisticsRoutes: Sendable {
         let table = FiguresTable(answer: answer)
         var headers: HTTPFields = [.contentType: FiguresTable.contentType]
         if let name = standingsField { headers[name] = table.standings }
-        return .response(
-            Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: table.text))))
+        return .document(table.text, headers: headers)
     }
 
     private func city(_ request: WebRequest) async throws -> Answer {
         try FiguresQuery.checkNames(request, ["day"])
-        let (city, day) = try await figures.city(upTo: try request.queryDay("day"), days: CityPage.days)
-        return .page(CityPage(city: city, day: day, home: request.link("/")).page)
+        let view = try await figures.city(upTo: try request.queryDay("day"), days: CityPage.days)
+        return .page(CityPage(view, home: request.link("/")).page).revalidated()
     }
 
     /// What the store's troubles are to whoever asked; their reasons are the log's.

@@ -74,6 +74,7 @@ extension DayFigures {
         left.lessonsScheduled += right.lessonsScheduled
         left.lessonsCancelled += right.lessonsCancelled
         left.lessonsHeld += right.lessonsHeld
+        left.extracurricularHeld += right.extracurricularHeld
         left.topics += right.topics
         left.homework += right.homework
         left.homeworkNone += right.homeworkNone

@@ -32,6 +32,60 @@ struct FamilyReader: Sendable {
         }
     }
 
+    /// How many parents of each school have an account and came in these days, in the schools' order.
+    func families(
+        of schools: [UUID], _ days: ClosedRange<Day>, from standings: [FeedStanding], in database: Database
+    ) throws -> [SchoolFamilies] {
+        try schools.map { school in
+            var sum = SchoolFamilies(school: school)
+            for source in standings.compactMap(\.source) {
+                let range: [Int32] = [days.lowerBound.rawValue, days.upperBound.rawValue]
+                let parents = try KeptStatement(Self.parentsSQL, in: database)
+                    .first([source, school, range[0], range[1]]) { row in [row[0] as Int, row[1], row[2]] }
+                if let parents {
+                    sum.parents += parents[0]
+                    sum.neverUsed += parents[1]
+                    sum.visiting += parents[2]
+                }
+                sum.pupilsReached +=
+                    try KeptStatement(Self.reachedSQL, in: database)
+                    .first([source, school, range[0], range[1]]) { $0[0] as Int } ?? 0
+            }
+            return sum
+        }
+    }
+
+    /// Days on which the last of these schools hides, for the sake of another, how many pupils it reached.
+    func coveringDays(
+        _ request: FiguresRequest, among schools: [UUID], from standings: [FeedStanding], in database: Database
+    ) throws -> Set<Day> {
+        var cells: [Day: [Int]] = [:]
+        for (index, school) in schools.enumerated() {
+            guard let one = FiguresRequest(school: school, classID: nil, days: request.days) else { continue }
+            for row in try visits(one, from: standings, in: database) {
+                cells[row.day, default: Array(repeating: 0, count: schools.count)][index] += row.pupilsReached
+            }
+        }
+        return Set(cells.filter { Suppression.shown($0.value).last == .some(nil) }.keys)
+    }
+
+    private static let parentsSQL = """
+        SELECT COUNT(*),
+            COALESCE(SUM(NOT EXISTS (
+                SELECT 1 FROM visit WHERE source = ?1 AND person_id = parent.person_id AND holder = 1)), 0),
+            COALESCE(SUM(EXISTS (
+                SELECT 1 FROM visit WHERE source = ?1 AND person_id = parent.person_id AND holder = 1
+                    AND date BETWEEN ?3 AND ?4)), 0)
+        FROM (
+            SELECT DISTINCT person_id FROM account WHERE source = ?1 AND school_id = ?2 AND holder = 1 AND closed = 0
+        ) AS parent
+        """
+
+    private static let reachedSQL = """
+        SELECT COUNT(DISTINCT pupil_id) FROM visit
+        WHERE source = ? AND school_id = ? AND date BETWEEN ? AND ? AND holder = 1
+        """
+
     private static let accountsSQL = """
         SELECT holder, COUNT(*), SUM(closed), SUM(closed = 0 AND NOT EXISTS (
             SELECT 1 FROM visit WHERE visit.source = account.source AND visit.person_id = account.person_id))

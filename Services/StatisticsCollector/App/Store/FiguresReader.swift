@@ -22,11 +22,12 @@ struct FiguresReader: Sendable {
     private func figures(
         _ request: FiguresRequest, _ standing: FeedStanding, _ database: Database
     ) throws -> [ClassDay: DayFigures] {
+        guard let source = standing.source else { return [:] }
         var figures: [ClassDay: DayFigures] = [:]
         for span in try spans(request, standing, database) {
-            try countLessons(request, standing.source, span, database, into: &figures)
+            try countLessons(request, source, span, database, into: &figures)
         }
-        try countMarks(request, standing.source, database, into: &figures)
+        try countMarks(request, source, database, into: &figures)
         return figures
     }
 
@@ -104,13 +105,14 @@ extension DayFigures {
         lessonsScheduled = row[2]
         lessonsCancelled = row[3]
         lessonsHeld = row[4]
-        topics = row[5]
-        homework = row[6]
-        homeworkNone = row[7]
-        rolls = row[8]
-        topicDuty = DutyFigures(onTime: row[9], late: row[10], missing: row[11])
-        homeworkDuty = DutyFigures(onTime: row[12], late: row[13], missing: row[14])
-        rollDuty = DutyFigures(onTime: row[15], late: row[16], missing: row[17])
+        extracurricularHeld = row[5]
+        topics = row[6]
+        homework = row[7]
+        homeworkNone = row[8]
+        rolls = row[9]
+        topicDuty = DutyFigures(onTime: row[10], late: row[11], missing: row[12])
+        homeworkDuty = DutyFigures(onTime: row[13], late: row[14], missing: row[15])
+        rollDuty = DutyFigures(onTime: row[16], late: row[17], missing: row[18])
     }
 
     fileprivate mutating func setMarks(from row: Row) {
@@ -126,7 +128,7 @@ extension FiguresReader {
     /// missing once its due instant has passed so: topic and roll with the day, homework an hour after the last end.
     private static let lessonsSQL = """
         SELECT class_id, date, COUNT(*), SUM(cancelled),
-            SUM(cancelled = 0 AND COALESCE(date < :day OR (date = :day AND end <= :minute), 0)),
+            SUM(has_ended AND NOT apart), SUM(has_ended AND apart),
             SUM(topic), SUM(homework), SUM(homework_none), SUM(roll),
             SUM(COALESCE(counted AND topic_lateness = 0, 0)), SUM(COALESCE(counted AND topic_lateness > 0, 0)),
             SUM(COALESCE(counted AND topic_lateness IS NULL AND date < :day, 0)),
@@ -136,7 +138,9 @@ extension FiguresReader {
             SUM(COALESCE(counted AND roll_lateness = 0, 0)), SUM(COALESCE(counted AND roll_lateness > 0, 0)),
             SUM(COALESCE(counted AND roll_lateness IS NULL AND date < :day, 0))
         FROM (
-            SELECT lesson.*, cancelled = 0 AND counts_in_filling AS counted,
+            SELECT lesson.*, COALESCE(extracurricular, 0) AS apart,
+                cancelled = 0 AND COALESCE(date < :day OR (date = :day AND end <= :minute), 0) AS has_ended,
+                cancelled = 0 AND counts_in_filling AS counted,
                 cancelled = 0 AND counts_in_filling AND ends_run AND course.homework = 1 AND extracurricular = 0 AS owes
             FROM lesson LEFT JOIN course USING (source, course_id)
             WHERE source = :source AND school_id = :school AND date BETWEEN :from AND :to

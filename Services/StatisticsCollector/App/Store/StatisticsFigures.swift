@@ -13,6 +13,7 @@ public struct StatisticsFigures: Sendable {
     private let alerts = AlertReader()
     private let families = FamilyReader()
     private let city = CityReader()
+    private let shelf = CityShelf()
 
     /// - Parameter standings: how each feed stands now. Which rows are served of it, and up to which instant they are
     ///   complete, is read together with them.
@@ -34,18 +35,33 @@ public struct StatisticsFigures: Sendable {
         }
     }
 
-    /// The accounts of a school's families, and who of them came.
+    /// The accounts of a school's families, and who of them came. The other schools are counted too: what is hidden of
+    /// one must not follow from what is shown of the others.
     public func families(_ request: FiguresRequest) async throws -> FamilyAnswer {
-        try await read([.diary]) { [families] feeds, database in
-            FamilyAnswer(
-                feeds: feeds, accounts: try families.accounts(of: request.school, from: feeds, in: database),
-                visits: try families.visits(request, from: feeds, in: database))
+        try await read([.diary, .journal]) { [families, city] feeds, database in
+            let diaries = feeds.filter { $0.kind == .diary }
+            let named = try city.schools(from: feeds.filter { $0.kind == .journal }, in: database).map(\.id)
+            let schools = named.filter { $0 != request.school } + [request.school]
+            let periods = try families.families(of: schools, request.days, from: diaries, in: database)
+            return FamilyAnswer(
+                feeds: diaries, accounts: try families.accounts(of: request.school, from: diaries, in: database),
+                visits: try families.visits(request, from: diaries, in: database),
+                coveringDays: try families.coveringDays(request, among: schools, from: diaries, in: database),
+                period: ShownFamilies.of(periods).last ?? ShownFamilies())
         }
     }
 
-    /// What the page of the city shows, for the days up to one; nil: up to the last with lessons so far.
-    public func city(upTo day: Day?, days count: Int) async throws -> (figures: CityFigures, day: Day?) {
-        try await read(FeedKind.allCases) { [city] feeds, database in
+    /// What the page of the city shows, for the days up to one; nil: up to the last with lessons so far. Counted anew only
+    /// when a feed has moved on.
+    public func city(upTo day: Day?, days count: Int) async throws -> CityView {
+        try await shelf.view(
+            CityShelf.Question(day: day, days: count),
+            position: { try await read(FeedKind.allCases) { feeds, _ in feeds } },
+            count: { try await countCity(upTo: day, days: count) })
+    }
+
+    private func countCity(upTo day: Day?, days count: Int) async throws -> CityView {
+        try await read(FeedKind.allCases) { [city, families] feeds, database in
             let journals = feeds.filter { $0.kind == .journal }
             let zone = try city.zone(from: journals, in: database)
             let schools = try city.schools(from: journals, in: database)
@@ -54,10 +70,18 @@ public struct StatisticsFigures: Sendable {
                 try until.map { try SchoolZone(named: name).local(atMicroseconds: $0).day }
             }
             guard let last = try (day ?? today).flatMap({ try city.lastDay(upTo: $0, from: journals, in: database) })
-            else { return (CityFigures(schools: schools, rows: [], feeds: feeds, zone: zone), day) }
+            else {
+                return CityView(
+                    figures: CityFigures(schools: schools, rows: [], families: [], feeds: feeds, zone: zone), day: day)
+            }
             let span = (last - (min(count, CityFigures.maximumDays) - 1))...last
             let rows = try schools.flatMap { try city.rows(of: $0.id, span, feeds, in: database) }
-            return (CityFigures(schools: schools, rows: rows, feeds: feeds, zone: zone), last)
+            let diaries = feeds.filter { $0.kind == .diary }
+            let parents = try families.families(of: schools.map(\.id), span, from: diaries, in: database)
+            return CityView(
+                figures: CityFigures(
+                    schools: schools, rows: rows, families: diaries.isEmpty ? [] : parents, feeds: feeds, zone: zone),
+                day: last)
         }
     }
 
@@ -80,7 +104,7 @@ extension FeedStanding {
     /// The same feed, by the rows that a transaction finds.
     fileprivate func reading(_ served: ServedSource) -> FeedStanding {
         FeedStanding(
-            feed: feed, source: served.source, state: state, since: since, cursor: cursor,
+            feed: feed, source: served.source, state: state, since: since, cursor: served.cursor,
             completeUntil: served.completeUntil)
     }
 }

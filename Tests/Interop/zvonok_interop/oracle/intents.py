@@ -3,7 +3,7 @@
 Everything is judged by the journal's and the diary's recorded-at, never by when something was read; alerts say at which
 instant of the journal they happened, however late a monitor found it out. A mail to a guardian covers a window over the
 marks of one child: it opens with the first mark event after the one before, lasts as long as the account's holder asked
-for (else as long as the policy says), and its last instant belongs to it. Told is what stood before and what stands at
+for (else as long as the policy says), never less than a teacher has to take a slip back, and its last instant belongs to it. Told is what stood before and what stands at
 its end. A mail to a member of staff covers what is overdue at the gathering hour of a working day: one of the five-day
 week, or one for which the school had scheduled lessons. What became of a mail, attempts and refusals, is not here.
 """
@@ -38,6 +38,7 @@ class Policy:
     """Data of the municipality: microseconds, and minutes after midnight where the school is."""
 
     gather: int = 20 * MINUTE
+    undo: int = 10 * MINUTE
     freshness: int = 48 * 60 * MINUTE
     overdue_at: int = 7 * 60 + 30
     quiet_from: int = 20 * 60
@@ -222,7 +223,7 @@ class _Families:
         for guardian in self._journal.guardians(pupil, self._journal.today(event.school_id, at)):
             length = self._accounts.gathers(guardian, at, self._policy.gather)
             if length is not None:
-                self._tell(guardian, pupil, mark, event, length)
+                self._tell(guardian, pupil, mark, event, max(length, self._policy.undo))
 
     def _tell(self, guardian: bytes, pupil: bytes, mark: bytes, event: Message, length: int) -> None:
         whose, at = (guardian, pupil), event.recorded_at

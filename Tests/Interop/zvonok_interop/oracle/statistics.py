@@ -25,6 +25,7 @@ class Day:
     lessons: int = 0
     cancelled: int = 0
     held: int = 0
+    extracurricular: int = 0
     topics: int = 0
     homework: int = 0
     homework_none: int = 0
@@ -79,7 +80,12 @@ def _count_lesson(day: Day, journal: Judged, lesson_id: bytes, lesson: Row, comp
     day.lessons += 1
     day.cancelled += lesson["cancelled"]
     has_ended = lesson_end(lesson, journal.zones[lesson["school"]]) <= complete_until
-    day.held += has_ended and not lesson["cancelled"]
+    course = journal.courses.get(lesson["course_id"])
+    is_held = has_ended and not lesson["cancelled"]
+    if course is not None and course["extracurricular"]:
+        day.extracurricular += is_held
+    else:
+        day.held += is_held
     day.topics += lesson["topic"] is not None
     day.homework += lesson["homework"] is not None
     day.homework_none += lesson["homework"] is not None and lesson["homework"]["text"] is None

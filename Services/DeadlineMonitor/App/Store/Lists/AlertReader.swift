@@ -16,7 +16,7 @@ struct AlertReader: Sendable {
     }
 
     private static func list(_ filter: AlertFilter, in database: Database) throws -> AlertList {
-        let found = try KeptStatement(sql(filter.states), in: database).all(
+        let found = try KeptStatement(sql(filter), in: database).all(
             [
                 filter.school, filter.classID, filter.owner, filter.rule?.rawValue, filter.after?.due,
                 filter.after?.id, filter.limit + 1,
@@ -28,23 +28,41 @@ struct AlertReader: Sendable {
             undatedCount: try KeptStatement(undated, in: database).first([filter.school]) { $0[0] } ?? 0)
     }
 
-    private static func sql(_ states: AlertFilter.States) -> String {
-        let (condition, compared, order) =
-            switch states {
-            case .open: ("state = 1", ">", "ASC")
-            case .closed: ("state <> 1", "<", "DESC")
-            case .all: ("1", ">", "ASC")
-            }
+    /// The alerts alone. A condition that is not asked for is not written: one that lets everything through (`?1 IS NULL
+    /// OR …`) would keep SQLite from its indexes, and every list would read and sort all alerts there ever were.
+    static func found(_ filter: AlertFilter) -> String {
+        let order = order(filter)
+        let conditions = [
+            filter.school.map { _ in "school_id = ?1" }, filter.classID.map { _ in "class_id = ?2" },
+            filter.owner.map { _ in "owner_id = ?3" }, filter.rule.map { _ in "rule = ?4" },
+            filter.after.map { _ in "(due, alert_id) \(filter.states.isNewestFirst ? "<" : ">") (?5, ?6)" },
+            condition(filter.states),
+        ].compactMap(\.self)
+        return """
+            SELECT * FROM alert \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
+            ORDER BY due \(order), alert_id \(order) LIMIT ?7
+            """
+    }
+
+    /// As the partial indexes have it.
+    private static func condition(_ states: AlertFilter.States) -> String? {
+        switch states {
+        case .open: "state = 1"
+        case .closed: "state <> 1"
+        case .all: nil
+        }
+    }
+
+    private static func order(_ filter: AlertFilter) -> String { filter.states.isNewestFirst ? "DESC" : "ASC" }
+
+    private static func sql(_ filter: AlertFilter) -> String {
+        let order = order(filter)
         return """
             SELECT \(Alert.columns(of: "a")),
                 school.name, class.parallel || class.letter, study_group.name, course.name, lesson.number,
                 card.family, card.given, card.patronymic
             FROM (
-                SELECT * FROM alert
-                WHERE (?1 IS NULL OR school_id = ?1) AND (?2 IS NULL OR class_id = ?2)
-                    AND (?3 IS NULL OR owner_id = ?3) AND (?4 IS NULL OR rule = ?4) AND \(condition)
-                    AND (?5 IS NULL OR (due, alert_id) \(compared) (?5, ?6))
-                ORDER BY due \(order), alert_id \(order) LIMIT ?7
+            \(found(filter))
             ) AS a
             LEFT JOIN source AS s ON s.feed = a.feed AND s.state = 'live'
             LEFT JOIN school ON school.source = s.source AND school.school_id = a.school_id
@@ -59,7 +77,8 @@ struct AlertReader: Sendable {
             """
     }
 
-    private static let undated = """
+    /// How many obligations of a school, or of all, have no due instant.
+    static let undated = """
         SELECT COUNT(*) FROM source JOIN obligation USING (source) JOIN lesson USING (source, lesson_id)
         WHERE source.state = 'live' AND obligation.due IS NULL AND void = 0 AND (?1 IS NULL OR school_id = ?1)
         """

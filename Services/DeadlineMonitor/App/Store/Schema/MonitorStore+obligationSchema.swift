@@ -50,6 +50,12 @@ extension MonitorStore {
         CREATE INDEX alert_of_feed ON alert (feed);
         """
 
+    /// What lists are read by: what is open is little beside what ever was. Second version; frozen.
+    public static let alerts2 = """
+        CREATE INDEX alert_open_of_school ON alert (school_id, due, alert_id) WHERE state = 1;
+        CREATE INDEX alert_open_of_owner ON alert (owner_id, due, alert_id) WHERE state = 1;
+        """
+
     /// When things came to be so. First version; frozen.
     public static let instants1 = """
         ALTER TABLE obligation ADD COLUMN set_at INTEGER NOT NULL DEFAULT 0;

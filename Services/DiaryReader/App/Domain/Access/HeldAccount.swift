@@ -8,7 +8,8 @@ public struct HeldAccount: Hashable, Sendable {
     public let version: UInt32
     /// Where mail goes; nil: nowhere.
     public let email: String?
-    public let preference: MailPreference
+    /// Nil while nothing was said: mail comes, gathered as long as the notifier gathers for all.
+    public let preference: MailPreference?
 }
 
 /// What a sign-in is checked against, and whom it lets in.

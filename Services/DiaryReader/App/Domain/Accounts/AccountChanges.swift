@@ -24,7 +24,8 @@ struct SetMailPreference: Equatable, Sendable {
     func decide(on state: AccountState) throws(Rejection) -> MailPreferenceSet? {
         try state.checkOpen()
         try VersionRule.check(
-            expected, against: state.version, present: "\(state.preference ?? .standard)", proposed: "\(preference)")
+            expected, against: state.version, present: state.preference.map { "\($0)" } ?? "nothing said about mail",
+            proposed: "\(preference)")
         guard preference != state.preference else { return nil }
         return MailPreferenceSet(account: account, version: state.version + 1, preference: preference)
     }

@@ -1,9 +1,8 @@
-/// Whether mail is wanted, and how long marks are gathered into one.
+/// Whether mail is wanted, and how long marks are gathered into one: what a holder, or an operator for them, has said. Of
+/// those who have said nothing the notifier knows how long it gathers, not the diary.
 public struct MailPreference: Hashable, Sendable {
     /// Minutes; 0 sends at once, 1,440 once a day.
     public static let gatherLimits = 0...1_440
-    /// What holds until the holder or an operator says otherwise.
-    public static let standard = MailPreference(marks: true, gatherMinutes: 60)
 
     /// Mail about new, changed and withdrawn marks.
     public let marks: Bool

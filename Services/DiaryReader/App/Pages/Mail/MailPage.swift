@@ -10,18 +10,28 @@ struct MailPage {
 
     /// The form as the store has it.
     static func state(of account: HeldAccount) -> FormState {
-        let minutes = [(MailForm.minutes, String(account.preference.gatherMinutes))]
-        return FormState(stored: account.preference.marks ? minutes + [(MailForm.marks, FormField.yes)] : minutes)
+        let minutes = account.preference.map { String($0.gatherMinutes) } ?? MailForm.usual
+        let isWanted = account.preference?.marks ?? true
+        return FormState(
+            stored: [(MailForm.minutes, minutes)] + (isWanted ? [(MailForm.marks, FormField.yes)] : []))
     }
 
     private static let marks = FormField(
         MailForm.marks, MailWords.marks, .checkbox, hint: MailWords.marksHint)
 
     private var minutes: FormField {
-        let choices = Set(MailForm.choices + [account.preference.gatherMinutes]).sorted()
+        let stored = account.preference.map { [$0.gatherMinutes] } ?? []
+        let choices = Set(MailForm.choices + stored).sorted()
         return FormField(
             MailForm.minutes, MailWords.minutes,
-            .choice(choices.map { .init(String($0), MailWords.gathered($0)) }))
+            .choice(usual + choices.map { .init(String($0), MailWords.gathered($0)) }), hint: MailWords.minutesHint)
+    }
+
+    /// Offered to those who have said nothing, and kept where it was chosen. How long that is the notifier's operator
+    /// says, so the page names no number.
+    private var usual: [FormField.Option] {
+        let isOffered = account.preference == nil || state.values[MailForm.minutes] == MailForm.usual
+        return isOffered ? [.init(MailForm.usual, MailWords.usual)] : []
     }
 
     var page: Page {

@@ -6,6 +6,10 @@ enum MailWords {
     static let marksHint = Phrase(
         ru: "Сообщим о выставленных, исправленных и снятых оценках", en: "About marks given, changed and withdrawn")
     static let minutes = Phrase(ru: "Собирать в одно письмо", en: "Gather into one mail")
+    static let minutesHint = Phrase(
+        ru: "Письмо не уходит, пока учитель может исправить описку",
+        en: "No mail leaves while the teacher may still correct a slip")
+    static let usual = Phrase(ru: "как принято", en: "as is usual")
     static let save = Phrase(ru: "Сохранить", en: "Save")
     static let noAddress = Phrase(
         ru: "У школы нет вашего адреса, поэтому письма не приходят. Сообщите его классному руководителю.",
@@ -14,7 +18,7 @@ enum MailWords {
 
     static func gathered(_ minutes: Int) -> Phrase {
         switch minutes {
-        case 0: Phrase(ru: "не собирать, сразу", en: "not at all, at once")
+        case 0: Phrase(ru: "не собирать", en: "not at all")
         case 1_440: Phrase(ru: "раз в день", en: "once a day")
         case _ where minutes % 60 == 0:
             Phrase(ru: "за ", en: "for ")

@@ -12,6 +12,8 @@ enum MailForm {
     static let bodyLimit = 4 * 1_024
     /// What can be chosen, in minutes. What stands in the account is offered too.
     static let choices = [0, 15, 30, 60, 180, 1_440]
+    /// Sent instead of minutes by those who want it as it is.
+    static let usual = "usual"
 }
 
 extension DiaryRoutes {
@@ -25,16 +27,25 @@ extension DiaryRoutes {
         let account = try await account(of: identity)
         let id = try request.commandID()
         guard id.isVersion7 else { throw Problem.malformed("the form's id is no UUIDv7", field: "command") }
+        let wish = try wish(request)
+        // Who wants what holds for all says nothing of their own.
+        if account.preference == nil, wish.marks, request.form[MailForm.minutes] == MailForm.usual {
+            return .seeOther(paths.mail, notice: DiaryNotices.saved)
+        }
         let order = SetMailPreference(
-            account: account.viewer.account, expected: try number(request, MailForm.version),
-            preference: MailPreference(
-                marks: request.form[MailForm.marks] == FormField.yes,
-                gatherMinutes: Int(try number(request, MailForm.minutes))))
+            account: account.viewer.account, expected: try number(request, MailForm.version), preference: wish)
         switch try await desk.set(order, for: account.viewer, id: id) {
         case .accepted: return .seeOther(paths.mail, notice: DiaryNotices.saved)
         case .rejected(let rejection):
             return .refused(try await refusedMail(request, identity, account, rejection))
         }
+    }
+
+    private func wish(_ request: WebRequest) throws(Problem) -> MailPreference {
+        let isUsual = request.form[MailForm.minutes] == MailForm.usual
+        return MailPreference(
+            marks: request.form[MailForm.marks] == FormField.yes,
+            gatherMinutes: isUsual ? MarkGathering.standardMinutes : Int(try number(request, MailForm.minutes)))
     }
 
     /// Another id: the same one would bring the same refusal again.

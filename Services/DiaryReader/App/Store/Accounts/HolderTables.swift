@@ -26,6 +26,6 @@ extension DiaryStore {
         }
         return HeldAccount(
             viewer: viewer, version: state.version, email: try card(of: viewer.account)?.email,
-            preference: state.preference ?? .standard)
+            preference: state.preference)
     }
 }

@@ -13,6 +13,8 @@ struct APIOperation: Sendable {
     let reads: Reads
     /// Whether the edit names the version it was made against (If-Match).
     var needsVersion = false
+    /// Which of the versions in a lesson's ETag that is; nil where it is none of them.
+    var place: SheetVersion?
     /// The name of the schema of what is sent.
     var request: String?
     /// The most bytes of a body.
@@ -38,6 +40,11 @@ struct APIOperation: Sendable {
             case .gone: .noContent
             }
         }
+    }
+
+    /// The versions that stand in the ETag of a lesson with its pupils, in this order.
+    enum SheetVersion: Int, CaseIterable, Sendable {
+        case lesson, roll
     }
 
     var isChange: Bool { method != .get }

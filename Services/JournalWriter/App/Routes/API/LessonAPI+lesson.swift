@@ -8,7 +8,7 @@ import Web
 /// Topic, homework, roll, cancellation.
 extension LessonAPI {
     func topic(_ request: WebRequest, _ identity: StaffIdentity) async throws -> Answer {
-        let expected = try version(request)
+        let expected = try version(request, .lesson)
         let body = try request.json(TopicBody.self)
         let visit = try await teaching(try request.id("lesson"), request, identity)
         let order = LessonOrder.topic(
@@ -17,7 +17,7 @@ extension LessonAPI {
     }
 
     func homework(_ request: WebRequest, _ identity: StaffIdentity) async throws -> Answer {
-        let expected = try version(request)
+        let expected = try version(request, .lesson)
         let body = try request.json(HomeworkBody.self)
         let visit = try await teaching(try request.id("lesson"), request, identity)
         let order = LessonOrder.homework(
@@ -26,7 +26,7 @@ extension LessonAPI {
     }
 
     func roll(_ request: WebRequest, _ identity: StaffIdentity) async throws -> Answer {
-        let expected = try version(request)
+        let expected = try version(request, .roll)
         let body = try request.json(RollBody.self)
         let visit = try await teaching(try request.id("lesson"), request, identity)
         let order = LessonOrder.roll(
@@ -35,7 +35,7 @@ extension LessonAPI {
     }
 
     func cancel(_ request: WebRequest, _ identity: StaffIdentity) async throws -> Answer {
-        let expected = try version(request)
+        let expected = try version(request, .lesson)
         let body = try request.json(CancellationBody.self)
         let visit = try await LessonVisit.load(try request.id("lesson"), request, identity, parts.reader)
         guard visit.person.cancelsLessons else {
@@ -48,9 +48,10 @@ extension LessonAPI {
 
     // MARK: - What all changes share
 
+    /// - Parameter place: which of the versions in a lesson's own ETag is asked for.
     /// - Throws: 428 without If-Match, 400 for what is no version, 412 for one that no entity has.
-    func version(_ request: WebRequest) throws(Problem) -> Version {
-        let number = try request.versionToMatch()
+    func version(_ request: WebRequest, _ place: APIOperation.SheetVersion? = nil) throws(Problem) -> Version {
+        let number = try request.versionToMatch(at: place?.rawValue)
         guard let version = Version(exactly: number) else {
             throw Problem(.versionMismatch, field: "If-Match", "no entity has this version")
         }

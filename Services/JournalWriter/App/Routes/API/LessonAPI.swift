@@ -33,20 +33,22 @@ struct LessonAPI: Sendable {
                 method: .put, path: Self.root + "/lessons/:lesson/topic", name: "journal.api.topic",
                 summary: "Records the topic; from the lesson's day on the same again confirms one entered before it. "
                     + "If-Match: the lesson's version.", reads: .nobody, needsVersion: true,
-                request: "TopicEntry", success: .changed, handler: topic),
+                place: .lesson, request: "TopicEntry", success: .changed, handler: topic),
             .init(
                 method: .put, path: Self.root + "/lessons/:lesson/homework", name: "journal.api.homework",
                 summary: "Records homework, or that none is set. If-Match: the lesson's version.", reads: .nobody,
-                needsVersion: true, request: "HomeworkEntry", bodyLimit: LessonField.bodyLimit, success: .changed,
-                handler: homework),
+                needsVersion: true, place: .lesson, request: "HomeworkEntry", bodyLimit: LessonField.bodyLimit,
+                success: .changed, handler: homework),
             .init(
                 method: .put, path: Self.root + "/lessons/:lesson/roll", name: "journal.api.roll",
                 summary: "Takes the roll: whoever is not named was present. If-Match: the roll's version, 0 at first.",
-                reads: .nobody, needsVersion: true, request: "RollEntry", success: .changed, handler: roll),
+                reads: .nobody, needsVersion: true, place: .roll, request: "RollEntry", success: .changed, handler: roll
+            ),
             .init(
                 method: .post, path: Self.root + "/lessons/:lesson/cancellation", name: "journal.api.cancel",
                 summary: "Cancels a lesson by order: deputy head and administrator. If-Match: the lesson's version.",
-                reads: .nobody, needsVersion: true, request: "CancellationEntry", success: .changed, handler: cancel),
+                reads: .nobody, needsVersion: true, place: .lesson, request: "CancellationEntry", success: .changed,
+                handler: cancel),
         ]
     }
 
@@ -92,6 +94,13 @@ extension LessonAPI {
 
     private func show(_ request: WebRequest, _ identity: StaffIdentity) async throws -> Answer {
         let visit = try await LessonVisit.load(try request.id("lesson"), request, identity, parts.reader)
-        return try .json(SheetDocument(visit.lesson), shows: visit.shows)
+        let head = visit.lesson.sheet.head
+        let versions = APIOperation.SheetVersion.allCases.map { place in
+            switch place {
+            case .lesson: UInt64(head.version)
+            case .roll: UInt64(head.rollVersion)
+            }
+        }
+        return try .json(SheetDocument(visit.lesson), versions: versions, shows: visit.shows)
     }
 }

@@ -50,6 +50,11 @@ struct OpenAPIDocument {
 
     private func responses(of operation: APIOperation) -> [String: JSONValue] {
         var responses: [String: JSONValue] = [String(operation.success.status.code): operation.success.described]
+        if !operation.isChange {
+            responses[String(HTTPResponse.Status.notModified.code)] = [
+                "description": "What If-None-Match names is still right.", "headers": APIOperation.Success.tag,
+            ]
+        }
         for status in operation.problems {
             responses[String(status.code)] = [
                 "description": .string(status.reasonPhrase),
@@ -76,13 +81,25 @@ extension APIOperation {
                 "schema": ["type": "string", "format": name == "day" ? "date" : "uuid"],
             ]
         }
-        return inPath + (needsVersion ? [Self.version] : []) + (isChange ? [Self.key] : [])
+        return inPath + (needsVersion ? [version] : []) + [isChange ? Self.key : Self.held]
     }
 
-    private static let version: JSONValue = [
-        "name": "If-Match", "in": "header", "required": true,
-        "description": "The version the edit was made against, as ETag has it.",
-        "schema": ["type": "string", "pattern": "^\"(0|[1-9][0-9]{0,9})\"$"],
+    /// The entity's own tag, or where the lesson's document shows the version, that document's.
+    private var version: JSONValue {
+        let number = "(0|[1-9][0-9]{0,9})"
+        let rest = SheetVersion.allCases.dropFirst().map { _ in "-" + number }.joined() + "-x[0-9a-f]{16}"
+        return [
+            "name": "If-Match", "in": "header", "required": true,
+            "description": .string(
+                "The version the edit was made against, as ETag has it"
+                    + (place == nil ? "." : ": of the last answer to it, or of the lesson itself.")),
+            "schema": ["type": "string", "pattern": .string("^\"\(number)\(place == nil ? "" : "(\(rest))?")\"$")],
+        ]
+    }
+
+    private static let held: JSONValue = [
+        "name": "If-None-Match", "in": "header", "required": false,
+        "description": "What was answered before, by its ETag: 304 if it still is.", "schema": ["type": "string"],
     ]
 
     private static let key: JSONValue = [
@@ -99,7 +116,7 @@ extension APIOperation {
 extension APIOperation.Success {
     fileprivate var described: JSONValue {
         switch self {
-        case .ok(let schema): Self.answer("What was asked for.", schema)
+        case .ok(let schema): Self.answer("What was asked for.", schema, hasTag: true)
         case .changed: Self.answer("It stands in the journal.", "Version", hasTag: true)
         case .created: Self.answer("It stands in the journal.", "Created", hasTag: true)
         case .gone: ["description": "It is withdrawn."]
@@ -112,10 +129,16 @@ extension APIOperation.Success {
             "content": ["application/json": ["schema": APISchemas.reference(schema)]],
         ]
         if hasTag {
-            members["headers"] = [
-                "ETag": ["description": "The entity's version.", "schema": ["type": "string"]]
-            ]
+            members["headers"] = tag
         }
         return .object(members)
     }
+
+    fileprivate static let tag: JSONValue = [
+        "ETag": [
+            "description":
+                "Of an entity: its version. Of a document: its content, of a lesson after the versions of lesson and roll.",
+            "schema": ["type": "string"],
+        ]
+    ]
 }

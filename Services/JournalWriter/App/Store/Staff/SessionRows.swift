@@ -17,6 +17,10 @@ struct SessionRows: SessionStore {
         try await database.read { try SessionTable.session(hash: hash, in: $0) }
     }
 
+    func holds(_ session: UUID) async throws -> Bool {
+        try await database.read { try SessionTable.holds(session, in: $0) }
+    }
+
     func touch(hash: [UInt8], at instant: Int64) async throws {
         try await database.write { try SessionTable.touch(hash: hash, at: instant, in: $0) }
     }

@@ -30,8 +30,14 @@ public enum FeedHorizon {
         return diaries.isEmpty ? nil : earliest([journal] + diaries)
     }
 
-    /// For what is overdue, as far as monitors have come: every feed of alerts, and every journal, whose cards and days
-    /// it takes.
+    /// For what is overdue at one school: its alerts, as far as their monitor has come, and the journals that know the
+    /// school, whose days it takes. Another school's journal may be away meanwhile.
+    /// - Returns: nil while one of them has promised nothing, or none knows the school.
+    public static func overdue(of alerts: FeedStanding, journals: [FeedStanding]) -> Int64? {
+        journals.isEmpty ? nil : earliest([alerts] + journals)
+    }
+
+    /// For what is overdue at every school: all feeds of alerts and all journals.
     public static func overdue(among all: [FeedStanding]) -> Int64? {
         let alerts = all.filter { $0.role == .alerts }
         return alerts.isEmpty ? nil : earliest(alerts + all.filter { $0.role == .journal })

@@ -11,11 +11,11 @@ public struct MarkWindow: Hashable, Sendable {
         self.closesAt = closesAt
     }
 
-    /// - Parameter standard: how long is gathered for those who have not said, microseconds.
-    public init(openedBy event: MarkEvent, for account: Account, standard: Int64) {
+    /// As long as the account's holder wished, else as usual; but the teacher's second thoughts come before both.
+    public init(openedBy event: MarkEvent, for account: Account, policy: MarkPolicy) {
         let minute: Int64 = 60_000_000
-        let length = account.preference.map { Int64($0.gatherMinutes) * minute } ?? standard
-        self.init(opensAt: event.recordedAt, closesAt: event.recordedAt + length)
+        let wished = account.preference.map { Int64($0.gatherMinutes) * minute } ?? policy.gather
+        self.init(opensAt: event.recordedAt, closesAt: event.recordedAt + max(wished, policy.undo))
     }
 
     public func covers(_ instant: Int64) -> Bool { opensAt <= instant && instant <= closesAt }

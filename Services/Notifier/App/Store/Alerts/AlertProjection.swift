@@ -56,6 +56,12 @@ public struct AlertProjection: Projection {
                 alert.owner, alert.day.rawValue, alert.due, event.recordedAt, event.traceID,
                 alert.happenedAt ?? event.recordedAt,
             ])
+        try statements.run(
+            """
+            INSERT INTO alert_school VALUES (?, ?, ?)
+            ON CONFLICT (source, school_id) DO UPDATE SET first_at = MIN(first_at, excluded.first_at)
+            """,
+            [statements.source, event.school, alert.happenedAt ?? event.recordedAt])
         try note(alert.alert, isOpen: true, at: alert.happenedAt, statements)
     }
 

@@ -63,11 +63,11 @@ struct Claiming {
         ).run([address, content, mail.id])
     }
 
+    /// Whoever has waited longest comes first, as the index has them.
     private static let due = """
         SELECT \(MailRow.columns) FROM mail
-        WHERE state IN ('ready', 'sending', 'retry', 'ambiguous') AND state <> 'sending'
-            AND (next_attempt IS NULL OR next_attempt <= ?)
-        ORDER BY closes_at LIMIT ?
+        WHERE state IN ('ready', 'retry', 'ambiguous') AND COALESCE(next_attempt, closes_at) <= ?
+        ORDER BY COALESCE(next_attempt, closes_at) LIMIT ?
         """
 }
 

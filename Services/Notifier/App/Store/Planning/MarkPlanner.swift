@@ -18,18 +18,25 @@ struct MarkPlanner {
         guard let source = journal.source, let horizon = FeedHorizon.marks(of: journal, among: standings.all) else {
             return PlanStep()
         }
-        let decided = try decidedUntil(journal.feed, database)
-        guard decided ?? .min < horizon else { return PlanStep(reached: decided) }
-        let events = try events(source: source, after: decided ?? .min, until: horizon, in: database)
         let round = MarkRound(
             feed: journal.feed, source: source, diaries: standings.sources(.diary), policy: policy, shelf: shelf,
             database: database)
-        for event in events { try round.take(event) }
-        // As far as events were taken, and no further: a window must not close before its last event.
-        let reached = events.count < Self.step ? horizon : events.last?.recordedAt ?? horizon
-        try note(journal.feed, reached, database)
-        let closed = try close(until: reached, feed: journal.feed, source: source, in: database)
+        let reached = try take(into: round, until: horizon)
+        // Also where nothing is new: more windows may be over than one step closes.
+        let closed = try close(until: min(reached, horizon), feed: journal.feed, source: source, in: database)
         return PlanStep(changes: closed.changes, isMore: reached < horizon || closed.isMore, reached: reached)
+    }
+
+    /// Takes the next events.
+    /// - Returns: as far as events were taken, and no further: a window must not close before its last event.
+    private func take(into round: MarkRound, until horizon: Int64) throws -> Int64 {
+        let decided = try decidedUntil(round.feed, round.database) ?? .min
+        guard decided < horizon else { return decided }
+        let events = try events(source: round.source, after: decided, until: horizon, in: round.database)
+        for event in events { try round.take(event) }
+        let reached = events.count < Self.step ? horizon : events.last?.recordedAt ?? horizon
+        try note(round.feed, reached, round.database)
+        return reached
     }
 
     private func events(
@@ -71,19 +78,6 @@ struct MarkPlanner {
             """,
             in: database
         ).run([feed, until])
-    }
-}
-
-/// What is data about mail to families.
-public struct MarkPolicy: Hashable, Sendable {
-    /// How long marks are gathered for those who have not said, microseconds.
-    public let gather: Int64
-    /// How long marks are news, microseconds.
-    public let freshness: Int64
-
-    public init(gather: Int64, freshness: Int64) {
-        self.gather = gather
-        self.freshness = freshness
     }
 }
 

@@ -51,7 +51,7 @@ struct MarkRound {
         let isNew = try mails.insert(
             NewMail(
                 id: id, kind: .marks, feed: feed, school: event.school, recipient: guardian, child: event.pupil,
-                traceID: event.traceID, window: MarkWindow(openedBy: event, for: account, standard: policy.gather),
+                traceID: event.traceID, window: MarkWindow(openedBy: event, for: account, policy: policy),
                 expiresAt: event.recordedAt + policy.freshness, state: .gathering))
         return isNew ? id : nil
     }

@@ -12,18 +12,22 @@ struct OverduePlanner {
     let calendar: WorkingCalendar
     let shelf: ZoneShelf
 
-    /// Decides for one feed of alerts, up to where it and the journals have come. What was overdue at a morning is judged
-    /// by the journal's instants: a monitor that was away tells the same of it as one that was there.
+    /// Decides for one feed of alerts, for each school up to where it and the school's journal have come. What was overdue
+    /// at a morning is judged by the journal's instants: a monitor that was away tells the same of it as one that was
+    /// there.
+    /// - Returns: as reached, where the last of all schools stands.
     /// - Throws: `UnknownYear` where it is not known whether a day works.
     func plan(_ alerts: FeedStanding, _ standings: Standings, in database: Database) throws -> PlanStep {
-        guard let source = alerts.source, let horizon = FeedHorizon.overdue(among: standings.all) else {
-            return PlanStep()
-        }
+        guard let source = alerts.source else { return PlanStep() }
         let schools = try KeptStatement(
-            "SELECT school_id, MIN(happened_at) FROM alert WHERE source = ? GROUP BY school_id", in: database
+            "SELECT school_id, first_at FROM alert_school WHERE source = ?", in: database
         ).all([source]) { ($0[0] as UUID, $0[1] as Int64) }
-        return try schools.reduce(into: PlanStep(reached: horizon)) { step, school in
-            guard let place = try place(of: school.0, standings, database) else { return }
+        let all = PlanStep(reached: FeedHorizon.overdue(among: standings.all))
+        return try schools.reduce(into: all) { step, school in
+            let owners = try owners(of: school.0, standings, database)
+            guard let place = owners.first?.place,
+                let horizon = FeedHorizon.overdue(of: alerts, journals: owners.map(\.standing))
+            else { return }
             let round = OverdueRound(
                 feed: alerts.feed, source: source, school: school.0, hours: hours, calendar: calendar, place: place,
                 database: database)
@@ -31,13 +35,16 @@ struct OverduePlanner {
         }
     }
 
-    /// The journal that knows the school, and its zones.
-    private func place(of school: UUID, _ standings: Standings, _ database: Database) throws -> OverdueRound.Place? {
-        for source in standings.sources(.journal) {
-            let zones = try SchoolLookup(shelf: shelf, database: database).zones(of: school, source: source)
-            if let zones { return OverdueRound.Place(journal: source, zones: zones) }
+    /// The journals that know the school, and its zones by each.
+    private func owners(
+        of school: UUID, _ standings: Standings, _ database: Database
+    ) throws -> [(standing: FeedStanding, place: OverdueRound.Place)] {
+        try standings.all.compactMap { standing in
+            guard standing.role == .journal, let source = standing.source,
+                let zones = try SchoolLookup(shelf: shelf, database: database).zones(of: school, source: source)
+            else { return nil }
+            return (standing, OverdueRound.Place(journal: source, zones: zones))
         }
-        return nil
     }
 }
 

@@ -134,11 +134,49 @@ extension NotifierStore {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// What is looked for again and again is found by an index, or kept as a number. First version; frozen.
+    ///
+    /// The counts follow each mail by themselves: nobody who writes a state can forget them.
+    public static let mailDue1 = """
+        DROP INDEX mail_waiting;
+        CREATE INDEX mail_due ON mail (COALESCE(next_attempt, closes_at)) WHERE state IN ('ready', 'retry', 'ambiguous');
+        CREATE INDEX mail_sending ON mail (closes_at) WHERE state = 'sending';
+        CREATE INDEX mail_rendered ON mail (recipient_id) WHERE content IS NOT NULL;
+
+        CREATE TABLE mail_count (
+            state TEXT PRIMARY KEY,
+            count INTEGER NOT NULL CHECK (count >= 0)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO mail_count VALUES ('gathering', 0), ('ready', 0), ('sending', 0), ('retry', 0), ('ambiguous', 0),
+            ('accepted', 0), ('failed', 0), ('suppressed', 0);
+        UPDATE mail_count SET count = (SELECT COUNT(*) FROM mail WHERE mail.state = mail_count.state);
+
+        CREATE TRIGGER mail_begun AFTER INSERT ON mail BEGIN
+            UPDATE mail_count SET count = count + 1 WHERE state = NEW.state;
+        END;
+        CREATE TRIGGER mail_stepped AFTER UPDATE OF state ON mail WHEN NEW.state <> OLD.state BEGIN
+            UPDATE mail_count SET count = count - 1 WHERE state = OLD.state;
+            UPDATE mail_count SET count = count + 1 WHERE state = NEW.state;
+        END;
+        """
+
+    /// When the first alert of each school came to be: mornings are decided from that day on. First version; frozen.
+    public static let alertSchools1 = """
+        CREATE TABLE alert_school (
+            source INTEGER NOT NULL,
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            first_at INTEGER NOT NULL,
+            PRIMARY KEY (source, school_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO alert_school SELECT source, school_id, MIN(happened_at) FROM alert GROUP BY source, school_id;
+        """
+
     static let diaryTables: [(name: String, key: String)] = [
         ("mail_preference", "account_id, recorded_at"), ("account_card", "sequence"), ("account", "account_id"),
     ]
 
     static let alertTables: [(name: String, key: String)] = [
-        ("alert_change", "alert_id, recorded_at"), ("alert", "alert_id"), ("alert_horizon", "source"),
+        ("alert_change", "alert_id, recorded_at"), ("alert", "alert_id"), ("alert_school", "school_id"),
+        ("alert_horizon", "source"),
     ]
 }

@@ -36,9 +36,10 @@ struct LessonFilling {
         takeRoll(absence)
         record()
         guard lesson.course.policy.marks != .none else { return }
-        let present = lesson.members.filter { !absence.isAbsent($0, on: lesson.key.date) }
+        let day = lesson.key.date
+        let present = lesson.members.filter { !absence.isAbsent($0, on: day) }
         if lesson.ordinal % Self.workEvery == Self.workEvery - 1 {
-            giveWrittenWork(present)
+            giveWrittenWork(present, owed: lesson.members.filter { absence.isAbsent($0, on: day) })
         } else if chance.happens(60) {
             giveAnswers(present)
         }
@@ -85,30 +86,34 @@ struct LessonFilling {
         give(.answer, weight: 100, isRequired: false, to: pupils, at: minute, marksAt: minute)
     }
 
-    /// Everybody who was there writes; the marks follow within two days, or late, or not yet.
-    private mutating func giveWrittenWork(_ present: [SamplePupil]) {
+    /// Everybody who was there writes; the marks follow within two days, or late, or not yet. Who was away gets a dot.
+    private mutating func giveWrittenWork(_ present: [SamplePupil], owed absent: [SamplePupil]) {
         let days = [habit == .careless ? 6 : 1, habit == .evening ? 2 : 1][chance.below(2)]
         let isNeverMarked = habit == .careless && chance.happens(30)
         let minute = lesson.bell.start + 10
-        give(
-            kind, weight: 200, isRequired: true, to: isNeverMarked ? [] : present, at: minute,
-            marksAt: days * MinuteOfDay.perDay + 15 * 60 + chance.below(12) * Self.slot)
+        let markMinute = days * MinuteOfDay.perDay + 15 * 60 + chance.below(12) * Self.slot
+        let work = give(
+            kind, weight: 200, isRequired: true, to: isNeverMarked ? [] : present, at: minute, marksAt: markMinute)
+        guard !isNeverMarked else { return }
+        for pupil in absent { give(.owed, to: pupil, for: work, at: markMinute) }
     }
 
+    @discardableResult
     private mutating func give(
         _ kind: SampleWorkKind, weight: Int, isRequired: Bool, to pupils: [SamplePupil], at minute: Int,
         marksAt markMinute: Int
-    ) {
+    ) -> UUID {
         let work = thing(at: minute)
         order(
             .createWork(id: work, lesson: lesson.id, kind: kind, weight: weight, marksRequired: isRequired), at: minute)
-        for pupil in pupils {
-            order(
-                .giveMark(
-                    id: thing(at: markMinute), work: work, pupil: pupil.id, value: mark(of: pupil),
-                    date: lesson.key.date),
-                at: markMinute, wave: 1)
-        }
+        for pupil in pupils { give(mark(of: pupil), to: pupil, for: work, at: markMinute) }
+        return work
+    }
+
+    private mutating func give(_ value: MarkValue, to pupil: SamplePupil, for work: UUID, at minute: Int) {
+        order(
+            .giveMark(id: thing(at: minute), work: work, pupil: pupil.id, value: value, date: lesson.key.date),
+            at: minute, wave: 1)
     }
 
     private mutating func mark(of pupil: SamplePupil) -> MarkValue {
