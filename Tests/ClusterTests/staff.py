@@ -5,16 +5,25 @@ from __future__ import annotations
 import base64
 import hashlib
 
+from typing import Protocol
+
 from google.protobuf.message import Message
 from zvonok_interop import schemas
 from zvonok_interop.client import accepted
 from zvonok_interop.orders import now_us, order, wire
 
 from browser import Browser
+from cluster import Journal
 from scenario import Scene
 
 PASSWORD = "a long enough password"
 LOGIN = "teacher.one"
+
+
+class HasJournal(Protocol):
+    """A test's scene in which a journal serves pages."""
+
+    journal: Journal
 
 
 def verifier(password: str) -> str:
@@ -42,7 +51,7 @@ def issue_account(scene: Scene, staff_id: bytes, login: str = LOGIN) -> None:
     command(scene, body)
 
 
-def sign_in(scene: Scene, login: str = LOGIN, to: str = "/journal/") -> Browser:
+def sign_in(scene: HasJournal, login: str = LOGIN, to: str = "/journal/") -> Browser:
     """A browser in which the owner of the login has signed in, by way of the page they wanted."""
     browser = Browser(scene.journal.origin)
     page = browser.get(to)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from zvonok_interop import ids
+from zvonok_interop import ids, schemas
 from zvonok_interop.oracle import obligations
 from zvonok_interop.orders import set_clock_offset
 from zvonok_interop.reader import FeedReader
@@ -20,6 +20,7 @@ from process import wait_for
 from scenario import subscription
 from school_days import FIRST, MINUTE, SchoolDays, moscow
 from simulated_clock import SimulatedClock
+from staff import LOGIN, PASSWORD, sign_in, verifier
 
 MORNING = moscow(FIRST, 7)
 
@@ -115,6 +116,37 @@ def test_an_entry_closes_its_alert_with_the_lateness_and_a_cancellation_withdraw
     topic, lateness = states.pop("topic")
     assert topic == "fulfilled" and 510 * MINUTE <= lateness < 510 * MINUTE + 1_000
     assert states == {"homework": ("withdrawn", None), "attendance": ("withdrawn", None)}
+    scene.check_fold()
+
+
+def _fulfilled(scene: Scene) -> set[str]:
+    """The rules that nothing is owed by any more."""
+    return {"topic", "homework", "attendance"} - set(scene.open())
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_a_topic_entered_ahead_counts_once_its_teacher_confirms_it_on_the_page(
+    scene: Scene, is_confirmed: bool
+) -> None:
+    days = scene.days
+    early = days.schedule(FIRST + timedelta(days=1))
+    days.topic(early)
+    days.command(
+        schemas.commands.IssueStaffAccount(
+            staff_id=days.school.teacher_id, login=LOGIN, password_verifier=verifier(PASSWORD)
+        ),
+        days.school.teacher_id,
+    )
+    scene.pass_to(moscow(FIRST + timedelta(days=1), 7))
+    path = f"/journal/lessons/{ids.text(early.lesson_id)}"
+    browser = sign_in(scene, to=path)
+    page = browser.get(path)
+    assert "введена заранее" in page.text and "Подтверждаю тему" in page.text
+    values = {"topic-confirmed": "yes"} if is_confirmed else {}
+    saved = browser.post(path, page.form(path).with_values({**values, "homework-kind": "none"}))
+    assert ("введена заранее" in saved.text) is not is_confirmed
+    scene.pass_to(moscow(FIRST + timedelta(days=2), 0))
+    assert _fulfilled(scene) == ({"topic", "homework"} if is_confirmed else {"homework"})
     scene.check_fold()
 
 

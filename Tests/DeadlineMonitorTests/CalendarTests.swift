@@ -30,6 +30,14 @@ struct CalendarTests {
         #expect(try monitor().due(.mark, work) == Sample.at(0, day: 5))
     }
 
+    @Test("A timetable that has ended no longer makes the week, though it began last")
+    func ended() throws {
+        let monitor = try monitor([1, 4, 6])
+        try monitor.play(
+            Sample.timetable(Sample.id(0x72), from: Sample.day - 1, weekdays: [1, 4], days: 1), at: Sample.at(12))
+        #expect(try monitor.due(.mark, work) == Sample.at(0, day: 3))
+    }
+
     @Test("A later version of the timetable with Saturdays moves the due of open works")
     func weekChanged() throws {
         let monitor = try monitor([1, 4])

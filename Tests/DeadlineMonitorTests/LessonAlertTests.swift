@@ -68,6 +68,34 @@ struct LessonAlertTests {
         #expect(try other.open() == ["homework", "attendance"])
     }
 
+    @Test("A lesson moved ahead to the day on which its topic was entered early has it; moved on, it is owed again")
+    func movedTopic() throws {
+        let monitor = try monitor()
+        try monitor.play(Sample.topic(lesson), at: Sample.at(12, day: -1))
+        try monitor.play(Sample.roll(lesson), at: Sample.at(12, 1, day: -1))
+        try monitor.play(Sample.moved(lesson, to: Sample.day - 1), at: Sample.at(13, day: -1))
+        try monitor.complete(until: Sample.at(0))
+        #expect(try monitor.open() == ["homework"])
+        try monitor.play(Sample.moved(lesson, to: Sample.day), at: Sample.at(0, 1))
+        try monitor.complete(until: midnight)
+        #expect(try monitor.open() == ["homework", "topic", "attendance"])
+    }
+
+    /// Hashes differ from day to day, so one of the days would come out of order if they decided.
+    @Test("What a move appends comes in one order, the old day's first", arguments: 1...8)
+    func orderOfMove(_ offset: Int) throws {
+        let monitor = try monitor()
+        let (moving, there) = (Sample.id(2), Sample.id(3))
+        try monitor.play(Sample.scheduled(moving, number: 2), at: Sample.at(9, day: -1))
+        try monitor.play(Sample.scheduled(there, on: Sample.day - offset), at: Sample.at(9, 1, day: -1))
+        try monitor.complete(until: midnight)
+        try monitor.play(Sample.moved(moving, to: Sample.day - offset), at: midnight + 1)
+        let alerts = [(lesson, Sample.at(11, 5)), (there, Sample.at(10, 15, day: -offset))].map { subject, due in
+            Sample.data(ObligationKey(rule: .homework, subject: subject, pupil: nil).alertID(due: due))
+        }
+        #expect(try monitor.closed().filter(alerts.contains) == alerts)
+    }
+
     @Test("Homework counts however early it comes")
     func earlyHomework() throws {
         let monitor = try monitor()

@@ -51,13 +51,31 @@ import Testing
     func classCalendar() throws {
         let (sunday, saturday) = (try #require(Day("2026-09-06")), try #require(Day("2026-09-12")))
         let calendar = ClassCalendar(
-            working: .krasnodar, weeks: [.init(since: sunday, week: .sixDay)], taughtDays: [sunday])
+            working: .krasnodar, weeks: [.init(days: sunday...sunday + 100, week: .sixDay)], taughtDays: [sunday])
         #expect(try calendar.standing(of: sunday) == .taughtByOrder)
         #expect(try calendar.standing(of: saturday) == .working)
         #expect(try calendar.standing(of: saturday - 7) == .off(.saturday))
         #expect(try calendar.standing(of: saturday - 7).isWorking == false)
         #expect(SchoolWeek(taughtOn: [1, 5]) == .fiveDay)
         #expect(SchoolWeek(taughtOn: [6, 1]) == .sixDay)
+    }
+
+    @Test("A class's week is that of the timetable in force, in the vacations that of the one that ended last")
+    func weeks() throws {
+        let day = try #require(Day("2026-09-01"))
+        let calendar = ClassCalendar(
+            working: .krasnodar,
+            weeks: [
+                .init(days: day + 20...day + 30, week: .fiveDay), .init(days: day...day + 60, week: .sixDay),
+                .init(days: day + 70...day + 100, week: .fiveDay),
+            ])
+        #expect(calendar.week(on: day - 1) == .fiveDay)
+        #expect(calendar.week(on: day) == .sixDay)
+        #expect(calendar.week(on: day + 25) == .sixDay)
+        #expect(calendar.week(on: day + 40) == .sixDay)
+        #expect(calendar.week(on: day + 69) == .sixDay)
+        #expect(calendar.week(on: day + 70) == .fiveDay)
+        #expect(calendar.week(on: day + 200) == .fiveDay)
     }
 
     @Test("A school year knows its terms, the vacations between and inside them, and what lies outside")

@@ -44,6 +44,23 @@ struct DutyTests {
         #expect(try feed.figures().topicDuty == DutyFigures(onTime: 1))
     }
 
+    @Test("a topic is judged by the day its lesson was moved to: too early for one day, it may be in time for another")
+    func movedTopic() throws {
+        let feed = try prepared()
+        let (tomorrow, friday) = (Sample.day + 1, Sample.day + 3)
+        try feed.apply(Sample.moved(lesson, to: friday))
+        try feed.apply(Sample.topic(lesson), at: Self.midnight)
+        #expect(try feed.figures(day: friday).topicDuty == DutyFigures(missing: 1))
+        try feed.apply(Sample.moved(lesson, to: tomorrow))
+        #expect(try feed.figures(day: tomorrow).topicDuty == DutyFigures(onTime: 1))
+        try feed.apply(Sample.moved(lesson, to: friday))
+        #expect(try feed.figures(day: friday).topicDuty == DutyFigures(missing: 1))
+        try feed.apply(Sample.topic(lesson), at: Self.midnight + 3 * Self.day + 1)
+        #expect(try feed.figures(day: friday).topicDuty == DutyFigures(late: 1))
+        try feed.apply(Sample.moved(lesson, to: friday + 1))
+        #expect(try feed.figures(day: friday + 1).topicDuty == DutyFigures(late: 1), "a verdict stays")
+    }
+
     @Test(
         "homework until an hour after the lesson",
         arguments: [(0, DutyFigures(onTime: 1)), (1, DutyFigures(late: 1))] as [(Int64, DutyFigures)])
@@ -95,6 +112,28 @@ struct DutyTests {
         #expect(try feed.figures(completeUntil: due).homeworkDuty == DutyFigures(missing: 1))
     }
 
+    @Test("homework of a double lesson stays with it, whichever of its lessons goes or comes")
+    func changedRun() throws {
+        let feed = try prepared()
+        let (second, third) = (Sample.id(5), Sample.id(6))
+        try feed.apply(Sample.scheduled(second, end: Sample.end + 50, number: 2))
+        try feed.apply(Sample.homework(lesson, "§ 4"), at: Sample.endInMoscow)
+        try feed.apply(Sample.scheduled(third, end: Sample.end + 100, number: 3))
+        #expect(try feed.figures().homeworkDuty == DutyFigures(onTime: 1))
+        try feed.apply(Sample.cancelled(third), Sample.dropped(second))
+        #expect(try feed.figures().homeworkDuty == DutyFigures(onTime: 1))
+    }
+
+    @Test("homework goes with the lesson it was entered in: what it leaves behind owes its own")
+    func partedRun() throws {
+        let feed = try prepared()
+        try feed.apply(Sample.scheduled(Sample.id(5), end: Sample.end + 50, number: 2))
+        try feed.apply(Sample.homework(lesson, "§ 4"), at: Sample.endInMoscow)
+        try feed.apply(Sample.moved(lesson, to: Sample.day + 1))
+        #expect(try feed.figures().homeworkDuty == DutyFigures(missing: 1))
+        #expect(try feed.figures(day: Sample.day + 1).homeworkDuty == DutyFigures(onTime: 1))
+    }
+
     @Test("a cancelled lesson owes nothing")
     func cancelled() throws {
         let feed = try prepared()
@@ -131,6 +170,38 @@ struct DutyTests {
         try feed.apply(Sample.mark(mark, for: work, on: thursday), at: Self.midnight + 4 * Self.day + 1)
         // Thursday and two days is Saturday; its 24:00 has passed by a microsecond.
         #expect(try feed.figures(day: thursday).marksLate == (days == 6 ? 1 : 0))
+    }
+
+    @Test("a timetable that has ended no longer makes the week: Thursday's marks are due on Saturday again")
+    func ended() throws {
+        let feed = try TestFeed()
+        let thursday = Sample.day + 2
+        try feed.apply(
+            Sample.courseOpened(), Sample.timetable([1, 6]),
+            Sample.timetable([1], Sample.id(0x78), days: Sample.day + 1...thursday),
+            Sample.scheduled(lesson, on: thursday), Sample.work(work, of: lesson))
+        try feed.apply(
+            Sample.mark(Sample.id(3), for: work, on: thursday), at: Self.midnight + 4 * Self.day + 1)
+        #expect(try feed.figures(day: thursday).marksLate == 1)
+    }
+
+    @Test("«точка» is judged when it becomes a mark, and then as what was done that day")
+    func owed() throws {
+        let feed = try prepared()
+        try feed.apply(Sample.work(work, of: lesson))
+        try feed.apply(Sample.mark(Sample.id(3), for: work, value: .with { $0.symbol = .owed }), at: Self.midnight)
+        #expect(try feed.figures().marksOnTime == 0 && feed.figures().marksLate == 0)
+        try feed.apply(
+            Sample.markChanged(Sample.id(3), to: .with { $0.points = 4 }), at: Self.midnight + 2 * Self.day + 1)
+        #expect(try feed.figures().marksOnTime == 0 && feed.figures().marksLate == 1)
+        try feed.apply(Sample.markChanged(Sample.id(3), to: .with { $0.points = 5 }), at: Self.midnight + 9 * Self.day)
+        #expect(try feed.figures().marksLate == 1, "a verdict stays")
+        let absent = try prepared()
+        try absent.apply(Sample.work(work, of: lesson), Sample.roll(lesson))
+        try absent.apply(Sample.mark(Sample.id(3), for: work, value: .with { $0.symbol = .owed }), at: Self.midnight)
+        try absent.apply(
+            Sample.markChanged(Sample.id(3), to: .with { $0.points = 4 }), at: Self.midnight + 9 * Self.day)
+        #expect(try absent.figures().marksOnTime == 1)
     }
 
     @Test("a pupil who was absent is owed a mark from the day of the work on, a corrected one by that day's end")

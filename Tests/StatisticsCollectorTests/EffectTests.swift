@@ -101,15 +101,19 @@ struct EffectTests {
         #expect(try feed.figures(day: Sample.day + 3) == DayFigures())
     }
 
-    @Test("«точка» is a mark that counts")
+    @Test("«точка» is no mark; it counts once it becomes one, and no longer when one becomes a «точка»")
     func owed() throws {
         let feed = try TestFeed()
         try feed.apply(Sample.scheduled(lesson), Sample.work(work, of: lesson))
         try feed.apply(Sample.mark(mark, for: work, value: .with { $0.symbol = .owed }))
+        #expect(try feed.figures().marks == 0)
+        try feed.apply(Sample.markChanged(mark, to: .with { $0.points = 4 }))
         #expect(try feed.figures().marks == 1)
+        try feed.apply(Sample.markChanged(mark, to: .with { $0.symbol = .owed }))
+        #expect(try feed.figures().marks == 0)
     }
 
-    @Test("the types fetched are those of the figures: no card, no change of a mark's value")
+    @Test("the types fetched are those of the figures: no card")
     func types() {
         #expect(
             JournalProjection().types == [
@@ -117,7 +121,7 @@ struct EffectTests {
                 "CoursePolicyChanged", "TimetableApproved", "AttendanceChanged", "LessonScheduled", "LessonMoved",
                 "LessonDropped",
                 "LessonCancelled", "TopicRecorded", "HomeworkRecorded", "RollTaken", "WorkCreated", "MarkGiven",
-                "MarkWithdrawn",
+                "MarkChanged", "MarkWithdrawn",
             ])
     }
 }

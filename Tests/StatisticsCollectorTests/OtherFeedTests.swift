@@ -24,8 +24,7 @@ struct OtherFeedTests {
             self.projection = projection
             queue = try DatabaseQueue()
             try queue.write {
-                try $0.execute(sql: StatisticsStore.schema1)
-                try $0.execute(sql: StatisticsStore.schema2)
+                try $0.execute(sql: StatisticsStore.newest)
             }
         }
 

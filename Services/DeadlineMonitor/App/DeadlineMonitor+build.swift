@@ -28,6 +28,8 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "reads-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "instants-1", sql: MonitorStore.instants1),
                 StoreMigration(name: "alerts-2", sql: MonitorStore.alerts2),
+                StoreMigration(name: "record-2", sql: MonitorStore.record2),
+                StoreMigration(name: "directory-2", sql: MonitorStore.directory2),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)

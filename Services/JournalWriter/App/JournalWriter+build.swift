@@ -16,6 +16,7 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "journal-2", sql: JournalStore.schema2),
                 StoreMigration(name: "session-1", sql: SessionTable.schema1),
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
+                StoreMigration(name: "journal-3", sql: JournalStore.schema3),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)

@@ -1,12 +1,12 @@
 /// Which days work for one class: the working calendar, the class's week, and the days on which it is taught by order.
 public struct ClassCalendar: Sendable {
-    /// A week that holds from a day on.
+    /// The week by which a timetable teaches the class, on the days it is in force.
     public struct WeekPeriod: Hashable, Sendable {
-        public let since: Day
+        public let days: ClosedRange<Day>
         public let week: SchoolWeek
 
-        public init(since: Day, week: SchoolWeek) {
-            self.since = since
+        public init(days: ClosedRange<Day>, week: SchoolWeek) {
+            self.days = days
             self.week = week
         }
     }
@@ -24,25 +24,34 @@ public struct ClassCalendar: Sendable {
     }
 
     public let working: WorkingCalendar
-    /// Ascending by day.
     private let weeks: [WeekPeriod]
     private let taughtDays: Set<Day>
 
     /// - Parameters:
-    ///   - weeks: in any order; before the first of them, and without any, the week has five days.
+    ///   - weeks: in any order; before the first of them, and without any, the week has five days. Between two, in
+    ///     the vacations, the week of the one that ended last holds on.
     ///   - taughtDays: days on which the class has lessons that take place.
     public init(working: WorkingCalendar, weeks: [WeekPeriod], taughtDays: Set<Day> = []) {
         self.working = working
-        self.weeks = weeks.sorted { $0.since < $1.since }
+        self.weeks = weeks
         self.taughtDays = taughtDays
     }
 
     public init(working: WorkingCalendar, week: SchoolWeek, taughtDays: Set<Day> = []) {
         self.init(
-            working: working, weeks: [WeekPeriod(since: Day.plausible.lowerBound, week: week)], taughtDays: taughtDays)
+            working: working, weeks: [WeekPeriod(days: Day.plausible, week: week)], taughtDays: taughtDays)
     }
 
-    public func week(on day: Day) -> SchoolWeek { weeks.last { $0.since <= day }?.week ?? .fiveDay }
+    /// By the timetables in force: where several teach the class, one of them on Saturdays is enough.
+    public func week(on day: Day) -> SchoolWeek {
+        var counting = weeks.filter { $0.days.contains(day) }
+        if counting.isEmpty {
+            let past = weeks.filter { $0.days.upperBound < day }
+            let end = past.map(\.days.upperBound).max()
+            counting = past.filter { $0.days.upperBound == end }
+        }
+        return counting.contains { $0.week == .sixDay } ? .sixDay : .fiveDay
+    }
 
     /// - Throws: ``UnknownYear`` where only the working calendar could say it, and its year was not loaded.
     public func standing(of day: Day) throws(UnknownYear) -> Standing {

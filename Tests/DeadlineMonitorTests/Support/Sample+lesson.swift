@@ -139,13 +139,15 @@ extension Sample {
         }
     }
 
-    static func timetable(_ id: UUID, from day: Day, weekdays: [UInt32]) -> WireTimetableApproved {
+    static func timetable(
+        _ id: UUID, from day: Day, weekdays: [UInt32], days: Int = 101
+    ) -> WireTimetableApproved {
         .with {
             $0.timetableID = data(id)
             $0.version = 1
             $0.bellsID = data(Sample.id(0xBE))
             $0.firstDay = day.rawValue
-            $0.lastDay = (day + 100).rawValue
+            $0.lastDay = (day + days - 1).rawValue
             $0.entries = weekdays.map { weekday in
                 .with {
                     $0.weekday = weekday

@@ -117,6 +117,13 @@ final class TestMonitor {
         try queue.read { try String.fetchAll($0, sql: "SELECT type FROM event ORDER BY sequence") }
     }
 
+    /// The alerts that the own feed closed, in order.
+    func closed() throws -> [Data] {
+        try queue.read {
+            try Data.fetchAll($0, sql: "SELECT payload FROM event WHERE type = 'AlertClosed' ORDER BY sequence")
+        }.map { try WireAlertClosed(serializedBytes: $0).alertID }
+    }
+
     func due(_ rule: Rule, _ subject: UUID, pupil: UUID? = nil) throws -> Int64? {
         try queue.read { database in
             try Int64.fetchOne(

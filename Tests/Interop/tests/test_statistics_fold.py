@@ -194,6 +194,50 @@ def test_a_mark_has_two_days_and_what_the_weekend_adds():
     assert _judged((work, HOUR_AFTER), (given, saturday + 1), weekdays=(1, 6)).marks_late == 1
 
 
+def _owed_mark():
+    works = schemas.works
+    work = works.WorkCreated(work_id=PUPIL, version=1, lesson_id=MARK, kind=works.WORK_KIND_ANSWER, weight=100)
+    dot = works.MarkGiven(mark_id=MARK, version=1, work_id=PUPIL, pupil_id=PUPIL, date=day_number(MONDAY))
+    dot.value.symbol = works.MARK_SYMBOL_OWED
+    mark = works.MarkChanged(mark_id=MARK, version=2, value=works.MarkValue(points=4))
+    return (work, HOUR_AFTER), (dot, HOUR_AFTER + 1), mark
+
+
+def test_a_dot_is_no_mark_until_it_becomes_one():
+    work, dot, mark = _owed_mark()
+    assert _judged(work, dot).marks == _judged(work, dot).marks_on_time == 0
+    wednesday = END_OF_DAY + 2 * 86_400_000_000
+    assert _judged(work, dot, (mark, wednesday)).marks_on_time == 1
+    assert _judged(work, dot, (mark, wednesday + 1)).marks_late == 1
+
+
+def _second(number: int = 4):
+    return schemas.timetable.LessonScheduled(
+        lesson_id=SECOND, version=1, date=day_number(MONDAY), number=number, start=555, end=600, group_id=GROUP,
+        course_id=COURSE, teacher_id=TEACHER,
+    )  # fmt: skip
+
+
+SECOND = bytes([11]) * 16
+
+
+def test_homework_stays_when_its_double_lesson_is_made_or_parted():
+    entry, dropped = _entry("homework", HOUR_AFTER), schemas.timetable.LessonDropped(lesson_id=SECOND, version=2)
+    assert _judged(entry, (_second(), HOUR_AFTER + 1)).homework_on_time == 1
+    assert _judged((_second(), 1), entry, (dropped, HOUR_AFTER + 1)).homework_on_time == 1
+    moved = schemas.timetable.LessonMoved(lesson_id=MARK, version=3, date=day_number(MONDAY) + 1)
+    assert _judged((_second(), 1), entry, (moved, HOUR_AFTER + 1)).homework_missing == 1
+
+
+def test_a_topic_is_judged_by_the_day_its_lesson_was_moved_to():
+    start = END_OF_DAY - 86_400_000_000
+    away = schemas.timetable.LessonMoved(lesson_id=MARK, version=2, date=day_number(MONDAY) + 1)
+    topic = schemas.lessons.TopicRecorded(lesson_id=MARK, version=3, topic="x")
+    back = schemas.timetable.LessonMoved(lesson_id=MARK, version=4, date=day_number(MONDAY))
+    assert _judged((away, 1), (topic, start), (back, start + 1)).topics_on_time == 1
+    assert _judged((away, 1), (topic, start - 1), (back, start + 1)).topics_missing == 1
+
+
 def test_lessons_of_pupils_of_several_classes_belong_to_no_class():
     second = schemas.timetable.LessonScheduled(
         lesson_id=WORK, version=1, date=day_number(MONDAY), number=2, start=565, end=610, group_id=MIXED

@@ -58,6 +58,14 @@ extension Sample {
         }
     }
 
+    static func markChanged(_ mark: UUID, to value: WireMarkValue) -> WireMarkChanged {
+        .with {
+            $0.markID = data(mark)
+            $0.version = 2
+            $0.value = value
+        }
+    }
+
     static func markWithdrawn(_ mark: UUID) -> WireMarkWithdrawn {
         .with {
             $0.markID = data(mark)

@@ -66,12 +66,14 @@ enum Sample {
     }
 
     /// Lessons of the sample group on these weekdays.
-    static func timetable(_ weekdays: [UInt32]) -> WireTimetableApproved {
+    static func timetable(
+        _ weekdays: [UInt32], _ timetable: UUID = id(0x77), days: ClosedRange<Day> = day...day + 60
+    ) -> WireTimetableApproved {
         .with {
-            $0.timetableID = data(id(0x77))
+            $0.timetableID = data(timetable)
             $0.version = 1
-            $0.firstDay = day.rawValue
-            $0.lastDay = (day + 60).rawValue
+            $0.firstDay = days.lowerBound.rawValue
+            $0.lastDay = days.upperBound.rawValue
             $0.entries = weekdays.map { weekday in
                 .with {
                     $0.weekday = weekday

@@ -19,8 +19,7 @@ final class TestFeed {
     init(isPrepared: Bool = true) throws {
         queue = try DatabaseQueue()
         try queue.write {
-            try $0.execute(sql: StatisticsStore.schema1)
-            try $0.execute(sql: StatisticsStore.schema2)
+            try $0.execute(sql: StatisticsStore.newest)
             try $0.execute(sql: Subscription.schema1)
         }
         if isPrepared { try apply(Sample.registered(), Sample.groupOpened()) }
@@ -48,6 +47,9 @@ final class TestFeed {
         sequence = max(sequence, instant - 1)
         try apply(message)
     }
+
+    /// The next event is recorded as the first was.
+    func restart() { sequence = 0 }
 
     func event(
         _ type: String, _ content: EventContent, _ school: UUID = Sample.school, schemaVersion: UInt32 = 1

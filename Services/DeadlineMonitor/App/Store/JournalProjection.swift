@@ -10,7 +10,7 @@ public struct JournalProjection: Projection {
     private static let raisedAtOnce = 500
 
     public let types: Set<String> = JournalEvents.types
-    public let version: Int64 = 2
+    public let version: Int64 = 3
 
     private let rules: MonitorRules
     private let ledger: AlertLedger

@@ -49,10 +49,11 @@ extension Turn {
     func calendar(of cohort: UUID, days: ClosedRange<Day>) throws -> ClassCalendar {
         let weeks = try statement(
             """
-            SELECT first_day, MAX(has_saturday) FROM cohort_week WHERE source = ? AND cohort_id = ? GROUP BY first_day
+            SELECT first_day, last_day, has_saturday FROM cohort_week WHERE source = ? AND cohort_id = ?
             """
         ).all([source, cohort]) { row in
-            ClassCalendar.WeekPeriod(since: Day(rawValue: row[0]), week: row[1] as Bool ? .sixDay : .fiveDay)
+            ClassCalendar.WeekPeriod(
+                days: Day(rawValue: row[0])...Day(rawValue: row[1]), week: row[2] as Bool ? .sixDay : .fiveDay)
         }
         let taught = try statement(
             """

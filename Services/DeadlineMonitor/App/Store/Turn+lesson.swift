@@ -58,6 +58,7 @@ extension Turn {
 
     func delete(_ lesson: JournalLesson) throws {
         try run("DELETE FROM presence WHERE source = ? AND lesson_id = ?", [source, lesson.id])
+        try run("DELETE FROM entry WHERE source = ? AND lesson_id = ?", [source, lesson.id])
         try run("DELETE FROM lesson WHERE source = ? AND lesson_id = ?", [source, lesson.id])
     }
 

@@ -11,8 +11,8 @@ enum JournalFact: Equatable, Sendable {
     case groupOpened(group: UUID, classID: UUID?)
     /// Opened, or its policy changed.
     case courseSet(course: UUID, policy: CoursePolicy)
-    /// On which weekdays, 1 Monday to 7 Sunday, each group is taught from a day on.
-    case timetableApproved(timetable: UUID, firstDay: Day, weekdays: [UUID: Set<Int>])
+    /// On which weekdays, 1 Monday to 7 Sunday, each group is taught on the days it is in force.
+    case timetableApproved(timetable: UUID, days: ClosedRange<Day>, weekdays: [UUID: Set<Int>])
     case lessonScheduled(lesson: UUID, plan: LessonPlan)
     case lessonMoved(lesson: UUID, change: LessonChange)
     case lessonDropped(lesson: UUID)
@@ -24,7 +24,9 @@ enum JournalFact: Equatable, Sendable {
     case attendanceChanged(lesson: UUID, pupil: UUID, isAbsent: Bool)
     /// The day it was due stands with homework alone.
     case workCreated(work: UUID, lesson: UUID, due: Day?)
-    case markGiven(mark: UUID, work: UUID, pupil: UUID, day: Day)
+    /// A «точка» says that a mark is owed still: it is none.
+    case markGiven(mark: UUID, work: UUID, pupil: UUID, day: Day, isOwed: Bool)
+    case markChanged(mark: UUID, isOwed: Bool)
     case markWithdrawn(mark: UUID)
 }
 

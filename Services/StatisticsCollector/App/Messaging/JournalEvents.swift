@@ -37,6 +37,7 @@ enum JournalEvents {
         WireAttendanceChanged.shortName: reader(LessonFacts.attendanceChanged),
         WireWorkCreated.shortName: reader(WorkFacts.created),
         WireMarkGiven.shortName: reader(WorkFacts.markGiven),
+        WireMarkChanged.shortName: reader(WorkFacts.markChanged),
         WireMarkWithdrawn.shortName: reader(WorkFacts.markWithdrawn),
     ]
 

@@ -10,24 +10,30 @@ enum WorkFacts {
             due: wire.hasDue ? try Field.day(true, wire.due, "due") : nil)
     }
 
-    /// The mark's value is not kept.
+    /// Of the mark's value only whether it is a mark.
     static func markGiven(_ wire: WireMarkGiven) throws(UnreadablePayload) -> JournalFact {
-        try check(wire.value.value)
-        return .markGiven(
+        .markGiven(
             mark: try Field.id(wire.hasMarkID, wire.markID, "mark_id"),
             work: try Field.id(wire.hasWorkID, wire.workID, "work_id"),
             pupil: try Field.id(wire.hasPupilID, wire.pupilID, "pupil_id"),
-            day: try Field.day(wire.hasDate, wire.date, "date"))
+            day: try Field.day(wire.hasDate, wire.date, "date"), isOwed: try isOwed(wire.value.value))
+    }
+
+    static func markChanged(_ wire: WireMarkChanged) throws(UnreadablePayload) -> JournalFact {
+        .markChanged(
+            mark: try Field.id(wire.hasMarkID, wire.markID, "mark_id"), isOwed: try isOwed(wire.value.value))
     }
 
     static func markWithdrawn(_ wire: WireMarkWithdrawn) throws(UnreadablePayload) -> JournalFact {
         .markWithdrawn(mark: try Field.id(wire.hasMarkID, wire.markID, "mark_id"))
     }
 
-    private static func check(_ value: WireMarkValue.OneOf_Value?) throws(UnreadablePayload) {
+    private static func isOwed(_ value: WireMarkValue.OneOf_Value?) throws(UnreadablePayload) -> Bool {
         switch value {
-        case .points: return
-        case .symbol(let symbol): try Field.choice(true, symbol.rawValue, in: symbols, "value.symbol")
+        case .points: return false
+        case .symbol(let symbol):
+            try Field.choice(true, symbol.rawValue, in: symbols, "value.symbol")
+            return symbol == .owed
         case nil: throw UnreadablePayload(problem: "value is missing")
         }
     }

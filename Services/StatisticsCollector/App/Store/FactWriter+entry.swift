@@ -7,7 +7,7 @@ extension FactWriter {
     func writeEntry(_ fact: JournalFact) throws {
         switch fact {
         case .topicRecorded(let lesson):
-            let lateness = try lateness(.topic, of: try place(of: lesson))
+            let lateness = try enter(.topic, in: lesson, at: try place(of: lesson))
             try change(
                 """
                 UPDATE lesson SET topic = 1, topic_lateness = COALESCE(topic_lateness, ?)
@@ -22,7 +22,8 @@ extension FactWriter {
         }
     }
 
-    /// Homework of a double lesson fulfils the duty of its last one, in whichever it was entered.
+    /// Homework of a double lesson fulfils the duty of its last one, in whichever it was entered. The verdict belongs to
+    /// the entry, and stays with it when the lessons come to be parted or joined in another way.
     private func recordHomework(_ lesson: UUID, _ isNone: Bool) throws {
         try change(
             "UPDATE lesson SET homework = 1, homework_none = ? WHERE source = ? AND lesson_id = ?",
@@ -30,9 +31,13 @@ extension FactWriter {
         guard let place = try run(of: lesson) else { return }
         let run = try runs(at: place).first { $0.contains { $0.id == lesson } }
         guard let last = run?.last?.id else { return }
-        try change(
-            "UPDATE lesson SET homework_lateness = COALESCE(homework_lateness, ?) WHERE source = ? AND lesson_id = ?",
-            [try lateness(.homework, of: try self.place(of: last)), source, last])
+        let lateness = try lateness(.homework, at: event.recordedAt, of: try self.place(of: last))
+        try self.run(
+            """
+            UPDATE lesson SET homework_at = ?, homework_verdict = ?
+            WHERE source = ? AND lesson_id = ? AND homework_at IS NULL
+            """, [event.recordedAt, lateness, source, lesson])
+        try retie(place)
     }
 
     /// The first roll counts; what a later one takes back about a pupil is a correction.
@@ -40,7 +45,7 @@ extension FactWriter {
         let place = try place(of: lesson)
         try change(
             "UPDATE lesson SET roll = 1, roll_lateness = COALESCE(roll_lateness, ?) WHERE source = ? AND lesson_id = ?",
-            [try lateness(.attendance, of: place), source, lesson])
+            [try enter(.attendance, in: lesson, at: place), source, lesson])
         let today = try history(of: place.school).local(at: event.recordedAt).day
         let before = try KeptStatement(
             "SELECT pupil_id FROM absence WHERE source = ? AND lesson_id = ? AND corrected_on IS NULL", in: database

@@ -11,6 +11,7 @@ extension FactWriter {
         case .lessonDropped(let lesson):
             let before = try run(of: lesson)
             try change("DELETE FROM lesson WHERE source = ? AND lesson_id = ?", [source, lesson])
+            try self.run("DELETE FROM entry WHERE source = ? AND lesson_id = ?", [source, lesson])
             if let before { try retie(before) }
         case .lessonCancelled(let lesson):
             let before = try run(of: lesson)
@@ -42,6 +43,7 @@ extension FactWriter {
                 what.day?.rawValue, what.end?.rawValue, what.start?.rawValue, what.number.map(Int64.init), what.teacher,
                 source, lesson,
             ])
+        if what.day != nil || what.start != nil { try judgeEntries(of: lesson) }
         let after = try run(of: lesson)
         for place in Set([before, after].compactMap(\.self)) { try retie(place) }
     }
@@ -87,14 +89,34 @@ extension FactWriter {
         return DoubleLessons.runs(of: lessons)
     }
 
-    /// Notes which lessons end a run: those alone owe homework.
+    /// Notes which lessons end a run: those alone owe homework. The first entry in any of a run is the one judged.
     func retie(_ place: RunPlace) throws {
+        let verdicts = try homeworkVerdicts(at: place)
         for run in try runs(at: place) {
+            let verdict = verdicts.first { entry in run.contains { $0.id == entry.lesson } }?.lateness
             for (index, lesson) in run.enumerated() {
-                try self.run(
-                    "UPDATE lesson SET ends_run = ?1 WHERE source = ?2 AND lesson_id = ?3 AND ends_run <> ?1",
-                    [index == run.count - 1, source, lesson.id])
+                let isLast = index == run.count - 1
+                try self.run(Self.tieSQL, [isLast, source, lesson.id, isLast ? verdict : nil])
             }
         }
     }
+
+    /// The first homework of each lesson there, by when it was entered.
+    private func homeworkVerdicts(at place: RunPlace) throws -> [(lesson: UUID, lateness: Int64?)] {
+        try KeptStatement(
+            """
+            SELECT lesson_id, homework_verdict FROM lesson
+            WHERE source = ? AND group_id = ? AND date = ? AND course_id = ? AND teacher_id = ?
+                AND homework_at IS NOT NULL
+            ORDER BY homework_at
+            """, in: database
+        ).all([source, place.group, place.day.rawValue, place.course, place.teacher]) { row in
+            (lesson: row[0] as UUID, lateness: row[1] as Int64?)
+        }
+    }
+
+    private static let tieSQL = """
+        UPDATE lesson SET ends_run = ?1, homework_lateness = ?4
+        WHERE source = ?2 AND lesson_id = ?3 AND (ends_run <> ?1 OR homework_lateness IS NOT ?4)
+        """
 }

@@ -12,24 +12,26 @@ extension FactWriter {
                     source, course, Int64(policy.marks.rawValue), Int64(policy.homework.rawValue),
                     policy.countsInFilling, policy.isExtracurricular,
                 ])
-        case .timetableApproved(let timetable, let firstDay, let weekdays):
-            try approve(timetable, firstDay, weekdays)
+        case .timetableApproved(let timetable, let days, let weekdays): try approve(timetable, days, weekdays)
         default: break
         }
     }
 
-    /// The week of each cohort from the timetable's first day on.
-    private func approve(_ timetable: UUID, _ firstDay: Day, _ weekdays: [UUID: Set<Int>]) throws {
+    /// The week of each cohort while the timetable is in force.
+    private func approve(_ timetable: UUID, _ inForce: ClosedRange<Day>, _ weekdays: [UUID: Set<Int>]) throws {
         var cohorts: [UUID: Set<Int>] = [:]
         for (group, days) in weekdays { cohorts[try cohort(of: group), default: []].formUnion(days) }
         try run("DELETE FROM cohort_week WHERE source = ? AND timetable_id = ?", [source, timetable])
         for (cohort, days) in cohorts {
             try change(
                 """
-                INSERT INTO cohort_week (source, cohort_id, first_day, timetable_id, has_saturday)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO cohort_week (source, cohort_id, first_day, last_day, timetable_id, has_saturday)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """,
-                [source, cohort, firstDay.rawValue, timetable, SchoolWeek(taughtOn: days) == .sixDay])
+                [
+                    source, cohort, inForce.lowerBound.rawValue, inForce.upperBound.rawValue, timetable,
+                    SchoolWeek(taughtOn: days) == .sixDay,
+                ])
         }
     }
 

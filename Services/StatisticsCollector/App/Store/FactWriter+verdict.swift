@@ -60,16 +60,21 @@ extension FactWriter {
         }
     }
 
-    /// How late this event is as the entry that a rule asks for, microseconds; nil where it does not count yet.
-    func lateness(_ rule: Rule, of place: LessonPlace) throws -> Int64? {
+    /// How late what was recorded at an instant is as the entry that a rule asks for, microseconds; nil where it does
+    /// not count yet.
+    func lateness(_ rule: Rule, at instant: Int64, of place: LessonPlace) throws -> Int64? {
         let zones = try history(of: place.school)
         guard
-            Self.regulation.counts(
-                rule, recordedAt: event.recordedAt, day: place.day, start: place.start, zones: zones)
+            Self.regulation.counts(rule, recordedAt: instant, day: place.day, start: place.start, zones: zones)
         else { return nil }
         let calendar = ClassCalendar(working: Self.working, week: .fiveDay)
         let due = try Self.regulation.due(rule, day: place.day, end: place.end, calendar: calendar, zones: zones)
-        return Verdict(recordedAt: event.recordedAt, due: due.instant).lateness
+        return Verdict(recordedAt: instant, due: due.instant).lateness
+    }
+
+    /// From which instant on an entry counts; nil: however early it comes.
+    func countsFrom(_ rule: Rule, of place: LessonPlace) throws -> Int64? {
+        Self.regulation.countsFrom(rule, day: place.day, start: place.start, zones: try history(of: place.school))
     }
 
     /// How late this event is as a mark; nil where the calendar of the year is not known here.
@@ -101,10 +106,11 @@ extension FactWriter {
     private func calendar(of cohort: UUID, from day: Day) throws -> ClassCalendar {
         let weeks = try KeptStatement(
             """
-            SELECT first_day, MAX(has_saturday) FROM cohort_week WHERE source = ? AND cohort_id = ? GROUP BY first_day
+            SELECT first_day, last_day, has_saturday FROM cohort_week WHERE source = ? AND cohort_id = ?
             """, in: database
         ).all([source, cohort]) { row in
-            ClassCalendar.WeekPeriod(since: Day(rawValue: row[0]), week: row[1] as Bool ? .sixDay : .fiveDay)
+            ClassCalendar.WeekPeriod(
+                days: Day(rawValue: row[0])...Day(rawValue: row[1]), week: row[2] as Bool ? .sixDay : .fiveDay)
         }
         let taught = try KeptStatement(
             """

@@ -7,13 +7,32 @@ extension FactWriter {
         switch fact {
         case .workCreated(let work, let lesson, let due):
             try change(Self.create, [source, work, event.school, lesson, due?.rawValue])
-        case .markGiven(let mark, let work, let pupil, let day):
-            let lateness = try lateness(ofMarkAt: try place(of: work, pupil), markDay: day)
-            try change(Self.give, [source, mark, event.school, work, day.rawValue, lateness])
+        case .markGiven(let mark, let work, let pupil, let day, let isOwed):
+            let lateness = isOwed ? nil : try lateness(ofMarkAt: try place(of: work, pupil), markDay: day)
+            try change(Self.give, [source, mark, event.school, work, day.rawValue, lateness, pupil, !isOwed])
+        case .markChanged(let mark, let isOwed): try changeMark(mark, isOwed)
         case .markWithdrawn(let mark):
             try change("UPDATE mark SET live = 0 WHERE source = ? AND mark_id = ?", [source, mark])
         default: break
         }
+    }
+
+    /// From one value to another the verdict stays. What was a «точка» is a mark from now on, done today at the earliest.
+    private func changeMark(_ mark: UUID, _ isOwed: Bool) throws {
+        let kept = try KeptStatement(
+            "SELECT work_id, pupil_id, date, live FROM mark WHERE source = ? AND mark_id = ?", in: database
+        ).first([source, mark]) { row in
+            (work: row[0] as UUID, pupil: row[1] as UUID, day: Day(rawValue: row[2]), isLive: row[3] as Bool)
+        }
+        guard let kept else { throw untold }
+        guard kept.isLive == isOwed else { return }
+        guard !isOwed else {
+            return try change("UPDATE mark SET live = 0 WHERE source = ? AND mark_id = ?", [source, mark])
+        }
+        let today = try history(of: event.school).local(at: event.recordedAt).day
+        let lateness = try lateness(ofMarkAt: try place(of: kept.work, kept.pupil), markDay: max(kept.day, today))
+        try change(
+            "UPDATE mark SET live = 1, lateness = ? WHERE source = ? AND mark_id = ?", [lateness, source, mark])
     }
 
     private func place(of work: UUID, _ pupil: UUID) throws -> MarkPlace {
@@ -42,7 +61,7 @@ extension FactWriter {
         """
 
     private static let give = """
-        INSERT INTO mark (source, mark_id, school_id, class_id, date, lateness)
-        SELECT source, ?2, school_id, class_id, ?5, ?6 FROM work WHERE source = ?1 AND work_id = ?4 AND school_id = ?3
+        INSERT INTO mark (source, mark_id, school_id, class_id, date, lateness, work_id, pupil_id, live)
+        SELECT source, ?2, school_id, class_id, ?5, ?6, work_id, ?7, ?8 FROM work WHERE source = ?1 AND work_id = ?4 AND school_id = ?3
         """
 }

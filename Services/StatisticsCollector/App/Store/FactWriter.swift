@@ -23,7 +23,7 @@ struct FactWriter {
         case .courseSet, .timetableApproved: try writePlan(fact)
         case .lessonScheduled, .lessonMoved, .lessonDropped, .lessonCancelled: try writeLesson(fact)
         case .topicRecorded, .homeworkRecorded, .rollTaken, .attendanceChanged: try writeEntry(fact)
-        case .workCreated, .markGiven, .markWithdrawn: try writeWork(fact)
+        case .workCreated, .markGiven, .markChanged, .markWithdrawn: try writeWork(fact)
         }
     }
 

@@ -5,7 +5,7 @@ import School
 /// What the figures need of a journal's feed, as rows.
 public struct JournalProjection: Projection {
     public let types: Set<String> = JournalEvents.types
-    public let version: Int64 = 2
+    public let version: Int64 = 3
 
     private let zones: ZoneShelf
     private let memory: VerdictMemory
@@ -47,7 +47,7 @@ extension JournalFact {
     fileprivate var movesDeadlines: Bool {
         switch self {
         case .topicRecorded, .homeworkRecorded, .rollTaken, .attendanceChanged, .workCreated, .markGiven,
-            .markWithdrawn:
+            .markChanged, .markWithdrawn:
             false
         default: true
         }

@@ -157,6 +157,32 @@ public enum StatisticsStore {
         CREATE INDEX visit_of_person ON visit (source, person_id);
         """
 
+    /// Third version; frozen. What a verdict is judged from when a lesson moves, when lessons become one or part, and
+    /// when a «точка» becomes a mark. A mark is live while it stands and is no «точка».
+    public static let schema3 = """
+        ALTER TABLE cohort_week ADD COLUMN last_day INTEGER NOT NULL DEFAULT 2147483647;
+
+        -- When topics and rolls were recorded, and how late; NULL: it did not count where the lesson stood.
+        CREATE TABLE entry (
+            source INTEGER NOT NULL,
+            lesson_id BLOB NOT NULL CHECK (length(lesson_id) = 16),
+            rule INTEGER NOT NULL CHECK (rule IN (1, 3)),
+            recorded_at INTEGER NOT NULL,
+            lateness INTEGER CHECK (lateness >= 0),
+            PRIMARY KEY (source, lesson_id, rule, recorded_at)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Of the first homework entered in the lesson itself.
+        ALTER TABLE lesson ADD COLUMN homework_at INTEGER;
+        ALTER TABLE lesson ADD COLUMN homework_verdict INTEGER CHECK (homework_verdict >= 0);
+
+        ALTER TABLE mark ADD COLUMN work_id BLOB CHECK (length(work_id) = 16);
+        ALTER TABLE mark ADD COLUMN pupil_id BLOB CHECK (length(pupil_id) = 16);
+        """
+
+    /// All versions, as they are made anew.
+    public static let newest = [schema1, schema2, schema3].joined(separator: "\n")
+
     /// The tables of what the deadline monitor tells.
     static let alertTables: [(name: String, key: String)] = [("alert", "alert_id")]
     /// The tables of what the diary tells.
@@ -166,7 +192,8 @@ public enum StatisticsStore {
 
     /// Each table with the columns that identify a row within a source, those that refer to others first.
     static let tables: [(name: String, key: String)] = [
-        ("mark", "mark_id"), ("work", "work_id"), ("absence", "lesson_id, pupil_id"), ("lesson", "lesson_id"),
+        ("mark", "mark_id"), ("work", "work_id"), ("absence", "lesson_id, pupil_id"),
+        ("entry", "lesson_id, rule, recorded_at"), ("lesson", "lesson_id"),
         ("cohort_week", "cohort_id, first_day, timetable_id"), ("course", "course_id"), ("class", "class_id"),
         ("study_group", "group_id"), ("school", "school_id"), ("school_zone", "school_id, since"),
     ]

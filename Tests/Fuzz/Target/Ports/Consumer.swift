@@ -21,8 +21,7 @@ struct Consumer: Sendable {
         (self.feed, self.store, self.database) = (feed, store, database)
         source = try database.write { database in
             try database.execute(sql: Subscription.schema1)
-            try database.execute(sql: StatisticsStore.schema1)
-            try database.execute(sql: StatisticsStore.schema2)
+            try database.execute(sql: StatisticsStore.newest)
             return try store.makeSource(
                 "live", version: projection.version, types: projection.types, in: database)
         }

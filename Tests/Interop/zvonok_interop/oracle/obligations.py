@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from google.protobuf.message import Message
 
 from ..regulation import deadlines
-from ..regulation.calendar import CalendarMissing, day_off
+from ..regulation.calendar import CalendarMissing, day_off, week
 from ..schemas import EVENT_CLASSES, attendance, directory, works
 from .journal import Journal, Row
 from .statistics import lesson_end
@@ -82,7 +82,8 @@ class Monitor:
     alerts: dict[tuple[Key, int], Alert] = field(default_factory=dict)
     # When the newest event was recorded.
     _latest: int = 0
-    # When the first entry that counts was recorded.
+    # When each entry was recorded, and when the first that counts where the lesson stands.
+    recorded: dict[tuple[str, bytes], list[int]] = field(default_factory=dict)
     entries: dict[tuple[str, bytes], int] = field(default_factory=dict)
     # Lesson and pupil, once absent: the day it was corrected, None while it was not.
     presence: dict[tuple[bytes, bytes], date | None] = field(default_factory=dict)
@@ -125,6 +126,9 @@ class Monitor:
             self._note_entry(TOPIC, body.lesson_id, event.recorded_at)
         elif kind == "HomeworkRecorded":
             self._note_entry(HOMEWORK, body.lesson_id, event.recorded_at)
+        elif kind == "LessonMoved":
+            for rule in (TOPIC, ATTENDANCE):
+                self._judge_entries(rule, body.lesson_id)
         elif kind == "RollTaken":
             self._note_roll(body, event.recorded_at)
         elif kind == "AttendanceChanged":
@@ -133,9 +137,16 @@ class Monitor:
             self._note_mark(kind, body, event.recorded_at)
 
     def _note_entry(self, rule: str, lesson_id: bytes, at: int) -> None:
-        lesson = self.journal.lessons[lesson_id]
-        if at >= self._counts_from(rule, lesson):
-            self.entries.setdefault((rule, lesson_id), at)
+        self.recorded.setdefault((rule, lesson_id), []).append(at)
+        self._judge_entries(rule, lesson_id)
+
+    def _judge_entries(self, rule: str, lesson_id: bytes) -> None:
+        """The first entry that counts where the lesson stands."""
+        opens = self._counts_from(rule, self.journal.lessons[lesson_id])
+        counting = [at for at in self.recorded.get((rule, lesson_id), []) if at >= opens]
+        self.entries.pop((rule, lesson_id), None)
+        if counting:
+            self.entries[rule, lesson_id] = min(counting)
 
     def _counts_from(self, rule: str, lesson: Row) -> int:
         zone = self._zone(lesson["school"], lesson["date"])
@@ -323,13 +334,16 @@ class Monitor:
         return deadlines.end_of(on, self._zone(school, on + deadlines.ONE_DAY))
 
     def _week(self, cohort: bytes, on: date) -> int:
-        """Six days where the newest timetable that has begun teaches the class on Saturdays, else five."""
-        begun: dict[date, bool] = {}
-        for row in self.journal.timetables.values():
-            days = [weekday for weekday, _, group, *_ in row["entries"] if self._cohort(group) == cohort]
-            if days and row["first_day"] <= on:
-                begun[row["first_day"]] = begun.get(row["first_day"], False) or SATURDAY in days
-        return 6 if begun and begun[max(begun)] else 5
+        """By the timetables that teach the class."""
+        return week(
+            (
+                (row["first_day"], row["last_day"], weekday == SATURDAY)
+                for row in self.journal.timetables.values()
+                for weekday, _, group, *_ in row["entries"]
+                if self._cohort(group) == cohort
+            ),
+            on,
+        )
 
     def _enrolled(self, lesson: Row) -> set[bytes]:
         group = self.journal.groups[lesson["group_id"]]

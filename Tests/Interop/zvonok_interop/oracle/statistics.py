@@ -62,7 +62,7 @@ def figures(journal: Judged, complete_until: int) -> dict[Key, Day]:
     for lesson_id, lesson in journal.lessons.items():
         _count_lesson(days[_key(journal, lesson, lesson["date"])], journal, lesson_id, lesson, complete_until)
     for mark_id, mark in journal.marks.items():
-        if not mark["withdrawn"]:
+        if not mark["withdrawn"] and mark_id not in journal.dots:
             lesson = journal.lessons[journal.works[mark["work_id"]]["lesson_id"]]
             day = days[_key(journal, lesson, mark["date"])]
             day.marks += 1

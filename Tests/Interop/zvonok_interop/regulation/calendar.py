@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,17 @@ def known_years() -> frozenset[int]:
 
 def never(_: date) -> bool:
     return False
+
+
+def week(timetables: Iterable[tuple[date, date, bool]], on: date) -> int:
+    """5 or 6 days, by a class's timetables: first day, last day, whether it has lessons on Saturdays.
+
+    Those in force on the day decide; in the vacations the one that ended last; before the first the week has 5 days.
+    """
+    begun = [one for one in timetables if one[0] <= on]
+    in_force = [one for one in begun if on <= one[1]]
+    end = max((last for _, last, _ in begun), default=on)
+    return 6 if any(saturday for _, last, saturday in in_force or begun if in_force or last == end) else 5
 
 
 def day_off(day: date, week: int, taught: Taught = never) -> str | None:

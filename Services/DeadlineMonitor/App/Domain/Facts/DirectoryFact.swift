@@ -15,7 +15,7 @@ enum DirectoryFact: Equatable, Sendable {
     case pupilEnrolled(Enrolment)
     case enrolmentEnded(enrolment: UUID, lastDay: Day)
     /// The weekdays on which each group is taught, 1 Monday to 7 Sunday.
-    case timetableApproved(timetable: UUID, firstDay: Day, weekdays: [UUID: Set<Int>])
+    case timetableApproved(timetable: UUID, days: ClosedRange<Day>, weekdays: [UUID: Set<Int>])
 }
 
 struct Enrolment: Equatable, Sendable {

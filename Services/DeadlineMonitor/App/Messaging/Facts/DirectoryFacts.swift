@@ -110,6 +110,13 @@ enum DirectoryFacts {
         return .directory(
             .timetableApproved(
                 timetable: try Field.id(wire.hasTimetableID, wire.timetableID, "timetable_id"),
-                firstDay: try Field.day(wire.hasFirstDay, wire.firstDay, "first_day"), weekdays: taught))
+                days: try days(of: wire), weekdays: taught))
+    }
+
+    private static func days(of wire: WireTimetableApproved) throws(UnreadablePayload) -> ClosedRange<Day> {
+        let first = try Field.day(wire.hasFirstDay, wire.firstDay, "first_day")
+        let last = try Field.day(wire.hasLastDay, wire.lastDay, "last_day")
+        guard first <= last else { throw UnreadablePayload(problem: "last_day is before first_day") }
+        return first...last
     }
 }

@@ -21,8 +21,7 @@ extension FactWriter {
         case .coursePolicyChanged(let course, let policy): try change(course, policy)
         case .pupilEnrolled(let enrolment): try enrol(enrolment)
         case .enrolmentEnded(let enrolment, let lastDay): try end(enrolment, lastDay)
-        case .timetableApproved(let timetable, let firstDay, let weekdays):
-            try approve(timetable, firstDay, weekdays)
+        case .timetableApproved(let timetable, let days, let weekdays): try approve(timetable, days, weekdays)
         }
     }
 
@@ -79,7 +78,7 @@ extension FactWriter {
     }
 
     /// The week of each class, and of each group of several, from the timetable's first day on.
-    private func approve(_ timetable: UUID, _ firstDay: Day, _ weekdays: [UUID: Set<Int>]) throws {
+    private func approve(_ timetable: UUID, _ inForce: ClosedRange<Day>, _ weekdays: [UUID: Set<Int>]) throws {
         var cohorts: [UUID: Set<Int>] = [:]
         for (group, days) in weekdays {
             guard let cohort = try turn.cohort(of: group) else { throw untold }
@@ -91,12 +90,18 @@ extension FactWriter {
         for (cohort, days) in cohorts {
             try change(
                 """
-                INSERT INTO cohort_week (source, cohort_id, first_day, timetable_id, has_saturday)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO cohort_week (source, cohort_id, first_day, last_day, timetable_id, has_saturday)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """,
-                [source, cohort, firstDay.rawValue, timetable, SchoolWeek(taughtOn: days) == .sixDay])
+                [
+                    source, cohort, inForce.lowerBound.rawValue, inForce.upperBound.rawValue, timetable,
+                    SchoolWeek(taughtOn: days) == .sixDay,
+                ])
         }
-        for cohort in Set(before).union(cohorts.keys) { try turn.refreshWorks(of: cohort, from: nil, to: nil) }
+        // In one order, whatever the hashes: what a replay appends must follow in the same.
+        for cohort in Set(before).union(cohorts.keys).sorted() {
+            try turn.refreshWorks(of: cohort, from: nil, to: nil)
+        }
     }
 
     private static let setZone = """

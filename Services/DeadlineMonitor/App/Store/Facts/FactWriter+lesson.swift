@@ -33,10 +33,14 @@ extension FactWriter {
     }
 
     private func move(_ old: JournalLesson, _ move: LessonMove) throws {
-        let lesson = old.moved(move)
+        var lesson = old.moved(move)
+        try judgeEntries(of: &lesson)
         try turn.update(lesson)
         try turn.refreshDuties(of: lesson)
-        for day in Set([old.day, lesson.day]) { try turn.refreshHomework(group: lesson.group, day: day) }
+        // The old day first, not by hashes: what a replay appends must follow in the same order.
+        for day in old.day == lesson.day ? [lesson.day] : [old.day, lesson.day] {
+            try turn.refreshHomework(group: lesson.group, day: day)
+        }
         try turn.refreshWorks(of: lesson)
         if old.day != lesson.day {
             for day in [old.day, lesson.day] { try turn.calendarChanged(lesson.cohort, day) }
@@ -63,6 +67,7 @@ extension FactWriter {
 
     /// The first entry that counts is the one that is judged.
     private func recordTopic(_ old: JournalLesson) throws {
+        try turn.noteEntry(.topic, of: old, at: event.recordedAt)
         guard old.topicAt == nil, try counts(.topic, old) else { return }
         var lesson = old
         lesson.topicAt = event.recordedAt
@@ -84,6 +89,7 @@ extension FactWriter {
         ).all([source, old.id]) { $0[0] as UUID }
         for pupil in absent { try setAbsent(old, pupil) }
         for pupil in Set(before).subtracting(absent) { try setPresent(old, pupil) }
+        try turn.noteEntry(.attendance, of: old, at: event.recordedAt)
         if old.rollAt == nil, try counts(.attendance, old) {
             var lesson = old
             lesson.rollAt = event.recordedAt
@@ -114,6 +120,12 @@ extension FactWriter {
             UPDATE presence SET corrected_on = ?
             WHERE source = ? AND lesson_id = ? AND pupil_id = ? AND corrected_on IS NULL
             """, [today.rawValue, source, lesson.id, pupil])
+    }
+
+    /// Of what was entered in a lesson that stands elsewhere now, the first that counts there is the one that is judged.
+    private func judgeEntries(of lesson: inout JournalLesson) throws {
+        lesson.topicAt = try turn.firstEntry(.topic, of: lesson)
+        lesson.rollAt = try turn.firstEntry(.attendance, of: lesson)
     }
 
     private func counts(_ rule: Rule, _ lesson: JournalLesson) throws -> Bool {

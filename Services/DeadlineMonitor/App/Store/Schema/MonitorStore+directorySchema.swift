@@ -75,4 +75,9 @@ extension MonitorStore {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX cohort_week_of_timetable ON cohort_week (source, timetable_id);
         """
+
+    /// Second version; frozen. Until which day a timetable is in force.
+    public static let directory2 = """
+        ALTER TABLE cohort_week ADD COLUMN last_day INTEGER NOT NULL DEFAULT 2147483647;
+        """
 }

@@ -65,4 +65,15 @@ extension MonitorStore {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX mark_of_work ON mark (source, work_id, given);
         """
+
+    /// Second version; frozen. When topics and rolls were recorded, of which the lesson's day decides whether they count.
+    public static let record2 = """
+        CREATE TABLE entry (
+            source INTEGER NOT NULL,
+            lesson_id BLOB NOT NULL CHECK (length(lesson_id) = 16),
+            rule INTEGER NOT NULL CHECK (rule IN (1, 3)),
+            recorded_at INTEGER NOT NULL,
+            PRIMARY KEY (source, lesson_id, rule, recorded_at)
+        ) STRICT, WITHOUT ROWID;
+        """
 }

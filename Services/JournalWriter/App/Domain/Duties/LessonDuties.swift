@@ -33,6 +33,8 @@ struct LessonDuties: Equatable, Sendable {
     }
 
     let topic: State
+    /// A topic stands, entered before the lesson's day: it is still to be confirmed.
+    let isTopicEarly: Bool
     let homework: State
     let roll: State
     /// Nil: marks are owed for a work, or nothing was asked for; see ``marks``.
@@ -70,10 +72,18 @@ struct DutyRules: Sendable {
         guard lesson.cancellation == nil else { return nil }
         let end = run.map(\.end).max() ?? lesson.end
         return LessonDuties(
-            topic: state(.topic, lesson, isDone: lesson.topic != nil),
+            topic: state(.topic, lesson, isDone: counts(lesson)),
+            isTopicEarly: lesson.topic != nil && !counts(lesson),
             homework: state(.homework, lesson, end: end, isDone: run.contains { $0.homework != nil }),
             roll: state(.attendance, lesson, isDone: lesson.rollVersion > 0),
             marksExemption: exemption(.mark, lesson), marks: marks(of: sheet))
+    }
+
+    /// Whether the topic counts; one entered before the lesson's day does not until it is confirmed.
+    private func counts(_ lesson: LessonHead) -> Bool {
+        lesson.topicAt.map {
+            regulation.counts(.topic, recordedAt: $0, day: lesson.date, start: lesson.start, zones: zones)
+        } ?? false
     }
 
     private func exemption(_ rule: Rule, _ lesson: LessonHead) -> Exemption? {
@@ -122,6 +132,6 @@ extension PupilLine {
         let isMarked = mark.map { $0.value != .owed } ?? false
         return PupilAtWork(
             pupil: pupil, presence: attendance.code.isAbsence ? .absent : .present,
-            mark: isMarked ? .init(recordedAt: 0) : nil, workedOn: mark?.date)
+            mark: isMarked ? .init(recordedAt: 0) : nil, workedOn: isMarked ? mark?.date : nil)
     }
 }

@@ -12,11 +12,16 @@ struct LessonEntry: Equatable, Sendable {
     let rollVersion: Version
     /// Nil where a part was left out of the form, or left empty as it was.
     var topic: Edit<String>?
+    /// The topic is sent also where it was not changed: it was entered before the lesson's day, and is so now.
+    var confirmsTopic = false
     var homework: Edit<HomeworkDraft>?
     var roll: Edit<Set<RollDraft>>?
     var newWork: NewWork?
     var marks: [MarkEdit] = []
     var droppedWorks: [DroppedWork] = []
+
+    /// The topic, if it was changed or confirmed.
+    var sentTopic: Edit<String>? { topic.flatMap { $0.typed != $0.was || confirmsTopic ? $0 : nil } }
 
     /// What was typed over what stood there.
     struct Edit<Value: Equatable & Sendable>: Equatable, Sendable {

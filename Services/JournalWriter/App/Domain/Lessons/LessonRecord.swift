@@ -6,11 +6,14 @@ struct RecordTopic: Equatable, Sendable {
     let expected: Version
     let topic: String
 
-    func decide(on state: LessonState, enteredAt: Int64?) throws(Rejection) -> TopicRecorded? {
+    /// The same topic again says nothing new, unless it confirms one entered before the lesson's day: from that day on it
+    /// is recorded once more, since only so does it count.
+    func decide(on state: LessonState, time: SchoolTime, enteredAt: Int64?) throws(Rejection) -> TopicRecorded? {
         try VersionRule.check(
             expected, against: state.version, present: state.topic ?? "no topic", proposed: topic)
         try state.checkTakesPlace()
-        guard topic != state.topic else { return nil }
+        let isConfirmed = time.countsAsTopic(state.topicAt, of: state.date)
+        guard topic != state.topic || (!isConfirmed && time.today >= state.date) else { return nil }
         return TopicRecorded(lesson: lesson, version: state.version + 1, topic: topic, enteredAt: enteredAt)
     }
 }

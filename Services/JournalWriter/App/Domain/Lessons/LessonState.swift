@@ -34,6 +34,8 @@ struct LessonState: Equatable, Sendable {
     let date: Day
     let start: MinuteOfDay
     let topic: String?
+    /// When it was recorded, microseconds UTC.
+    let topicAt: Int64?
     let homework: HomeworkEntry?
     let homeworkPolicy: HomeworkPolicy
     /// Nil: it takes place.

@@ -14,6 +14,8 @@ struct LessonHead: Equatable, Sendable {
     let course: CourseHead
     let group: GroupHead
     let topic: String?
+    /// When it was recorded, microseconds UTC.
+    let topicAt: Int64?
     let homework: HomeworkEntry?
     let cancellation: Cancellation?
     /// 0 while the roll has not been taken.

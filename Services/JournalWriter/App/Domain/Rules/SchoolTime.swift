@@ -1,3 +1,4 @@
+import Regulation
 import School
 
 /// The present, as it is where the school is.
@@ -28,5 +29,12 @@ struct SchoolTime: Sendable {
     func hasEnded(_ day: Day, _ end: MinuteOfDay) -> Bool {
         if day != today { return day < today }
         return instant >= zones.zone(on: day).microseconds(of: day, end)
+    }
+
+    /// Whether a topic recorded at an instant (nil: none was) is one of a lesson of that day, not entered ahead of it.
+    func countsAsTopic(_ recordedAt: Int64?, of day: Day) -> Bool {
+        recordedAt.map {
+            RegulationVersion.current.counts(.topic, recordedAt: $0, day: day, start: nil, zones: zones)
+        } ?? false
     }
 }

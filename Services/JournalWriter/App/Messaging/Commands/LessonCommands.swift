@@ -43,7 +43,7 @@ extension RecordTopic: JournalCommand {
 
     func carryOut(in context: CommandContext) throws {
         let state = try context.lesson(lesson)
-        try context.record(try decide(on: state, enteredAt: context.enteredAt))
+        try context.record(try decide(on: state, time: try context.time(), enteredAt: context.enteredAt))
     }
 }
 

@@ -83,7 +83,7 @@ struct DutyList: Sendable {
 
     func write(_ html: inout HTML) {
         html("dl") { html in
-            line(JournalWords.topic, duties.topic, done: head.topic.map { .data($0) } ?? DutyWords.done, &html)
+            topic(&html)
             line(JournalWords.homework, duties.homework, done: homework, &html)
             line(JournalWords.roll, duties.roll, done: DutyWords.rollDone, &html)
             marks(&html)
@@ -110,6 +110,16 @@ struct DutyList: Sendable {
         case .done: html("dd", done)
         case .owed(let deadline):
             html("dd", DutyWords.deadline(deadline, time), .class(deadline.isOverdue ? "late" : "due"))
+        }
+    }
+
+    private func topic(_ html: inout HTML) {
+        guard duties.isTopicEarly, let topic = head.topic, case .owed(let deadline) = duties.topic else {
+            return line(JournalWords.topic, duties.topic, done: head.topic.map { .data($0) } ?? DutyWords.done, &html)
+        }
+        html("dt", JournalWords.topic)
+        html("dd", .class(deadline.isOverdue ? "late" : "due")) { html in
+            html.text(.data("\(topic) — ") + DutyWords.confirmation(deadline, time))
         }
     }
 

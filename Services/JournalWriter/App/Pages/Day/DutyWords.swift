@@ -9,6 +9,11 @@ enum DutyWords {
     static let nothingOwed = Phrase(ru: "Всё внесено", en: "Everything is entered")
     private static let enter = Phrase(ru: "внести ", en: "enter ")
     private static let overdue = Phrase(ru: "просрочено: нужно было внести ", en: "overdue: was to be entered ")
+    private static let confirm = Phrase(
+        ru: "введена заранее; подтвердить ", en: "entered ahead of the day; confirm ")
+    private static let unconfirmed = Phrase(
+        ru: "просрочено: введённую заранее нужно было подтвердить ",
+        en: "overdue: entered ahead of the day, was to be confirmed ")
     static let unknownDue = Phrase(
         ru: "срок не определён: нет производственного календаря", en: "no due date: the working calendar is not known")
 
@@ -26,6 +31,12 @@ enum DutyWords {
         guard let due = deadline.due else { return unknownDue }
         let until = until(due, time)
         return (deadline.isOverdue ? overdue : enter) + until
+    }
+
+    /// «введена заранее; подтвердить до конца дня».
+    static func confirmation(_ deadline: LessonDuties.Deadline, _ time: SchoolTime) -> Phrase {
+        guard let due = deadline.due else { return unknownDue }
+        return (deadline.isOverdue ? unconfirmed : confirm) + until(due, time)
     }
 
     private static func until(_ due: Due, _ time: SchoolTime) -> Phrase {

@@ -9,6 +9,7 @@ enum LessonField {
     static let version = "version"
     static let topic = "topic"
     static let topicWas = "topic-was"
+    static let topicConfirmed = "topic-confirmed"
     static let homeworkKind = "homework-kind"
     static let homework = "homework"
     static let homeworkDue = "homework-due"

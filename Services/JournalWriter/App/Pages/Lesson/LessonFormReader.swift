@@ -42,6 +42,7 @@ struct LessonFormReader {
         if typed.isEmpty, !was.isEmpty { return refuse(LessonField.topic, LessonErrorWords.topicEmpty) }
         guard !typed.isEmpty else { return }
         entry.topic = .init(typed: typed, was: was.isEmpty ? nil : was)
+        entry.confirmsTopic = data[LessonField.topicConfirmed] == FormField.yes
     }
 
     private mutating func readHomework() {

@@ -64,7 +64,7 @@ enum FieldGroup: Hashable {
     /// Nil for fields that nobody types.
     init?(_ field: String) {
         switch field {
-        case LessonField.topic: self = .topic
+        case LessonField.topic, LessonField.topicConfirmed: self = .topic
         case LessonField.homework, LessonField.homeworkKind, LessonField.homeworkDue: self = .homework
         case LessonField.roll: self = .roll
         case _ where field.hasPrefix("code-") || field.hasPrefix("late-"): self = .roll

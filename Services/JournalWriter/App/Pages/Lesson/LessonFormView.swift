@@ -7,6 +7,8 @@ struct LessonFormView {
     let form: FormState
     /// Whether roll and marks can be entered yet.
     let isOpen: Bool
+    /// Whether the topic was entered ahead of the day, and the day has come.
+    let confirmsTopic: Bool
 
     private var givesMarks: Bool { sheet.head.course.policy.marks != .none }
 
@@ -17,6 +19,12 @@ struct LessonFormView {
             FormField(
                 LessonField.topic, JournalWords.topic, .lines(2), hint: LessonWords.topicHint, maximumLength: 1_000,
                 isLabelHidden: true), form)
+        if confirmsTopic {
+            html.field(
+                FormField(
+                    LessonField.topicConfirmed, LessonWords.topicConfirm, .checkbox,
+                    hint: LessonWords.topicConfirmHint), form)
+        }
         homework(&html)
         if isOpen {
             roll(&html)

@@ -4,6 +4,10 @@ import Web
 enum LessonWords {
     static let save = Phrase(ru: "Сохранить", en: "Save")
     static let topicHint = Phrase(ru: "Что пройдено на уроке", en: "What was taught")
+    static let topicConfirm = Phrase(ru: "Подтверждаю тему", en: "I confirm the topic")
+    static let topicConfirmHint = Phrase(
+        ru: "Тема введена до дня урока и засчитывается только после подтверждения",
+        en: "The topic was entered before the lesson's day and counts only once it is confirmed")
     static let homeworkSet = Phrase(ru: "Задано", en: "Set")
     static let homeworkNone = Phrase(ru: "Не задано", en: "None set")
     static let homeworkOpen = Phrase(ru: "Ещё не внесено", en: "Not entered yet")

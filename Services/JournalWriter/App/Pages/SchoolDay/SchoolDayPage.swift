@@ -60,13 +60,19 @@ struct SchoolDayPage: Sendable {
         let policy = lesson.course.policy
         let owesHomework = policy.homework == .expected && !policy.isExtracurricular
         let isOver = time.hasEnded(lesson.date, lesson.end)
-        state(lesson.topic != nil, isOver: isOver, JournalWords.topic, &html)
+        topic(lesson, isOver: isOver, &html)
         if lesson.homework == nil, !owesHomework {
             html("td", SchoolDayWords.notAsked, .class("quiet"), .column(JournalWords.homework))
         } else {
             state(lesson.homework != nil, isOver: isOver, JournalWords.homework, &html)
         }
         state(lesson.rollVersion > 0, isOver: isOver, JournalWords.roll, &html)
+    }
+
+    private func topic(_ lesson: LessonHead, isOver: Bool, _ html: inout HTML) {
+        let counts = time.countsAsTopic(lesson.topicAt, of: lesson.date)
+        guard lesson.topic != nil, !counts else { return state(counts, isOver: isOver, JournalWords.topic, &html) }
+        html("td", SchoolDayWords.toConfirm, .class(isOver ? "due" : "quiet"), .column(JournalWords.topic))
     }
 
     /// What lacks after the bell stands out.

@@ -8,6 +8,7 @@ enum SchoolDayWords {
     static let time = Phrase(ru: "Время", en: "Time")
     static let course = Phrase(ru: "Предмет", en: "Course")
     static let notAsked = Phrase(ru: "не требуется", en: "not asked for")
+    static let toConfirm = Phrase(ru: "не подтверждена", en: "to be confirmed")
     static let entered = Phrase(ru: "внесено", en: "entered")
 
     static func title(_ school: String, _ day: Day) -> Phrase {

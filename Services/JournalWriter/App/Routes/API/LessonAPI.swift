@@ -31,7 +31,8 @@ struct LessonAPI: Sendable {
         [
             .init(
                 method: .put, path: Self.root + "/lessons/:lesson/topic", name: "journal.api.topic",
-                summary: "Records the topic. If-Match: the lesson's version.", reads: .nobody, needsVersion: true,
+                summary: "Records the topic; from the lesson's day on the same again confirms one entered before it. "
+                    + "If-Match: the lesson's version.", reads: .nobody, needsVersion: true,
                 place: .lesson, request: "TopicEntry", success: .changed, handler: topic),
             .init(
                 method: .put, path: Self.root + "/lessons/:lesson/homework", name: "journal.api.homework",

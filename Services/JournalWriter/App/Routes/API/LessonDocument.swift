@@ -17,6 +17,7 @@ struct LessonDocument: Encodable {
         case id, version, date, number, start, end, group, course, topic, homework, cancellation, duties
         case schoolClass = "class"
         case rollVersion = "roll_version"
+        case topicIsEarly = "topic_is_early"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -32,6 +33,7 @@ struct LessonDocument: Encodable {
         try container.encode(head.group.schoolClass.map(ClassMember.init), forKey: .schoolClass)
         try container.encode(CourseMember(head.course), forKey: .course)
         try container.encode(head.topic, forKey: .topic)
+        try container.encode(duties?.isTopicEarly ?? false, forKey: .topicIsEarly)
         try container.encode(head.homework.map(HomeworkMember.init), forKey: .homework)
         try container.encode(head.cancellation.map(CancellationMember.init), forKey: .cancellation)
         try container.encode(duties.map(DutiesMember.init), forKey: .duties)

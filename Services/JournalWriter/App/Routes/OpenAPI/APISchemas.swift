@@ -45,6 +45,8 @@ enum APISchemas {
             "class": orNull(object(["id": id, "parallel": ["type": "integer"], "letter": text])),
             "course": object(["id": id, "name": text, "marks": words(APIWords.scales)]),
             "topic": orNull(text),
+            // Entered before the lesson's day; recorded again from that day on, it counts.
+            "topic_is_early": flag,
             "homework": orNull(object(["text": orNull(text), "none": flag, "due": orNull(day)])),
             "cancellation": orNull(object(["reason": text, "order": orNull(text)])),
             "duties": orNull(reference("Duties")),

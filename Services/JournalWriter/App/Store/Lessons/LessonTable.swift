@@ -7,7 +7,7 @@ extension JournalStore {
         try first(
             """
             SELECT l.version, l.date, l.start, l.topic, l.homework, l.homework_none, l.homework_due, c.homework,
-                l.cancel_reason, l.cancel_order
+                l.cancel_reason, l.cancel_order, l.topic_at
             FROM lesson l JOIN course c ON c.course_id = l.course_id WHERE l.lesson_id = ? AND l.school_id = ?
             """,
             [id, school], LessonState.init(row:))
@@ -19,6 +19,7 @@ extension LessonState {
         let orderNumber: String? = row[9]
         self.init(
             version: row[0], date: row.day(1), start: try row.minute(2), topic: row[3],
+            topicAt: row[10],
             homework: HomeworkEntry(row: row, from: 4), homeworkPolicy: try row.choice(7),
             cancellation: (row[8] as String?).map { Cancellation(reason: $0, orderNumber: orderNumber) })
     }
@@ -48,7 +49,8 @@ extension HomeworkEntry {
 extension TopicRecorded: StoredFact {
     func apply(to store: JournalStore, from source: EventSource) throws {
         try store.change(
-            "UPDATE lesson SET version = ?, topic = ? WHERE lesson_id = ?", [version, topic, lesson])
+            "UPDATE lesson SET version = ?, topic = ?, topic_at = ? WHERE lesson_id = ?",
+            [version, topic, source.recordedAt, lesson])
     }
 }
 

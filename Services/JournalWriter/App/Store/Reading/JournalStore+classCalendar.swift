@@ -10,28 +10,25 @@ extension JournalStore {
     func calendar(of group: GroupHead, in school: UUID, from day: Day) throws -> ClassCalendar {
         let last = day + Self.horizon
         return ClassCalendar(
-            working: .krasnodar, weeks: try weeks(of: group, in: school, day...last),
+            working: .krasnodar, weeks: try weeks(of: group, in: school, until: last),
             taughtDays: Set(try taughtDays(of: group, day...last)))
     }
 
     /// One period for each timetable in which the class is taught.
     private func weeks(
-        of group: GroupHead, in school: UUID, _ days: ClosedRange<Day>
+        of group: GroupHead, in school: UUID, until last: Day
     ) throws -> [ClassCalendar.WeekPeriod] {
         let rows = try all(
             """
-            SELECT DISTINCT t.first_day, e.weekday FROM timetable t
+            SELECT DISTINCT t.timetable_id, t.first_day, t.last_day, e.weekday FROM timetable t
                 JOIN timetable_entry e ON e.timetable_id = t.timetable_id
                 JOIN study_group g ON g.group_id = e.group_id
-            WHERE t.school_id = ? AND t.first_day <= ? AND t.last_day >= ? AND (g.group_id = ? OR g.class_id = ?)
+            WHERE t.school_id = ? AND t.first_day <= ? AND (g.group_id = ? OR g.class_id = ?)
             """,
-            [
-                school, days.upperBound.rawValue, days.lowerBound.rawValue, group.group,
-                group.schoolClass?.schoolClass,
-            ]
-        ) { (since: $0.day(0), weekday: $0[1] as Int) }
-        return Dictionary(grouping: rows, by: \.since).map { since, rows in
-            ClassCalendar.WeekPeriod(since: since, week: SchoolWeek(taughtOn: rows.map(\.weekday)))
+            [school, last.rawValue, group.group, group.schoolClass?.schoolClass]
+        ) { (timetable: $0[0] as UUID, days: $0.day(1)...$0.day(2), weekday: $0[3] as Int) }
+        return Dictionary(grouping: rows, by: \.timetable).values.map { rows in
+            ClassCalendar.WeekPeriod(days: rows[0].days, week: SchoolWeek(taughtOn: rows.map(\.weekday)))
         }
     }
 

@@ -40,7 +40,8 @@ extension JournalStore {
         SELECT l.lesson_id, l.school_id, l.version, l.date, l.number, l.start, l.end, l.teacher_id,
             l.topic, l.homework, l.homework_none, l.homework_due, l.cancel_reason, l.cancel_order,
             c.course_id, c.name, c.marks, c.homework, c.counts_in_filling, c.extracurricular,
-            g.group_id, g.name, g.whole_class, k.class_id, k.parallel, k.letter, COALESCE(r.version, 0)
+            g.group_id, g.name, g.whole_class, k.class_id, k.parallel, k.letter, COALESCE(r.version, 0),
+            l.topic_at
         FROM lesson l JOIN course c ON c.course_id = l.course_id JOIN study_group g ON g.group_id = l.group_id
             LEFT JOIN class k ON k.class_id = g.class_id LEFT JOIN roll r ON r.lesson_id = l.lesson_id
         """
@@ -58,7 +59,7 @@ extension LessonHead {
                     marks: try row.choice(16), homework: try row.choice(17), countsInFilling: row[18],
                     isExtracurricular: row[19])),
             group: GroupHead(group: row[20], name: row[21], isWholeClass: row[22], schoolClass: ClassHead(row: row)),
-            topic: row[8], homework: HomeworkEntry(row: row, from: 9),
+            topic: row[8], topicAt: row[27], homework: HomeworkEntry(row: row, from: 9),
             cancellation: (row[12] as String?).map { Cancellation(reason: $0, orderNumber: orderNumber) },
             rollVersion: row[26])
     }

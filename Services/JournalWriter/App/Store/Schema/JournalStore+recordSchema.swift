@@ -70,4 +70,16 @@ extension JournalStore {
         ) STRICT, WITHOUT ROWID;
         CREATE UNIQUE INDEX mark_standing ON mark (work_id, pupil_id) WHERE withdrawn = 0;
         """
+
+    /// Third version; frozen. When a lesson's topic was recorded, as the log has told so far: the payload of such an
+    /// event begins with the lesson's id, a field of 16 bytes.
+    public static let schema3 = """
+        ALTER TABLE lesson ADD COLUMN topic_at INTEGER;
+        UPDATE lesson SET topic_at = told.at
+        FROM (
+            SELECT substr(payload, 3, 16) AS lesson_id, MAX(recorded_at) AS at FROM event
+            WHERE type = 'TopicRecorded' GROUP BY 1
+        ) AS told
+        WHERE told.lesson_id = lesson.lesson_id;
+        """
 }

@@ -38,8 +38,8 @@ struct LessonFiling: Sendable {
     // MARK: - Topic, homework, roll
 
     private func fileTopic() async throws -> EntryOutcome? {
-        guard let edit = entry.topic, edit.typed != edit.was else { return nil }
-        return try await settle(edit, entry.version) { expected in
+        guard let edit = entry.sentTopic else { return nil }
+        return try await settle(edit, entry.version, repeats: entry.confirmsTopic) { expected in
             .topic(lesson: entry.lesson, expected: expected, text: edit.typed)
         } present: {
             ($0.head.topic, $0.head.version)
@@ -49,7 +49,7 @@ struct LessonFiling: Sendable {
     private func fileHomework() async throws -> EntryOutcome? {
         guard let edit = entry.homework, edit.typed != edit.was else { return nil }
         // After a topic of the same form the lesson's version is one more: no need to be told.
-        let expected = entry.topic.map { $0.typed == $0.was } ?? true ? entry.version : entry.version + 1
+        let expected = entry.sentTopic == nil ? entry.version : entry.version + 1
         return try await settle(edit, expected) { expected in
             .homework(lesson: entry.lesson, expected: expected, edit.typed)
         } present: {
@@ -68,8 +68,9 @@ struct LessonFiling: Sendable {
     }
 
     /// Sends a part until it is saved, refused, or found to be overtaken.
+    /// - Parameter repeats: whether it says something also where the same value stands there already.
     private func settle<Value: Equatable & Sendable>(
-        _ edit: LessonEntry.Edit<Value>, _ expected: Version, order: (Version) -> LessonOrder,
+        _ edit: LessonEntry.Edit<Value>, _ expected: Version, repeats: Bool = false, order: (Version) -> LessonOrder,
         present: (LessonSheet) -> (Value?, Version)
     ) async throws -> EntryOutcome {
         var expected = expected
@@ -79,7 +80,7 @@ struct LessonFiling: Sendable {
             case .accepted: return .saved(edit.was == nil ? .entered : .changed)
             case .rejected(let rejection) where rejection.code == .conflict:
                 let (value, version) = present(try await sheet())
-                if value == edit.typed { return .saved(.none) }
+                if value == edit.typed, !repeats { return .saved(.none) }
                 guard value == edit.was else { return .overtaken }
                 expected = version
             case .rejected(let rejection): return .refused(rejection)
