@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cluster import ROOT, binary, free_port
-from process import clean_environment, wait_for
+from process import clean_environment, heed_ctrl_c, wait_for
 
 # How long making the city may take on a machine that does much else, in seconds.
 PATIENCE = 300.0
@@ -63,7 +63,7 @@ def served_city(folder: Path) -> Iterator[City]:
     with output.open("wb") as file:
         running = subprocess.Popen(
             [*command, "--port", str(port)], stdout=file, stderr=subprocess.STDOUT, env=clean_environment({}),
-            start_new_session=True,
+            start_new_session=True, preexec_fn=heed_ctrl_c,
         )  # fmt: skip
 
     def is_served() -> bool:

@@ -19,7 +19,7 @@ from debian import Bind, Debian, NoChroot
 
 from cluster import ROOT
 from ports import free_port
-from process import clean_environment, wait_for
+from process import clean_environment, heed_ctrl_c, wait_for
 
 PROGRAMS = tuple(re.findall(r'\.executable\(name: "([^"]+)"', (ROOT / "Package.swift").read_text()))
 # Where the operator's first page puts them.
@@ -125,6 +125,7 @@ def served(machine: Installed, output: Path) -> Iterator[Served]:
         running = subprocess.Popen(
             machine.command("--fresh", "--days", "1", "--port", str(port)),
             stdout=file, stderr=subprocess.STDOUT, env=clean_environment({}), start_new_session=True,
+            preexec_fn=heed_ctrl_c,
         )  # fmt: skip
     try:
 

@@ -18,6 +18,12 @@ STEP = 0.02
 PATIENCE = 60.0
 
 
+def heed_ctrl_c() -> None:
+    """For a child about to begin: whatever a shell starts in its background, these tests too, ignores Ctrl-C, and so would
+    all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def wait_for(condition: Callable[[], bool], what: str, timeout: float = PATIENCE) -> None:
     """Returns once the condition holds; TimeoutError names what never came."""
     end = time.monotonic() + timeout

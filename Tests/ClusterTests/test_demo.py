@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from cluster import ROOT, binary, free_port
-from process import clean_environment, wait_for
+from process import clean_environment, heed_ctrl_c, wait_for
 
 DEMO = ROOT / "deploy" / "demo"
 # The check plays a story on the city's clock; by the machine's it takes under a minute.
@@ -53,7 +53,7 @@ def started(folder: Path, output: Path, *more: str) -> subprocess.Popen[bytes]:
     with output.open("wb") as file:
         return subprocess.Popen(
             arguments(folder, *more), stdout=file, stderr=subprocess.STDOUT, env=clean_environment({}),
-            start_new_session=True,
+            start_new_session=True, preexec_fn=heed_ctrl_c,
         )  # fmt: skip
 
 
