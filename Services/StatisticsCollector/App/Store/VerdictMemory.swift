@@ -7,7 +7,7 @@ import Synchronization
 /// their deadline, and finding it out takes longer than all else that a mark takes.
 ///
 /// It is forgotten when a batch begins, since the one before may have been rolled back, and at each event that tells of
-/// something a deadline rests on. Outside of batches nothing is remembered.
+/// something a deadline rests on. Before the first batch nothing is remembered.
 final class VerdictMemory: Sendable {
     private struct Contents {
         var isOpen = false
