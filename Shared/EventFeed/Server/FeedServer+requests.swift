@@ -33,7 +33,7 @@ extension FeedServer {
             case .fetch: try takeFetch(envelope, from: peer, userID: userID, rights: rights)
             case .command: try takeCommand(envelope, from: peer, rights: rights)
             case .stageBegin, .stageChunk: try takeStage(envelope, from: peer, rights: rights)
-            case .status, .backup, .verify, .rebuild, .skip, .trace:
+            case .status, .backup, .verify, .rebuild, .skip, .trace, .reload:
                 try takeDesk(envelope, from: peer, rights: rights)
             default: throw Refusal("unknown-kind", "this service does not know this kind of message")
             }

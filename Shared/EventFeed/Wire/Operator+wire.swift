@@ -24,6 +24,8 @@ extension DeskRequest {
                 throw Refusal.malformed("trace_id", "16 bytes are needed")
             }
             self = .trace(id)
+        case .reload:
+            self = .reload
         default:
             return nil
         }

@@ -13,7 +13,16 @@ struct Zvonok: AsyncParsableCommand {
 
                 \(ServiceExit.help)
                 """,
-            subcommands: [SampleCityCommand.self, ClockCommand.self, KeysCommand.self, OperatorConfigCommand.self])
+            subcommands: [
+                StatusCommand.self,
+                KeysCommand.self,
+                VerifyCommand.self,
+                ClusterBackupCommand.self,
+                ClusterRestoreCommand.self,
+                SampleCityCommand.self,
+                ClockCommand.self,
+                OperatorConfigCommand.self,
+            ])
     }
 }
 
