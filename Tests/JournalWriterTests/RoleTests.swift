@@ -10,5 +10,10 @@ import Testing
         #expect(!commands.isEmpty && CommandTypes.journal.isSuperset(of: commands))
     }
 
+    @Test("An importer sends rosters, all their records and nothing else") func importer() throws {
+        let role = try #require(Role.named("importer"))
+        #expect(role.commands == .only(CommandTypes.roster.union([CommandTypes.applyStage])))
+    }
+
     private struct NotListed: Error {}
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 # The shard of the demo: every feed's name ends in it.
 SHARD = "demo"
 
+
 @dataclass(frozen=True)
 class Service:
     """One row of the table."""

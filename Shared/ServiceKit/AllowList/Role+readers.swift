@@ -6,10 +6,10 @@ extension Role {
         "diary", "a diary-reader: what families are shown, names included",
         feeds: [
             Kind.journal: .only(
-                directory.union(lessons).union(works).union(guardianship).union([
+                directory.union(renames).union(lessons).union(works).union(guardianship).union([
                     "SchoolRenamed", "StaffAdded", "PupilAdded", "GuardianAdded", "StaffCardRecorded",
-                    "PupilCardRecorded", "GuardianCardRecorded", "ClassRenamed", "PupilEnrolled", "EnrolmentEnded",
-                    "WorkWithdrawn", "PayloadErased",
+                    "PupilCardRecorded", "GuardianCardRecorded", "PupilEnrolled", "EnrolmentEnded", "WorkWithdrawn",
+                    "PayloadErased",
                 ]))
         ])
 
@@ -17,10 +17,9 @@ extension Role {
         "monitor", "a deadline-monitor: what is owed, and the names of staff",
         feeds: [
             Kind.journal: .only(
-                directory.union(lessons).union(works).union(staffDoors).union([
-                    "SchoolRenamed", "ClassRenamed", "CoursePolicyChanged", "PupilEnrolled", "EnrolmentEnded",
-                    "TimetableApproved", "StaffAdded", "StaffLeft", "StaffCardRecorded", "WorkWithdrawn",
-                    "PayloadErased",
+                directory.union(renames).union(lessons).union(works).union(staffDoors).union([
+                    "SchoolRenamed", "CoursePolicyChanged", "PupilEnrolled", "EnrolmentEnded", "TimetableApproved",
+                    "StaffAdded", "StaffLeft", "StaffReturned", "StaffCardRecorded", "WorkWithdrawn", "PayloadErased",
                 ]))
         ])
 
@@ -28,10 +27,9 @@ extension Role {
         "notifier", "a notifier: marks, names of pupils, and who is written to where",
         feeds: [
             Kind.journal: .only(
-                guardianship.union(marks).union([
-                    "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "PupilCardRecorded",
-                    "ClassOpened", "ClassRenamed", "GroupOpened", "CourseOpened", "LessonScheduled", "LessonMoved",
-                    "LessonDropped", "WorkCreated", "PayloadErased",
+                directory.union(renames).union(guardianship).union(marks).union([
+                    "StaffCardRecorded", "StaffLeft", "StaffReturned", "PupilCardRecorded", "LessonScheduled",
+                    "LessonMoved", "LessonDropped", "WorkCreated", "PayloadErased",
                 ])),
             Kind.diary: .only([
                 "AccountIssued", "AccountClosed", "AccountCardRecorded", "MailPreferenceSet", "PayloadErased",
@@ -57,6 +55,7 @@ extension Role {
     private static let directory: Set<String> = [
         "SchoolRegistered", "SchoolZoneSet", "ClassOpened", "GroupOpened", "CourseOpened",
     ]
+    private static let renames: Set<String> = ["ClassRenamed", "GroupRenamed", "CourseRenamed"]
     private static let lessons: Set<String> = [
         "LessonScheduled", "LessonMoved", "LessonDropped", "LessonCancelled", "TopicRecorded", "HomeworkRecorded",
         "RollTaken", "AttendanceChanged",
