@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import zmq
 from zvonok_interop import chain
 from zvonok_interop.client import Client, KeyPair, NoAnswer, NoConnection, RefusedError
 from zvonok_interop.load import AckLog, Load
@@ -32,8 +33,6 @@ def scene(cluster: Cluster, acknowledged: AckLog, today: datetime, request: pyte
 
 def _public(file: Path) -> KeyPair:
     """The key pair in a file."""
-    import zmq
-
     secret = file.read_text().strip()
     return KeyPair(zmq.curve_public(secret.encode()).decode(), secret)
 
@@ -135,6 +134,21 @@ def test_what_stands_in_a_list_besides_survives_and_a_mistake_changes_nothing(sc
         assert file.read_text() == added
     operator.must("keys", "revoke", "office")
     assert file.read_text().rstrip("\n") == text.rstrip("\n")
+
+
+def test_a_list_with_a_mistake_is_told_to_whoever_has_it_read_and_the_old_one_holds(scene: Scene) -> None:
+    file, operator = scene.journal.allow_list_file, scene.cluster.connect(scene.journal, "operator")
+    before = file.read_text()
+    file.write_text(before.replace("commands: all", "commands: everything"))
+    job = operator.reload()
+    assert (job.kind, job.state) == ("reload", "failed")
+    assert str(file) in job.message and "expected `all` or a list" in job.message
+    load = scene.load()
+    load.run(lambda: load.counts.acknowledged >= 10)
+    load.drain()
+    assert load.rejections == []
+    file.write_text(before)
+    assert operator.reload().state == "done"
 
 
 def test_a_service_that_is_stopped_takes_the_edited_list_at_its_start(scene: Scene) -> None:

@@ -175,8 +175,8 @@ def screen(operator: Operator) -> Iterator[Screen]:
 
 def widest(shown: str) -> int:
     """Of the lines that were drawn, without what only moves or colours."""
-    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
-    return max(len(line) for line in plain.split("\r\n"))
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.replace("\x1b[H", "\n"))
+    return max(len(line.strip("\r")) for line in plain.split("\n"))
 
 
 @pytest.mark.parametrize("end", ["q", "\x03", signal.SIGTERM, signal.SIGHUP], ids=["q", "Ctrl-C", "SIGTERM", "SIGHUP"])

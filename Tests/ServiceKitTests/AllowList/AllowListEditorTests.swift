@@ -153,7 +153,7 @@ struct AllowListEditorTests {
         try withTemporaryDirectory { folder in
             let (path, link) = ("\(folder)/list.yaml", "\(folder)/link.yaml")
             try list.write(toFile: path, atomically: false, encoding: .utf8)
-            #expect(chmod(path, 0o640) == 0)
+            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
             try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
             let open = try #require(FileHandle(forReadingAtPath: path))
             try AllowListEditor(path: link).edit(.remove("statistics"))

@@ -38,7 +38,7 @@ struct StatusPage: Sendable {
         ]
         if isWide { columns.append(.init(title: "FEED", least: 12)) }
         columns += [
-            .init(title: "HEAD", isRight: true), .init(title: "COMPLETE UNTIL", least: 8),
+            .init(title: "HEAD", isRight: true), .init(title: isWide ? "COMPLETE UNTIL" : "COMPLETE"),
             .init(title: "WAL", isRight: true), .init(title: "FREE", isRight: true),
             .init(title: "BACKUP", isRight: true),
         ]

@@ -49,12 +49,13 @@ final class Terminal: Sendable {
         return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
     }
 
-    /// Draws lines from the top, in one write, without clearing first: nothing flickers.
+    /// Draws lines from the top, in one write, each in the place of another: nothing flickers.
     func draw(_ lines: [StatusPage.Line]) {
         let rows = size.rows
         var text = "\u{1B}[H"
         for (index, line) in lines.prefix(rows).enumerated() {
-            text += (index == 0 ? "" : "\r\n") + Self.styled(line) + "\u{1B}[K"
+            // Cleared before it is written: after a line as wide as the window that would take its last character.
+            text += (index == 0 ? "" : "\r\n") + "\u{1B}[2K" + Self.styled(line)
         }
         Self.write(text + "\u{1B}[J")
     }

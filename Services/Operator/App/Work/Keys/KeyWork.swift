@@ -59,7 +59,7 @@ struct KeyWork: Sendable {
     /// A service that is not running reads the list when it starts. One that runs and was not reached goes on by the old.
     private func explain(_ error: FeedClientError, _ port: ClusterPorts.Port, _ what: String) async throws {
         let name = port.place.name
-        if case .timedOut = error, await WhyDown.isNotRunning(port.place) {
+        if error == .timedOut || error == .disconnected, await WhyDown.isNotRunning(port.place) {
             return tell("\(name): \(what); it is not running, and reads its list when it starts")
         }
         throw RunningServiceUnreachable(
