@@ -261,7 +261,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/StatisticsCollectorTests", exclude: ["Snapshots"]),
-        .testTarget(name: "OperatorTests", dependencies: ["Operator", "School", "Web"], path: "Tests/OperatorTests"),
+        .testTarget(
+            name: "OperatorTests",
+            dependencies: [
+                "Operator", "School", "ServiceKit", "Web",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/OperatorTests"),
     ]
 )
 

@@ -209,7 +209,15 @@ class Layout:
             "operator": {"secret-key": str(self.operator_key)},
             "clock": {"simulated-file": str(self.clock)},
             "upstreams": list(self._upstreams(kinds)),
-        }
+            "services": [
+                {
+                    "name": name, "endpoint": place.endpoint, "server-key": place.public_key,
+                    "allow-list": str(place.allow_list), "config": str(place.config),
+                    "program": self.program(name),
+                }
+                for name, place in self.places.items()
+            ],
+        }  # fmt: skip
 
 
 def _write(path: Path, document: dict[str, Any]) -> None:

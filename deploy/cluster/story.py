@@ -290,6 +290,28 @@ def no_mail_comes_twice(story: Story) -> None:
     story.notes.append(f"{len(ids)} mails were written, each with a Message-ID of its own")
 
 
+def the_mark_is_followed(story: Story) -> None:
+    """The operator follows the teacher's mark through the services, asking each of them alone."""
+    page = story.teacher.get(f"/journal/api/v1/lessons/{story.cast['lesson_id']}")
+    expect(page.status == 200, f"the journal's API answered {page.status}")
+    pupil = next(one for one in json.loads(page.body)["pupils"] if one["id"] == story.cast["pupil_id"])
+    expect(len(pupil["marks"]) == 1, f"the pupil has {len(pupil['marks'])} marks in the lesson, not one")
+    config = ("--config", str(story.layout.operator_config))
+    way = json.loads(story.layout.zvonok("follow", *config, "--mark", pupil["marks"][0]["id"], "--wait", "30", "--json"))
+    expect(way["whole"], f"the mark's way is not whole: {way['pending'] + way['unanswered']}")
+    (given,) = [one for one in way["events"] if one["type"] == "MarkGiven"]
+    readers = {name for name, place in story.layout.places.items() if "journal" in place.service.reads}
+    applied = {one["service"]: one["at"] - given["recorded_at"] for one in given["steps"] if one["step"] == "applied"}
+    expect(set(applied) == readers, f"the mark was applied by {sorted(applied)}, not by {sorted(readers)}")
+    expect(min(applied.values()) >= 0, f"it was applied before it was accepted: {applied}")
+    mails = [one["message_id"] for one in given["steps"] if one["step"] == "mail" and one["state"] == "accepted"]
+    wanted = str(mark_mails(story)[0]["Message-ID"])
+    expect(wanted in mails, f"the way names the mails {mails}, not {wanted}")
+    expect(any(one["type"] == "MailAccepted" for one in way["events"]), "the way does not end with a mail")
+    slowest = max(applied.values()) / 1000
+    story.notes.append(f"the mark's way was followed through {len(readers) + 1} services, the slowest {slowest:.0f} ms after")
+
+
 @dataclass(frozen=True)
 class Step:
     """One thing that must show."""
@@ -321,6 +343,10 @@ STEPS = (
         teacher_gets_gathered_mail,
     ),
     Step("no mail comes twice", ("journal-writer", "diary-reader", "notifier"), no_mail_comes_twice),
+    Step(
+        "the operator follows the mark through all services",
+        ("journal-writer", "diary-reader", "deadline-monitor", "notifier", "statistics-collector"), the_mark_is_followed,
+    ),
 )  # fmt: skip
 
 

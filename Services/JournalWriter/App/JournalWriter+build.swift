@@ -17,6 +17,8 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "session-1", sql: SessionTable.schema1),
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "journal-3", sql: JournalStore.schema3),
+                StoreMigration(name: "event-log-2", sql: EventLog.schema2),
+                StoreMigration(name: "journal-4", sql: JournalStore.schema4),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)
@@ -31,7 +33,8 @@ public enum JournalWriter: ServiceProgram {
         let desk = ServiceDesk(
             .init(
                 version: definition.version, store: context.store, work: context.operatorWork, log: log,
-                subscriptions: [], backupDirectory: context.configuration[StandardKeys.backupDirectory]))
+                subscriptions: [], backupDirectory: context.configuration[StandardKeys.backupDirectory],
+                way: { question, database in try MarkWay.steps(of: question, log: log, in: database) }))
         let queue = CommandQueue()
         let server = FeedServer(
             context: bus.context, keys: bus.keys, allowList: bus.allowList,

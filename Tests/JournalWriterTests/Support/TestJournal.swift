@@ -32,7 +32,7 @@ final class TestJournal: Sendable {
         executor = CommandExecutor(log: log, handler: Self.handler)
         if queue == nil {
             try self.queue.write { database in
-                try database.execute(sql: EventLog.schema1)
+                try database.execute(sql: EventLog.newest)
                 try database.execute(sql: JournalStore.newest)
                 try log.prepare(in: database)
             }

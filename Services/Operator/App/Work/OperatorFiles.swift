@@ -25,7 +25,7 @@ enum OperatorFiles {
     static func owners(
         _ configuration: ConfigurationValues
     ) throws(NotConfigured) -> (journal: Upstream, diary: Upstream?) {
-        let upstreams = configuration[Upstream.key]
+        let upstreams = configuration[OperatorKeys.feeds]
         guard let journal = upstreams.first(where: { $0.feed.rawValue.hasPrefix("journal.") }) else {
             throw NotConfigured(description: "\(Upstream.key.name) names no feed journal.…: the city is made there")
         }

@@ -1,0 +1,55 @@
+import EventFeed
+import Foundation
+import Logging
+import ServiceKit
+import ZeroMQ
+
+/// Connections to the services' operator ports, while something is done with them.
+struct ClusterPorts: Sendable {
+    /// A service and the connection to it.
+    struct Port: Sendable {
+        let place: ServicePlace
+        let client: FeedClient
+    }
+
+    let ports: [Port]
+    /// The key that zvonok asks with.
+    let ownKey: CurvePublicKey
+
+    /// Connects to these services for as long as `body` works.
+    static func open<Value: Sendable>(
+        _ places: [ServicePlace], _ configuration: ConfigurationValues,
+        _ body: (ClusterPorts) async throws -> Value
+    ) async throws -> Value {
+        let keys = try OperatorFiles.keys(configuration)
+        let context = try ZeroMQContext(logger: Logger(label: "zvonok"))
+        let ports = places.map { place in
+            Port(
+                place: place,
+                client: FeedClient(
+                    context: context, endpoint: place.endpoint.text,
+                    curve: CurveClient(keys: keys, serverKey: place.serverKey)))
+        }
+        let outcome: Result<Value, any Error>
+        do {
+            outcome = .success(try await body(ClusterPorts(ports: ports, ownKey: keys.publicKey)))
+        } catch {
+            outcome = .failure(error)
+        }
+        for port in ports { await port.client.close() }
+        await context.shutdown()
+        return try outcome.get()
+    }
+
+    subscript(name: String) -> Port? { ports.first { $0.place.name == name } }
+
+    /// Does something with each at the same time; the results stand in the order of the ports.
+    func each<Value: Sendable>(_ body: @escaping @Sendable (Port) async -> Value) async -> [Value] {
+        await withTaskGroup(of: (Int, Value).self) { group in
+            for (index, port) in ports.enumerated() { group.addTask { (index, await body(port)) } }
+            var values: [(Int, Value)] = []
+            for await value in group { values.append(value) }
+            return values.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+}
