@@ -1,67 +1,83 @@
-"""The operator's command against a test's cluster: its configuration file, and how it is called."""
+"""The operator's command with a configuration that names the services of a test."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 from zvonok_interop.client import KeyPair
 
-from cluster import Service, binary
-from process import PATIENCE, clean_environment
+from cluster import Cluster, Service, binary
+from process import clean_environment
+
+# How long one command may take where the machine does much else, in seconds.
+LIMIT = 180
 
 
-@dataclass
+def write_key(path: Path, keys: KeyPair) -> Path:
+    """A file with a secret key, as `zvonok keys make` leaves it."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(keys.secret + "\n")
+    return path
+
+
 class Operator:
-    """`zvonok` with a key of its own and the services it is told of."""
+    """`zvonok`, asking with the key that the services of a test know as operator's."""
 
-    folder: Path
-    keys: KeyPair
-    services: Sequence[Service]
-    # In the place of what a service has: its port, its public key.
-    ports: Mapping[str, int] = field(default_factory=dict)
-    public_keys: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def config_file(self) -> Path:
-        return self.folder / "zvonok.yaml"
-
-    @property
-    def key_file(self) -> Path:
-        return self.folder / "operator.key"
+    def __init__(self, cluster: Cluster, services: Sequence[Service]) -> None:
+        self.folder = cluster.folder / "operator"
+        self.folder.mkdir()
+        self.services = list(services)
+        self.key_file = write_key(self.folder / "operator.key", cluster.sender("operator"))
+        self.config_file = self.folder / "zvonok.yaml"
+        self.write()
 
     def write(self) -> None:
-        self.folder.mkdir(exist_ok=True)
-        self.key_file.unlink(missing_ok=True)
-        with os.fdopen(os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(self.keys.secret + "\n")
+        """Writes the configuration anew, as after services were moved."""
         document = {
             "operator": {"secret-key": str(self.key_file)},
             "services": [
                 {
-                    "name": one.executable,
-                    "endpoint": f"tcp://127.0.0.1:{self.ports.get(one.executable, one.port)}",
-                    "server-key": self.public_keys.get(one.executable, one.keys.public),
+                    "name": one.executable, "endpoint": one.peer.endpoint, "server-key": one.keys.public,
+                    "allow-list": str(one.allow_list_file), "config": str(one.config_file),
+                    "program": str(binary(one.executable)),
                 }
                 for one in self.services
             ],
-        }
+        }  # fmt: skip
         self.config_file.write_text(yaml.safe_dump(document))
 
-    def run(self, *arguments: str, prefix: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
-        """Its exit code, what it prints and what it says of errors."""
-        return subprocess.run(
-            [*prefix, str(binary("zvonok")), *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=2 * PATIENCE, check=False, env=clean_environment({"ZVONOK_CONFIG": str(self.config_file)}),
+    def command_line(self, *arguments: str) -> list[str]:
+        words = 2 if arguments[0] == "keys" else 1
+        return [
+            str(binary("zvonok")), *arguments[:words], "--config", str(self.config_file), *arguments[words:],
+        ]  # fmt: skip
+
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        """Starts a command and returns at once."""
+        return subprocess.Popen(
+            self.command_line(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, env=clean_environment({}),
         )  # fmt: skip
 
-    def follow(self, *arguments: str) -> tuple[int, dict[str, Any]]:
-        """The exit code and the way as JSON."""
-        done = self.run("follow", "--json", *arguments)
-        return done.returncode, json.loads(done.stdout)
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """Exit status and output of a command, standard error included."""
+        process = self.begin(*arguments)
+        output, _ = process.communicate(timeout=LIMIT)
+        return process.returncode, output
+
+    def must(self, *arguments: str) -> str:
+        """The output of a command that must end with 0."""
+        status, output = self.run(*arguments)
+        assert status == 0, f"{status} from {arguments}:\n{output}"
+        return output
+
+    def status(self, *names: str) -> tuple[int, dict[str, Any]]:
+        """Exit status and document of `zvonok status --json`."""
+        status, output = self.run("status", "--json", *names)
+        return status, json.loads(output)

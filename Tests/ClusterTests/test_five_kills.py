@@ -5,48 +5,30 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from zvonok_interop import schemas
-from zvonok_interop.builder import day_number
 from zvonok_interop.client import accepted
 from zvonok_interop.load import AckLog, Load
-from zvonok_interop.orders import Order, now_us, order, set_clock_offset, wire
-from zvonok_interop.workload import Workload
+from zvonok_interop.orders import now_us, order, set_clock_offset, wire
 
 from cluster import Cluster
 from diary import GUARDIAN, issue
-from families import Families, Family
+from families import Family
 from five import Five, five
 from five_audit import Expected, check_all
+from loaded_five import TODAY, last_mark, loaded_school
 from mail_server import mail_server
 from played_school import DAYS, END, MORNING, PlayedSchool
 from process import wait_for
-from scenario import LARGE, Scene, build, check_promises, reach_rate
-from school_days import MINUTE, moscow
+from scenario import LARGE, Scene, check_promises, reach_rate
 
-# A Wednesday at school; the load's lessons lie before it.
-TODAY = datetime(2026, 9, 16, 5, tzinfo=UTC)
 # Some 140,000 marks: for a hundred kills.
 VAST = LARGE | {"days": 45}
 # How many mails a notifier has under way at once: so many may come twice when it is killed.
 PARALLEL = 4
-
-
-class Ticking:
-    """A workload during which the clock goes on."""
-
-    def __init__(self, workload: Workload, cluster: Five) -> None:
-        self._workload, self._five = workload, cluster
-
-    def next(self) -> Order | None:
-        self._five.tick()
-        return self._workload.next()
-
-    def acknowledged(self, item: Order) -> None:
-        self._workload.acknowledged(item)
 
 
 @pytest.fixture
@@ -62,17 +44,7 @@ def whole(cluster: Cluster, tmp_path: Path) -> Iterator[Five]:
 @pytest.fixture
 def scene(whole: Five, acknowledged: AckLog, request: pytest.FixtureRequest) -> Scene:
     """A large school in it, with families of the first pupils."""
-    whole.at(int(TODAY.timestamp()) * 1_000_000)
-    made = build(whole.cluster, whole.journal, acknowledged, TODAY, zone="Europe/Moscow", **request.param)
-    made.workload = Ticking(made.workload, whole)
-    school = made.builder.school
-    desks = [whole.cluster.connect(service, "desk") for service in (whole.journal, whole.diary)]
-    families = Families(*desks, school.school_id, made.builder.ids.next)
-    families.give_address(school.teacher_id, "teacher@example.org")
-    for number, pupil in enumerate(school.pupils[:6]):
-        families.come(f"family{number}", [pupil, school.pupils[number + 1]], TODAY.date())
-    made.extra = families
-    return made
+    return loaded_school(whole, acknowledged, **request.param)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +64,7 @@ def test_all_five_killed_at_random_under_load_lose_nothing_and_do_nothing_twice(
         f"{len(rates)} kills of five services at {min(rates):.0f} to {max(rates):.0f} commands a second: "
         f"{load.counts.acknowledged} acknowledged, {load.counts.retried} retried"
     )
-    instant = _last_mark(whole, scene)
+    instant = last_mark(whole, scene)
     check_promises(scene)
     expected = Expected.of(whole, instant)
     first = TODAY.date() - timedelta(days=7)
@@ -114,27 +86,6 @@ def _kill(whole: Five, name: str, load: Load, chance: random.Random) -> float:
     service.running.kill()
     service.start(is_waiting=name == "journal")
     return rate
-
-
-def _last_mark(whole: Five, scene: Scene) -> int:
-    """One more mark, of which a family is told alone; then the next morning comes. Returns its instant."""
-    families: Families = scene.extra
-    school, ids = scene.builder.school, scene.builder.ids
-    whole.at(whole.clock.instant + 10 * MINUTE)
-    lesson = school.lessons[0]
-    work = schemas.commands.CreateWork(
-        work_id=ids.next(), lesson_id=lesson.lesson_id, kind=schemas.works.WORK_KIND_CONTROL, weight=100,
-        marks_required=True,
-    )  # fmt: skip
-    families.tell_journal(work)
-    mark = schemas.commands.GiveMark(
-        mark_id=ids.next(), work_id=work.work_id, pupil_id=lesson.pupils[0], date=day_number(lesson.on),
-        value=schemas.works.MarkValue(points=5),
-    )  # fmt: skip
-    families.tell_journal(mark)
-    instant = moscow(TODAY.date() + timedelta(days=1), 7, 31)
-    whole.at(instant)
-    return instant
 
 
 # At named points, while the days of a small school pass

@@ -14,7 +14,7 @@ from zvonok_interop.client import KeyPair, accepted
 from zvonok_interop.orders import now_us, order, wire
 
 from cluster import Cluster, Collector, Service
-from operator_command import Operator
+from following import Operator
 from ports import free_port
 from post import DOMAIN, Post, post_office
 from school_days import FIRST, SECOND, moscow

@@ -21,10 +21,10 @@ import Testing
         #expect(Set(messages.map(\.file)) == Self.eventFiles)
     }
 
-    @Test("A file of the journal's schemas holds events or commands, none is overlooked")
+    @Test("A file of the journal's schemas holds events, commands or records, none is overlooked")
     func files() throws {
         let files = try SchemaSet.generated().files.map(\.name).filter { $0.hasPrefix("journal") }
-        #expect(Set(files) == Self.eventFiles.union(["journal_commands.proto"]))
+        #expect(Set(files) == Self.eventFiles.union(["journal_commands.proto", "journal_roster.proto"]))
     }
 
     @Test("Card types are the events of journal_cards.proto, all others are not")
@@ -69,6 +69,14 @@ import Testing
         let messages = try SchemaSet.generated().messages.filter { $0.file == "diary_commands.proto" }
         #expect(Set(messages.map(\.shortName)).union(["ErasePayloads"]) == CommandTypes.diary)
         #expect(CommandTypes.diaryMessages.count == CommandTypes.diary.count)
+    }
+
+    @Test("The table of a roster's records lists every message of journal_roster.proto, and no command of the journal")
+    func records() throws {
+        let messages = try SchemaSet.generated().messages.filter { $0.file == "journal_roster.proto" }
+        #expect(Set(messages.map(\.shortName)) == CommandTypes.roster)
+        #expect(CommandTypes.rosterMessages.count == CommandTypes.roster.count)
+        #expect(CommandTypes.roster.isDisjoint(with: CommandTypes.journal))
     }
 
     @Test("The table of commands lists every message of journal_commands.proto and nothing else")

@@ -20,10 +20,12 @@ import Testing
         #expect(table.understatements(in: schemas) == [])
     }
 
-    /// The commands out of which card events come, and those that write what people sign in with.
+    /// The commands out of which card events come, those that write what people sign in with, and the records of a
+    /// roster that say by which ids of another system a person is known.
     private static let cardCommands: Set = [
         "AddStaff", "ChangeStaffCard", "AddPupil", "ChangePupilCard", "AddGuardian", "ChangeGuardianCard",
         "IssueStaffAccount", "SetStaffPassword", "IssueAccount", "ChangeAccountCard", "SetAccountPassword",
+        "PutStaff", "PutPupil", "PutGuardian", "PutEnrolment", "PutGuardianship", "RemoveRecord",
     ]
     /// Fields that carry any command, event or value without looking into it.
     private static let carriers: Set = [
@@ -38,7 +40,8 @@ import Testing
         let allowed = Set(
             schemas.messages.filter { message in
                 message.file.hasSuffix("_cards.proto")
-                    || message.file.hasSuffix("_commands.proto") && Self.cardCommands.contains(message.shortName)
+                    || ["journal_commands.proto", "journal_roster.proto", "diary_commands.proto"].contains(message.file)
+                        && Self.cardCommands.contains(message.shortName)
             }.map(\.name))
         for (field, fieldClass) in table.classes where fieldClass == .personal {
             let message = field.split(separator: ".").dropLast().joined(separator: ".")
@@ -54,6 +57,7 @@ import Testing
         "Names, contacts and birth dates are personal wherever they stand",
         arguments: [
             "family", "given", "patronymic", "email", "phone", "birth_date", "post", "login", "password_verifier",
+            "pupil_sourced_id", "guardian_sourced_id",
         ])
     func namedPersonal(field: String) {
         let named = table.classes.filter { $0.key.hasSuffix(".\(field)") }
@@ -68,8 +72,11 @@ import Testing
             "person_id", "owner_id", "recipient_id",
         ])
     func namedPseudonymous(field: String) {
-        // The code of a rejection or a refusal is a word for programs.
-        let named = table.classes.filter { $0.key.hasSuffix(".\(field)") && !$0.key.contains(".Re") }
+        // The code of a rejection, a problem or a refusal is a word for programs.
+        let words: Set = [
+            "zvonok.command.v1.Rejected.code", "zvonok.command.v1.Problem.code", "zvonok.envelope.v1.Refused.code",
+        ]
+        let named = table.classes.filter { $0.key.hasSuffix(".\(field)") && !words.contains($0.key) }
         #expect(!named.isEmpty)
         for (name, fieldClass) in named { #expect(fieldClass == .pseudonymous, "\(name)") }
     }

@@ -4,8 +4,8 @@ import SwiftProtobuf
 /// The Swift type of each message of the schemas: descriptors know names alone.
 enum MessageTypes {
     static let all: [any Message.Type] =
-        events + CommandTypes.journalMessages + CommandTypes.diaryMessages + parts + envelope + feed + command
-        + operations
+        events + CommandTypes.journalMessages + CommandTypes.rosterMessages + CommandTypes.diaryMessages + parts
+        + envelope + feed + command + operations
 
     static let byName = Dictionary(all.map { ($0.protoMessageName, $0) }, uniquingKeysWith: { first, _ in first })
 
@@ -21,12 +21,13 @@ enum MessageTypes {
         WireFetch.self, WireBatch.self, WireEvent.self, WireDiverged.self, WirePayloadErased.self,
     ]
     private static let command: [any Message.Type] = [
-        WireCommand.self, WireAccepted.self, WireRejected.self, WireStageBegin.self, WireStageChunk.self,
-        WireStagedCommands.self, WireStagedCommand.self, WireStaged.self, WireApplyStage.self,
+        WireCommand.self, WireAccepted.self, WireChangeCount.self, WireRejected.self, WireProblem.self,
+        WireStageBegin.self, WireStageChunk.self, WireStagedCommands.self, WireStagedCommand.self, WireStaged.self,
+        WireApplyStage.self,
     ]
     private static let operations: [any Message.Type] = [
         WireStatus.self, WireStatusReport.self, WireFeedStatus.self, WireSubscriptionStatus.self, WireBackup.self,
-        WireVerify.self, WireRebuild.self, WireSkip.self, WireTrace.self, WireTraceReport.self, WireTraceStep.self,
-        WireTracedEvent.self, WireJob.self,
+        WireVerify.self, WireRebuild.self, WireSkip.self, WireReload.self, WireTrace.self, WireTraceReport.self,
+        WireTraceStep.self, WireTracedEvent.self, WireJob.self,
     ]
 }

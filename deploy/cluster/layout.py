@@ -187,21 +187,14 @@ class Layout:
                 yield {"feed": feed_name(kind), "endpoint": owner.endpoint, "server-key": owner.public_key}
 
     def _senders(self, place: Place) -> Iterable[dict[str, Any]]:
-        """Who may ask this service what: its readers, each for its own types; the operator for everything."""
-        owns = place.service.owns
-        operator: dict[str, Any] = {"name": "operator", "keys": [self.operator_public_key], "operator": True}
-        if owns:
-            everything = [{"feed": feed_name(owns), "types": "all"}]
-            operator |= {"feeds": everything, "commands": "all", "schools": "all", "actors": "all"}
-        yield operator
+        """Who may ask this service what: the operator everything, its readers what their roles say."""
+        yield {
+            "name": "operator", "keys": [self.operator_public_key], "role": "sample-city", "schools": "all",
+            "actors": "all",
+        }  # fmt: skip
         for reader in self.places.values():
-            types = reader.service.reads.get(owns) if owns else None
-            if types is not None:
-                granted = types if isinstance(types, str) else list(types)
-                yield {
-                    "name": reader.service.name, "keys": [reader.public_key],
-                    "feeds": [{"feed": feed_name(owns or ""), "types": granted}],
-                }  # fmt: skip
+            if place.service.owns in reader.service.reads:
+                yield {"name": reader.service.name, "keys": [reader.public_key], "role": reader.service.role}
 
     def _operator_document(self) -> dict[str, Any]:
         kinds = [one.service.owns for one in self.places.values() if one.service.owns]

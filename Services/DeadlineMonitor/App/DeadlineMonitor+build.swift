@@ -31,6 +31,7 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "record-2", sql: MonitorStore.record2),
                 StoreMigration(name: "directory-2", sql: MonitorStore.directory2),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
+                StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
                 StoreMigration(name: "alert-way-1", sql: MonitorStore.alertWay1),
             ],

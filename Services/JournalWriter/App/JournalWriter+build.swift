@@ -18,6 +18,8 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "journal-3", sql: JournalStore.schema3),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
+                StoreMigration(name: "roster-1", sql: JournalStore.roster1),
+                StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "journal-4", sql: JournalStore.schema4),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,

@@ -31,6 +31,7 @@ public enum Notifier: ServiceProgram {
                 StoreMigration(name: "mail-due-1", sql: NotifierStore.mailDue1),
                 StoreMigration(name: "alert-schools-1", sql: NotifierStore.alertSchools1),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
+                StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
                 StoreMigration(name: "mail-way-1", sql: NotifierStore.mailWay1),
             ],

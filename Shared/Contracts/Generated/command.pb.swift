@@ -147,6 +147,9 @@ public nonisolated struct WireAccepted: Sendable {
   /// Clears the value of `lastSequence`. Subsequent reads from it will return its default value.
   public mutating func clearLastSequence() {self._lastSequence = nil}
 
+  /// Only of "ApplyStage": what the staged records came to, a line for each kind of record that stood there.
+  public var changes: [WireChangeCount] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -154,6 +157,91 @@ public nonisolated struct WireAccepted: Sendable {
   fileprivate var _commandID: Data? = nil
   fileprivate var _firstSequence: UInt64? = nil
   fileprivate var _lastSequence: UInt64? = nil
+}
+
+/// How many staged records of a kind did what; each record counts once.
+public nonisolated struct WireChangeCount: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Such as "pupil".
+  public var kind: String {
+    get {_kind ?? String()}
+    set {_kind = newValue}
+  }
+  /// Returns true if `kind` has been explicitly set.
+  public var hasKind: Bool {self._kind != nil}
+  /// Clears the value of `kind`. Subsequent reads from it will return its default value.
+  public mutating func clearKind() {self._kind = nil}
+
+  public var added: UInt64 {
+    get {_added ?? 0}
+    set {_added = newValue}
+  }
+  /// Returns true if `added` has been explicitly set.
+  public var hasAdded: Bool {self._added != nil}
+  /// Clears the value of `added`. Subsequent reads from it will return its default value.
+  public mutating func clearAdded() {self._added = nil}
+
+  public var changed: UInt64 {
+    get {_changed ?? 0}
+    set {_changed = newValue}
+  }
+  /// Returns true if `changed` has been explicitly set.
+  public var hasChanged: Bool {self._changed != nil}
+  /// Clears the value of `changed`. Subsequent reads from it will return its default value.
+  public mutating func clearChanged() {self._changed = nil}
+
+  public var ended: UInt64 {
+    get {_ended ?? 0}
+    set {_ended = newValue}
+  }
+  /// Returns true if `ended` has been explicitly set.
+  public var hasEnded: Bool {self._ended != nil}
+  /// Clears the value of `ended`. Subsequent reads from it will return its default value.
+  public mutating func clearEnded() {self._ended = nil}
+
+  /// Named again after it had ended.
+  public var returned: UInt64 {
+    get {_returned ?? 0}
+    set {_returned = newValue}
+  }
+  /// Returns true if `returned` has been explicitly set.
+  public var hasReturned: Bool {self._returned != nil}
+  /// Clears the value of `returned`. Subsequent reads from it will return its default value.
+  public mutating func clearReturned() {self._returned = nil}
+
+  public var unchanged: UInt64 {
+    get {_unchanged ?? 0}
+    set {_unchanged = newValue}
+  }
+  /// Returns true if `unchanged` has been explicitly set.
+  public var hasUnchanged: Bool {self._unchanged != nil}
+  /// Clears the value of `unchanged`. Subsequent reads from it will return its default value.
+  public mutating func clearUnchanged() {self._unchanged = nil}
+
+  /// Differs from what is recorded only in what cannot be changed any more, such as the day an enrolment began.
+  public var kept: UInt64 {
+    get {_kept ?? 0}
+    set {_kept = newValue}
+  }
+  /// Returns true if `kept` has been explicitly set.
+  public var hasKept: Bool {self._kept != nil}
+  /// Clears the value of `kept`. Subsequent reads from it will return its default value.
+  public mutating func clearKept() {self._kept = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _kind: String? = nil
+  fileprivate var _added: UInt64? = nil
+  fileprivate var _changed: UInt64? = nil
+  fileprivate var _ended: UInt64? = nil
+  fileprivate var _returned: UInt64? = nil
+  fileprivate var _unchanged: UInt64? = nil
+  fileprivate var _kept: UInt64? = nil
 }
 
 public nonisolated struct WireRejected: Sendable {
@@ -239,6 +327,9 @@ public nonisolated struct WireRejected: Sendable {
   /// Clears the value of `proposedValue`. Subsequent reads from it will return its default value.
   public mutating func clearProposedValue() {self._proposedValue = nil}
 
+  /// Only of "ApplyStage": the first 100 reasons in the order of the staged commands; the first is also said above.
+  public var problems: [WireProblem] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -251,6 +342,50 @@ public nonisolated struct WireRejected: Sendable {
   fileprivate var _currentVersion: UInt64? = nil
   fileprivate var _currentValue: String? = nil
   fileprivate var _proposedValue: String? = nil
+}
+
+/// Why one staged command cannot be carried out.
+public nonisolated struct WireProblem: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// As in Rejected.
+  public var code: String {
+    get {_code ?? String()}
+    set {_code = newValue}
+  }
+  /// Returns true if `code` has been explicitly set.
+  public var hasCode: Bool {self._code != nil}
+  /// Clears the value of `code`. Subsequent reads from it will return its default value.
+  public mutating func clearCode() {self._code = nil}
+
+  /// Such as "chunk[3].commands[17].pupil_sourced_id".
+  public var field: String {
+    get {_field ?? String()}
+    set {_field = newValue}
+  }
+  /// Returns true if `field` has been explicitly set.
+  public var hasField: Bool {self._field != nil}
+  /// Clears the value of `field`. Subsequent reads from it will return its default value.
+  public mutating func clearField() {self._field = nil}
+
+  public var message: String {
+    get {_message ?? String()}
+    set {_message = newValue}
+  }
+  /// Returns true if `message` has been explicitly set.
+  public var hasMessage: Bool {self._message != nil}
+  /// Clears the value of `message`. Subsequent reads from it will return its default value.
+  public mutating func clearMessage() {self._message = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _code: String? = nil
+  fileprivate var _field: String? = nil
+  fileprivate var _message: String? = nil
 }
 
 /// Opens a staged import. Repeating it is harmless.
@@ -364,12 +499,23 @@ public nonisolated struct WireStagedCommand: Sendable {
   /// Clears the value of `body`. Subsequent reads from it will return its default value.
   public mutating func clearBody() {self._body = nil}
 
+  /// 16 bytes. Absent: the stage's school.
+  public var schoolID: Data {
+    get {_schoolID ?? Data()}
+    set {_schoolID = newValue}
+  }
+  /// Returns true if `schoolID` has been explicitly set.
+  public var hasSchoolID: Bool {self._schoolID != nil}
+  /// Clears the value of `schoolID`. Subsequent reads from it will return its default value.
+  public mutating func clearSchoolID() {self._schoolID = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _name: String? = nil
   fileprivate var _body: Data? = nil
+  fileprivate var _schoolID: Data? = nil
 }
 
 /// Where the stage stands.
@@ -440,12 +586,23 @@ public nonisolated struct WireApplyStage: Sendable {
   /// Clears the value of `chunks`. Subsequent reads from it will return its default value.
   public mutating func clearChunks() {self._chunks = nil}
 
+  /// Carry all out, count it and take it back: nothing is recorded, and the stage stays.
+  public var onlyTry: Bool {
+    get {_onlyTry ?? false}
+    set {_onlyTry = newValue}
+  }
+  /// Returns true if `onlyTry` has been explicitly set.
+  public var hasOnlyTry: Bool {self._onlyTry != nil}
+  /// Clears the value of `onlyTry`. Subsequent reads from it will return its default value.
+  public mutating func clearOnlyTry() {self._onlyTry = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _stageID: Data? = nil
   fileprivate var _chunks: UInt32? = nil
+  fileprivate var _onlyTry: Bool? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -518,7 +675,7 @@ nonisolated extension WireCommand: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireAccepted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Accepted"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}command_id\0\u{3}first_sequence\0\u{3}last_sequence\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}command_id\0\u{3}first_sequence\0\u{3}last_sequence\0\u{1}changes\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -529,6 +686,7 @@ nonisolated extension WireAccepted: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 1: try { try decoder.decodeSingularBytesField(value: &self._commandID) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self._firstSequence) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self._lastSequence) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
       default: break
       }
     }
@@ -548,6 +706,9 @@ nonisolated extension WireAccepted: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._lastSequence {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
     } }()
+    if !self.changes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.changes, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -555,6 +716,71 @@ nonisolated extension WireAccepted: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._commandID != rhs._commandID {return false}
     if lhs._firstSequence != rhs._firstSequence {return false}
     if lhs._lastSequence != rhs._lastSequence {return false}
+    if lhs.changes != rhs.changes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChangeCount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ChangeCount"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}added\0\u{1}changed\0\u{1}ended\0\u{1}returned\0\u{1}unchanged\0\u{1}kept\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._kind) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._added) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self._changed) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self._ended) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self._returned) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self._unchanged) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self._kept) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._kind {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._added {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._changed {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._ended {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._returned {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._unchanged {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._kept {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireChangeCount, rhs: WireChangeCount) -> Bool {
+    if lhs._kind != rhs._kind {return false}
+    if lhs._added != rhs._added {return false}
+    if lhs._changed != rhs._changed {return false}
+    if lhs._ended != rhs._ended {return false}
+    if lhs._returned != rhs._returned {return false}
+    if lhs._unchanged != rhs._unchanged {return false}
+    if lhs._kept != rhs._kept {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -562,7 +788,7 @@ nonisolated extension WireAccepted: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireRejected: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Rejected"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}command_id\0\u{1}code\0\u{1}field\0\u{1}message\0\u{3}retry_after_ms\0\u{3}current_version\0\u{3}current_value\0\u{3}proposed_value\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}command_id\0\u{1}code\0\u{1}field\0\u{1}message\0\u{3}retry_after_ms\0\u{3}current_version\0\u{3}current_value\0\u{3}proposed_value\0\u{1}problems\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -578,6 +804,7 @@ nonisolated extension WireRejected: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self._currentVersion) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self._currentValue) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self._proposedValue) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.problems) }()
       default: break
       }
     }
@@ -612,6 +839,9 @@ nonisolated extension WireRejected: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._proposedValue {
       try visitor.visitSingularStringField(value: v, fieldNumber: 8)
     } }()
+    if !self.problems.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.problems, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -624,6 +854,51 @@ nonisolated extension WireRejected: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._currentVersion != rhs._currentVersion {return false}
     if lhs._currentValue != rhs._currentValue {return false}
     if lhs._proposedValue != rhs._proposedValue {return false}
+    if lhs.problems != rhs.problems {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireProblem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Problem"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}field\0\u{1}message\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._code) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._field) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._message) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._code {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._field {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._message {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireProblem, rhs: WireProblem) -> Bool {
+    if lhs._code != rhs._code {return false}
+    if lhs._field != rhs._field {return false}
+    if lhs._message != rhs._message {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -744,7 +1019,7 @@ nonisolated extension WireStagedCommands: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireStagedCommand: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StagedCommand"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}body\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}body\0\u{3}school_id\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -754,6 +1029,7 @@ nonisolated extension WireStagedCommand: SwiftProtobuf.Message, SwiftProtobuf._M
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self._body) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self._schoolID) }()
       default: break
       }
     }
@@ -770,12 +1046,16 @@ nonisolated extension WireStagedCommand: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._body {
       try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._schoolID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireStagedCommand, rhs: WireStagedCommand) -> Bool {
     if lhs._name != rhs._name {return false}
     if lhs._body != rhs._body {return false}
+    if lhs._schoolID != rhs._schoolID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -827,7 +1107,7 @@ nonisolated extension WireStaged: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireApplyStage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ApplyStage"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}stage_id\0\u{1}chunks\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}stage_id\0\u{1}chunks\0\u{3}only_try\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -837,6 +1117,7 @@ nonisolated extension WireApplyStage: SwiftProtobuf.Message, SwiftProtobuf._Mess
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self._stageID) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self._chunks) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self._onlyTry) }()
       default: break
       }
     }
@@ -853,12 +1134,16 @@ nonisolated extension WireApplyStage: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._chunks {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._onlyTry {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireApplyStage, rhs: WireApplyStage) -> Bool {
     if lhs._stageID != rhs._stageID {return false}
     if lhs._chunks != rhs._chunks {return false}
+    if lhs._onlyTry != rhs._onlyTry {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -56,6 +56,7 @@ public nonisolated enum WireKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case trace // = 26
   case traceReport // = 27
   case job // = 28
+  case reload // = 29
 
   /// Any request may be refused before it is looked into.
   case refused // = 30
@@ -86,6 +87,7 @@ public nonisolated enum WireKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 26: self = .trace
     case 27: self = .traceReport
     case 28: self = .job
+    case 29: self = .reload
     case 30: self = .refused
     default: self = .UNRECOGNIZED(rawValue)
     }
@@ -112,6 +114,7 @@ public nonisolated enum WireKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .trace: return 26
     case .traceReport: return 27
     case .job: return 28
+    case .reload: return 29
     case .refused: return 30
     case .UNRECOGNIZED(let i): return i
     }
@@ -138,6 +141,7 @@ public nonisolated enum WireKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .trace,
     .traceReport,
     .job,
+    .reload,
     .refused,
   ]
 
@@ -248,7 +252,7 @@ public nonisolated struct WireRefused: Sendable {
 fileprivate nonisolated let _protobuf_package = "zvonok.envelope.v1"
 
 nonisolated extension WireKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{1}KIND_FETCH\0\u{1}KIND_BATCH\0\u{1}KIND_DIVERGED\0\u{2}\u{7}KIND_COMMAND\0\u{1}KIND_ACCEPTED\0\u{1}KIND_REJECTED\0\u{1}KIND_STAGE_BEGIN\0\u{1}KIND_STAGE_CHUNK\0\u{1}KIND_STAGED\0\u{2}\u{5}KIND_STATUS\0\u{1}KIND_STATUS_REPORT\0\u{1}KIND_BACKUP\0\u{1}KIND_VERIFY\0\u{1}KIND_REBUILD\0\u{1}KIND_SKIP\0\u{1}KIND_TRACE\0\u{1}KIND_TRACE_REPORT\0\u{1}KIND_JOB\0\u{2}\u{2}KIND_REFUSED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{1}KIND_FETCH\0\u{1}KIND_BATCH\0\u{1}KIND_DIVERGED\0\u{2}\u{7}KIND_COMMAND\0\u{1}KIND_ACCEPTED\0\u{1}KIND_REJECTED\0\u{1}KIND_STAGE_BEGIN\0\u{1}KIND_STAGE_CHUNK\0\u{1}KIND_STAGED\0\u{2}\u{5}KIND_STATUS\0\u{1}KIND_STATUS_REPORT\0\u{1}KIND_BACKUP\0\u{1}KIND_VERIFY\0\u{1}KIND_REBUILD\0\u{1}KIND_SKIP\0\u{1}KIND_TRACE\0\u{1}KIND_TRACE_REPORT\0\u{1}KIND_JOB\0\u{1}KIND_RELOAD\0\u{1}KIND_REFUSED\0")
 }
 
 nonisolated extension WireHeader: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

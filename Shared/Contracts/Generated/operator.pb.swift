@@ -426,6 +426,17 @@ public nonisolated struct WireSkip: Sendable {
   fileprivate var _reason: String? = nil
 }
 
+/// Reads again what may change while the service runs: its allow-list.
+public nonisolated struct WireReload: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 /// Asks what this service knows of the way of something; at least one of the three is needed.
 public nonisolated struct WireTrace: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -702,7 +713,7 @@ public nonisolated struct WireJob: Sendable {
   /// Clears the value of `jobID`. Subsequent reads from it will return its default value.
   public mutating func clearJobID() {self._jobID = nil}
 
-  /// backup, verify or rebuild.
+  /// backup, verify, rebuild, skip or reload.
   public var kind: String {
     get {_kind ?? String()}
     set {_kind = newValue}
@@ -1142,6 +1153,25 @@ nonisolated extension WireSkip: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs._feed != rhs._feed {return false}
     if lhs._sequence != rhs._sequence {return false}
     if lhs._reason != rhs._reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReload: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Reload"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReload, rhs: WireReload) -> Bool {
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -12,6 +12,16 @@ public enum CommandTypes {
     public static let journalMessages: [any Message.Type] =
         directory + staff + timetable + lessons + works + feed
 
+    /// The records of rosters, which the journal takes inside a staged import alone.
+    public static let roster = Set(rosterMessages.map { $0.shortName })
+
+    /// The bodies of the records in ``roster``.
+    public static let rosterMessages: [any Message.Type] = [
+        WireOpenRoster.self, WirePutSchool.self, WirePutCourse.self, WirePutClass.self, WirePutGroup.self,
+        WirePutStaff.self, WirePutPupil.self, WirePutGuardian.self, WirePutEnrolment.self, WirePutGuardianship.self,
+        WireRemoveRecord.self, WireCloseRoster.self,
+    ]
+
     private static let directory: [any Message.Type] = [
         WireRegisterSchool.self, WireRenameSchool.self, WireSetSchoolZone.self,
         WireAddStaff.self, WireChangeStaffCard.self, WireEndStaff.self,

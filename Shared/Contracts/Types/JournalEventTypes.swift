@@ -27,9 +27,9 @@ public enum JournalEventTypes {
 
     private static let directory: [any Message.Type] = [
         WireSchoolRegistered.self, WireSchoolRenamed.self, WireSchoolZoneSet.self,
-        WireStaffAdded.self, WireStaffLeft.self, WirePupilAdded.self, WireGuardianAdded.self,
-        WireClassOpened.self, WireClassRenamed.self, WireGroupOpened.self,
-        WireCourseOpened.self, WireCoursePolicyChanged.self,
+        WireStaffAdded.self, WireStaffLeft.self, WireStaffReturned.self, WirePupilAdded.self, WireGuardianAdded.self,
+        WireClassOpened.self, WireClassRenamed.self, WireGroupOpened.self, WireGroupRenamed.self,
+        WireCourseOpened.self, WireCourseRenamed.self, WireCoursePolicyChanged.self,
         WirePupilEnrolled.self, WireEnrolmentEnded.self,
         WireGuardianshipRecorded.self, WireGuardianshipEnded.self,
     ]

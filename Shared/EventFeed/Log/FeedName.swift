@@ -21,5 +21,8 @@ public struct FeedName: Hashable, Sendable, CustomStringConvertible {
         self.rawValue = rawValue
     }
 
+    /// What stands before the first dot: the kind of its owner, `journal` of `journal.north`.
+    public var kind: String { String(rawValue.prefix { $0 != "." }) }
+
     public var description: String { rawValue }
 }

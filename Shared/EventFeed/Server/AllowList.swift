@@ -1,5 +1,6 @@
-import School
+import Contracts
 import Foundation
+import School
 import Synchronization
 import ZeroMQ
 
@@ -24,6 +25,10 @@ public struct SenderRights: Sendable, Equatable {
     public let keys: Set<CurvePublicKey>
     /// The feeds it may fetch, and which event types of each.
     public let feeds: [FeedName: Choice<String>]
+    /// The role it was given its rights by; nil where they are listed one by one.
+    public let role: String?
+    /// What its role lets it fetch instead, by the kind of feed.
+    public let kinds: [String: Choice<String>]
     public let commands: Choice<String>
     public let schools: Choice<UUID>
     /// The persons it may act for; for itself it always may.
@@ -32,16 +37,29 @@ public struct SenderRights: Sendable, Equatable {
 
     public init(
         name: String, keys: Set<CurvePublicKey>, feeds: [FeedName: Choice<String>] = [:],
+        role: String? = nil, kinds: [String: Choice<String>] = [:],
         commands: Choice<String> = .only([]), schools: Choice<UUID> = .only([]), actors: Choice<UUID> = .only([]),
         isOperator: Bool = false
     ) {
         self.name = name
         self.keys = keys
         self.feeds = feeds
+        self.role = role
+        self.kinds = kinds
         self.commands = commands
         self.schools = schools
         self.actors = actors
         self.isOperator = isOperator
+    }
+
+    /// The event types of a feed that it may fetch; nil where it may not fetch that feed.
+    func types(of feed: FeedName) -> Choice<String>? { feeds[feed] ?? kinds[feed.kind] }
+
+    /// Of the types asked of a feed, those that the rights are about. A role's types are this version's: one that it has
+    /// never heard of comes from a newer reader, and is as if no such event had ever happened. A list in the file
+    /// is a person's, and holds as it stands.
+    func asked(_ types: [String], of feed: FeedName) -> [String] {
+        feeds[feed] == nil ? types.filter(EventTypes.known.contains) : types
     }
 }
 

@@ -31,7 +31,7 @@ struct FetchTask: Sendable {
 
     /// Whether the rights that its key has now still cover it: they may have been narrowed while it waited.
     func isCovered(by rights: SenderRights?, feed: FeedName) -> Bool {
-        guard let rights, rights.name == key.sender, let allowed = rights.feeds[feed] else { return false }
+        guard let rights, rights.name == key.sender, let allowed = rights.types(of: feed) else { return false }
         guard let types = request.types else { return allowed == .all }
         return types.allSatisfy(allowed.contains)
     }
@@ -67,7 +67,7 @@ extension FetchTask {
         now: DeadlineSweep.Instant = SuspendingClock.now
     ) throws(Refusal) {
         guard wire.hasFeed else { throw .malformed("feed", "the feed's name is needed") }
-        guard let feed = FeedName(wire.feed), let allowed = rights.feeds[feed] else {
+        guard let feed = FeedName(wire.feed), let allowed = rights.types(of: feed) else {
             throw .forbidden("feed", "this key may not fetch that feed")
         }
         guard feed == log.feed else {
@@ -84,7 +84,7 @@ extension FetchTask {
         let position = try Self.position(wire)
         after = position.sequence
         request = FetchRequest(
-            after: position, types: try Self.types(wire.types, allowed: allowed),
+            after: position, types: try Self.types(wire.types, of: feed, rights, allowed: allowed),
             maximumEvents: wire.maxEvents == 0 ? FeedReader.maximumEvents : Int(wire.maxEvents),
             maximumBytes: wire.maxBytes == 0 ? FeedReader.maximumBytes : Int(wire.maxBytes))
         deadline = now + min(.milliseconds(Int64(wire.waitMs)), FetchLimits.wait)
@@ -102,7 +102,9 @@ extension FetchTask {
         return FeedPosition(sequence: sequence, hash: hash)
     }
 
-    private static func types(_ asked: [String], allowed: Choice<String>) throws(Refusal) -> Set<String>? {
+    private static func types(
+        _ asked: [String], of feed: FeedName, _ rights: SenderRights, allowed: Choice<String>
+    ) throws(Refusal) -> Set<String>? {
         guard asked.count <= FetchLimits.types else {
             throw .malformed("types", "\(asked.count) types; the limit is \(FetchLimits.types)")
         }
@@ -110,9 +112,10 @@ extension FetchTask {
             guard case .all = allowed else { throw .forbidden("types", "this key may not read every type") }
             return nil
         }
-        for (index, type) in asked.enumerated() where !allowed.contains(type) {
+        let known = Set(rights.asked(asked, of: feed))
+        for (index, type) in asked.enumerated() where known.contains(type) && !allowed.contains(type) {
             throw .forbidden("types[\(index)]", "this key may not read that type")
         }
-        return Set(asked)
+        return known
     }
 }

@@ -9,6 +9,8 @@ public enum DeskRequest: Sendable, Equatable {
     case rebuild(feed: String?)
     case skip(feed: String, sequence: Int64, reason: String)
     case trace(TraceQuestion)
+    /// Read the allow-list again.
+    case reload
 }
 
 /// What the service says to it.
@@ -65,7 +67,7 @@ public struct FeedStatus: Sendable {
 public struct JobStatus: Sendable, Equatable {
     public enum State: String, Sendable { case running, done, failed }
     public let id: UUID
-    /// backup, verify, rebuild or skip.
+    /// backup, verify, rebuild, skip or reload.
     public let kind: String
     public var state: State
     public var done: UInt64

@@ -18,10 +18,15 @@ extension FeedClient {
 
     /// How a job stands now; nil once the service names it no more, as when it was started anew meanwhile.
     public func job(_ id: UUID, timeout: Duration) async throws -> JobStatus? {
+        try await status(timeout: timeout).jobs.first { $0.id == id }
+    }
+
+    /// How a running service stands.
+    /// - Throws: `FeedClientError`, also where the service refuses.
+    public func status(timeout: Duration) async throws -> StatusReport {
         let reply = try await ask(.status, WireStatus(), timeout: timeout)
         guard reply.kind == .statusReport else { throw try Self.refusal(reply) }
-        let report = try WireStatusReport(serializedBytes: reply.body)
-        return try report.jobs.map(JobStatus.init(wire:)).first { $0.id == id }
+        return try StatusReport(wire: try WireStatusReport(serializedBytes: reply.body))
     }
 
     /// What a running service knows of the way of something.
@@ -35,16 +40,6 @@ extension FeedClient {
     private static func refusal(_ reply: Reply) throws -> FeedClientError {
         let wire = try WireRefused(serializedBytes: reply.body)
         return .refused(code: wire.code, message: wire.message)
-    }
-}
-
-extension JobStatus {
-    fileprivate init(wire: WireJob) throws {
-        guard let id = UUID(bytes: wire.jobID), let state = State(rawValue: wire.state) else {
-            throw FeedClientError.protocolViolation("a job without id or state")
-        }
-        self.init(
-            id: id, kind: wire.kind, state: state, done: wire.done, total: wire.total, message: wire.message)
     }
 }
 
@@ -75,6 +70,7 @@ extension DeskRequest {
                 }
             )
         case .trace(let question): (.trace, question.wire)
+        case .reload: (.reload, WireReload())
         }
     }
 }

@@ -4,14 +4,11 @@ import GRDB
 import School
 
 extension EventLog {
-    /// The log's second version; frozen: what was recorded under a trace is found without looking through the log. Events
+    /// The log's third version; frozen: what was recorded under a trace is found without looking through the log. Events
     /// without a trace are left out, so bulk loads pay nothing for it.
-    public static let schema2 = """
+    public static let schema3 = """
         CREATE INDEX event_of_trace ON event (trace_id) WHERE trace_id <> x'00000000000000000000000000000000';
         """
-
-    /// Everything the log needs, as it is made anew.
-    public static let newest = [schema1, schema2].joined(separator: "\n")
 
     /// The condition of the index above. SQLite uses it only where a query says the same.
     static let isTraced = "trace_id <> x'00000000000000000000000000000000'"

@@ -21,6 +21,8 @@ extension DeskRequest {
             self = try Self.skip(try WireSkip(serializedBytes: body))
         case .trace:
             self = .trace(try TraceQuestion(try WireTrace(serializedBytes: body)))
+        case .reload:
+            self = .reload
         default:
             return nil
         }

@@ -43,7 +43,7 @@ public struct StoreRestore: Sendable {
     private func restore(_ backup: String) throws -> Outcome {
         let manifest = try BackupManifest.read(of: backup)
         try refuseUnfit(manifest, backup)
-        try verifyDigest(backup, manifest)
+        try manifest.check(backup)
         let work = Self.workFile(of: options.path)
         for stale in [work, work + "-journal"] { try DurableFiles.remove(stale) }
         do {
@@ -71,17 +71,6 @@ public struct StoreRestore: Sendable {
         if manifest.isSample != options.isSample {
             throw BackupFailure(
                 .unfit, "\(backup) is \(kind(manifest.isSample)), the configuration asks for \(kind(options.isSample))")
-        }
-    }
-
-    private func verifyDigest(_ backup: String, _ manifest: BackupManifest) throws {
-        guard DurableFiles.exists(backup) else { throw BackupFailure(.missing, "there is no backup \(backup)") }
-        let (size, digest) = (try DurableFiles.size(backup), try DurableFiles.digest(backup))
-        guard size == manifest.size, digest == manifest.sha256 else {
-            throw BackupFailure(
-                .digestMismatch,
-                "\(backup) has \(size) bytes and SHA-256 \(digest), its manifest says \(manifest.size) and "
-                    + "\(manifest.sha256): the backup was changed or damaged, use another")
         }
     }
 

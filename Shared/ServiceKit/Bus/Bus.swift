@@ -11,6 +11,8 @@ public struct Bus: Sendable {
 
     public let context: ZeroMQContext
     public let keys: CurveKeyPair
+    /// What it asks others with.
+    private let clientKeys: CurveKeyPair
     public let allowList: AllowList
     private let logger: Logger
     private let endpoint: BusEndpoint
@@ -18,12 +20,13 @@ public struct Bus: Sendable {
     /// Opens the context and binds the handler that asks the allow-list at each handshake.
     public static func open(_ configuration: ConfigurationValues, logger: Logger) async throws -> Bus {
         let keys = try BusFiles.keys(BusKeys.secretKey, configuration)
+        let clientKeys = try BusFiles.clientKeys(configuration) ?? keys
         let policy = ZAPPolicy()
         let allowList = try AllowList(AllowListFile.read(configuration[BusKeys.allowList]), policy: policy)
         let context = try ZeroMQContext(logger: logger)
         try await context.bindAuthenticator(policy)
         return Bus(
-            context: context, keys: keys, allowList: allowList, logger: logger,
+            context: context, keys: keys, clientKeys: clientKeys, allowList: allowList, logger: logger,
             endpoint: configuration[BusKeys.endpoint])
     }
 
@@ -39,7 +42,7 @@ public struct Bus: Sendable {
     public func client(of upstream: Upstream) -> FeedClient {
         FeedClient(
             context: context, endpoint: upstream.endpoint.text,
-            curve: CurveClient(keys: keys, serverKey: upstream.serverKey))
+            curve: CurveClient(keys: clientKeys, serverKey: upstream.serverKey))
     }
 
     /// Takes a changed allow-list over; on a mistake in it the present one stays.

@@ -6,9 +6,16 @@ public enum BusFiles {
     @Sendable
     public static func mistakes(_ configuration: ConfigurationValues) -> [ConfigurationMistake] {
         mistakes { () throws(ConfigurationError) in _ = try keys(BusKeys.secretKey, configuration) }
+            + mistakes { () throws(ConfigurationError) in _ = try clientKeys(configuration) }
             + mistakes { () throws(ConfigurationError) in
                 _ = try AllowListFile.read(configuration[BusKeys.allowList])
             }
+    }
+
+    /// What the service asks others with, where that is a key of its own.
+    static func clientKeys(_ configuration: ConfigurationValues) throws(ConfigurationError) -> CurveKeyPair? {
+        guard let path = configuration[BusKeys.clientKey] else { return nil }
+        return try keys(in: path, of: BusKeys.clientKey, configuration)
     }
 
     /// The key pair whose secret key stands in the file that a key of the configuration names.

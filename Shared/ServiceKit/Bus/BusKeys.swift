@@ -7,6 +7,10 @@ public enum BusKeys {
         "bus.endpoint", .endpoint(for: .bind), doc: "Where the service's port is bound, such as tcp://127.0.0.1:7001.")
     public static let secretKey = ConfigurationKey(
         "bus.secret-key", .path, doc: "The file with the service's CURVE secret key, mode 0600.")
+    public static let clientKey = ConfigurationKey.optional(
+        "bus.client-key", ConfigurationType<String>.path,
+        doc: "The file with the secret key it asks others with; without it, its port's. Another than the port's can be "
+            + "changed without a pause: zvonok keys rotate.")
     public static let allowList = ConfigurationKey(
         "bus.allow-list", .path, doc: "The file that says whose keys may ask what; read again at SIGHUP.")
     public static let operatorKey = ConfigurationKey.optional(
@@ -14,7 +18,7 @@ public enum BusKeys {
         doc: "The file with an operator's secret key: with it `backup`, `verify`, `rebuild` and `skip` ask the service "
             + "while it runs.")
 
-    public static let all: [any ConfigurationDeclaration] = [endpoint, secretKey, allowList, operatorKey]
+    public static let all: [any ConfigurationDeclaration] = [endpoint, secretKey, clientKey, allowList, operatorKey]
 }
 
 /// A feed this service reads, and where its owner is.

@@ -5,11 +5,13 @@ import School
 
 /// What an operator's work on a store means for the feed in it.
 public enum FeedMaintenance {
-    private enum Extra {
+    enum Extra {
         static let feed = "feed"
         static let epoch = "epoch"
         static let head = "head"
         static let hash = "hash"
+        /// Before the name of a feed that is read: how far, as `SEQUENCE:HASH`.
+        static let cursor = "cursor."
     }
 
     /// What a backup's manifest says of the feed: an older head that a later verification holds the log against.
@@ -19,6 +21,12 @@ public enum FeedMaintenance {
             Extra.feed: status.feed.rawValue, Extra.epoch: status.epoch.uuidString.lowercased(),
             Extra.head: "\(status.head.sequence)", Extra.hash: status.head.hash.hexadecimal,
         ]
+    }
+
+    /// What a backup's manifest says of the feeds that are read.
+    static func cursors(in database: Database) throws -> [String: String] {
+        let cursors = try StoredCursor.all(in: database)
+        return Dictionary(uniqueKeysWithValues: cursors.map { (Extra.cursor + $0.feed.rawValue, $0.position.text) })
     }
 
     /// Recomputes the chain, and holds it against the newest backup and what the operator noted.
@@ -42,7 +50,7 @@ public enum FeedMaintenance {
                 succeeded: true,
                 lines: [
                     "events \(result.from) to \(result.through.sequence): the chain holds",
-                    "head \(result.through.sequence):\(result.through.hash.hexadecimal)",
+                    "head \(result.through.text)",
                 ])
         } catch let fault as LogFault {
             return OperatorOutcome(succeeded: false, lines: ["\(fault)"])
@@ -66,7 +74,7 @@ public enum FeedMaintenance {
 
 extension FeedPosition {
     /// From `SEQUENCE:HASH`, the hash in 64 hexadecimal digits.
-    init?(text: String) {
+    public init?(text: String) {
         let parts = text.split(separator: ":")
         guard parts.count == 2, let sequence = Int64(parts[0]), parts[1].utf8.count == 2 * ChainHash.length else {
             return nil
@@ -78,4 +86,7 @@ extension FeedPosition {
         guard let hash = ChainHash(Data(bytes)) else { return nil }
         self.init(sequence: sequence, hash: hash)
     }
+
+    /// `SEQUENCE:HASH`.
+    public var text: String { "\(sequence):\(hash.hexadecimal)" }
 }

@@ -62,6 +62,7 @@ public actor ServiceDesk: OperatorDesk, Service {
             case .rebuild(let feed): return try await rebuild(feed)
             case .skip(let feed, let sequence, let reason):
                 return try await skip(feed, sequence: sequence, reason: reason)
+            case .reload: return await reload()
             }
         } catch {
             endIfFatal(StoreFailure(classifying: error, doing: "answer an operator"))
@@ -207,11 +208,22 @@ public actor ServiceDesk: OperatorDesk, Service {
             return .refused(
                 code: "malformed", field: "sequence", message: "the subscription did not stop at event \(sequence)")
         }
-        return done("skip", "event \(sequence) is left out from now on")
+        return ended("skip", "event \(sequence) is left out from now on")
     }
 
-    private func done(_ kind: String, _ message: String) -> DeskAnswer {
-        let job = JobStatus(id: UUID(), kind: kind, state: .done, done: 1, total: 1, message: message)
+    /// With a mistake in what is read the job has failed, and everything is as it was.
+    private func reload() async -> DeskAnswer {
+        do {
+            try await parts.work.reloading.run()
+            return ended("reload", "the allow-list was read again")
+        } catch {
+            return ended("reload", "\(error)", .failed)
+        }
+    }
+
+    private func ended(_ kind: String, _ message: String, _ state: JobStatus.State = .done) -> DeskAnswer {
+        let job = JobStatus(
+            id: UUID(), kind: kind, state: state, done: state == .done ? 1 : 0, total: 1, message: message)
         note(job)
         return .job(job)
     }

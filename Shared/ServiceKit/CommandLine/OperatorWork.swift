@@ -5,6 +5,8 @@ import GRDB
 public struct OperatorWork: Sendable {
     private var context: MaintenanceContext
     private let maintenance: ServiceMaintenance
+    /// Reads again what may change while the service runs.
+    let reloading = Reloading()
 
     public init(context: MaintenanceContext, maintenance: ServiceMaintenance) {
         self.context = context
@@ -33,9 +35,24 @@ public struct OperatorWork: Sendable {
     /// Backups are named by real time also in a sample, whose simulated clock may be standing still.
     private func backup(_ directory: String?) async throws -> OperatorOutcome {
         let backup = StoreBackup(
-            store: context.store, directory: directory ?? backupDirectory, extras: maintenance.backupExtras)
+            store: context.store, directory: directory ?? backupDirectory,
+            extras: { [extras = maintenance.backupExtras] database in
+                try extras(database).merging(FeedMaintenance.cursors(in: database)) { own, _ in own }
+            })
         let (path, manifest) = try await backup.make()
+        try await note(manifest, madeIn: directory)
         return OperatorOutcome(succeeded: true, lines: ["backup \(path)", "sha256 \(manifest.sha256)"])
+    }
+
+    /// Of a backup that lies elsewhere the usual folder keeps the manifest: what was backed up last is looked for there.
+    private func note(_ manifest: BackupManifest, madeIn directory: String?) async throws {
+        guard let directory, directory != backupDirectory else { return }
+        try await BlockingWork.run { [backupDirectory] in
+            try FileManager.default.createDirectory(
+                atPath: backupDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let path = BackupManifest.path(of: "\(backupDirectory)/\(manifest.file)")
+            if !DurableFiles.exists(path) { try DurableFiles.create(path, manifest.json) }
+        }
     }
 
     private func verify(_ request: VerifyRequest) async throws -> OperatorOutcome {

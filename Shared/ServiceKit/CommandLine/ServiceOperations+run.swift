@@ -28,6 +28,10 @@ extension ServiceOperations {
     ) async throws -> ServiceExit {
         let context = try context(configuration, store)
         let assembly = try await definition.build(context)
+        context.operatorWork.reloading.set { [self] in
+            try await assembly.reload(self.configuration())
+            logger.notice("the configuration was read again")
+        }
         let listener = HealthListener(
             address: configuration[StandardKeys.healthHost], port: configuration[StandardKeys.healthPort],
             health: context.health, version: { [definition] in definition.version(of: store.identity) },
@@ -36,7 +40,7 @@ extension ServiceOperations {
             store: store, health: context.health, logger: logger, metrics: context.metrics, clock: ContinuousClock())
         let runner = ServiceRunner(
             drainLimit: configuration[StandardKeys.drainLimit], health: context.health, logger: logger,
-            reload: reloading(assembly, logger))
+            reload: reloading(context.operatorWork.reloading, logger))
         logger.notice(
             "the service starts",
             metadata: [
@@ -60,11 +64,10 @@ extension ServiceOperations {
     }
 
     /// A configuration that has become wrong is reported and leaves the service as it is.
-    private func reloading(_ assembly: ServiceAssembly, _ logger: Logger) -> @Sendable () async -> Void {
-        { [self] in
+    private func reloading(_ reloading: Reloading, _ logger: Logger) -> @Sendable () async -> Void {
+        {
             do {
-                try await assembly.reload(configuration())
-                logger.notice("the configuration was read again")
+                try await reloading.run()
             } catch {
                 logger.error("the configuration was not taken over", metadata: [LogKey.error: "\(error)"])
             }

@@ -227,6 +227,9 @@ class Client:
     def trace(self, trace_id: bytes) -> Message:
         return self.ask(operator.Trace(trace_id=trace_id))
 
+    def reload(self) -> Message:
+        return self.ask(operator.Reload())
+
 
 def accepted(answer: Message) -> Message:
     """The answer, which must be an acceptance."""

@@ -31,6 +31,7 @@ BODIES: dict[int, type[Message]] = {
     envelope.KIND_TRACE: operator.Trace,
     envelope.KIND_TRACE_REPORT: operator.TraceReport,
     envelope.KIND_JOB: operator.Job,
+    envelope.KIND_RELOAD: operator.Reload,
     envelope.KIND_REFUSED: envelope.Refused,
 }
 
@@ -48,6 +49,7 @@ ANSWERS: dict[int, frozenset[int]] = {
     envelope.KIND_REBUILD: frozenset({envelope.KIND_JOB}),
     envelope.KIND_SKIP: frozenset({envelope.KIND_JOB}),
     envelope.KIND_TRACE: frozenset({envelope.KIND_TRACE_REPORT}),
+    envelope.KIND_RELOAD: frozenset({envelope.KIND_JOB}),
 }
 
 

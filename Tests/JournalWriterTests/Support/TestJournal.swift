@@ -84,8 +84,8 @@ final class TestJournal: Sendable {
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> [RecordedEvent] {
         switch try send(message, school: school, enteredAt: enteredAt) {
-        case .accepted(nil): return []
-        case .accepted(.some(let range)): return try events(in: range)
+        case .accepted(nil, _): return []
+        case .accepted(.some(let range), _): return try events(in: range)
         case .rejected(let rejection):
             Issue.record("\(Self.name(of: message)) was rejected: \(rejection)", sourceLocation: sourceLocation)
             throw rejection

@@ -2,9 +2,11 @@ import EventFeed
 import Foundation
 import GRDB
 import Logging
-import ServiceKit
+import Synchronization
 import Testing
 import ZeroMQ
+
+@testable import ServiceKit
 
 @Suite("The operators' desk of a running service", .timeLimit(.minutes(1)))
 struct ServiceDeskTests {
@@ -101,11 +103,58 @@ struct ServiceDeskTests {
         }
     }
 
+    @Test("What is to be read again is read when an operator asks; a mistake in it fails the job and is told")
+    func reload() async throws {
+        try await withDesk { scene in
+            let reads = Mutex(0)
+            #expect(try await scene.job(.reload).state == .failed)
+            scene.work.reloading.set { reads.withLock { $0 += 1 } }
+            #expect(try await scene.job(.reload).state == .done)
+            scene.work.reloading.set { throw WrongList() }
+            let failed = try await scene.job(.reload)
+            #expect(failed.state == .failed && failed.message == "line 3 is wrong")
+            #expect(reads.withLock { $0 } == 1)
+            #expect(try await scene.report().jobs.map(\.kind) == ["reload", "reload", "reload"])
+        }
+    }
+
+    private struct WrongList: Error, CustomStringConvertible {
+        var description: String { "line 3 is wrong" }
+    }
+
+    @Test("A backup made elsewhere is the last one that the service knows of, and says how far it had read")
+    func backupElsewhere() async throws {
+        try await withTemporaryDirectory { directory in
+            try await withDesk(directory, ServiceMaintenance()) { scene in
+                try await scene.store.pool.write {
+                    let feed = try #require(FeedName("journal.test"))
+                    try $0.execute(
+                        sql: """
+                            INSERT INTO source
+                                (feed, state, projection_version, types, cursor, chain_hash, head)
+                            VALUES ('journal.test', 'live', 1, '', 0, ?, 0)
+                            """, arguments: [ChainHash.origin(of: feed).bytes])
+                }
+                let outcome = try await scene.work.perform(.backup(directory: "\(directory)/elsewhere"))
+                #expect(outcome.succeeded)
+                let path = try #require(outcome.lines.first?.split(separator: " ").last.map(String.init))
+                let manifest = try BackupManifest.read(of: path)
+                #expect(try await scene.report().lastBackupAt == manifest.createdAt)
+                let feed = try #require(FeedName("journal.test"))
+                #expect(manifest.cursors == [feed: .origin(of: feed)])
+                #expect(manifest.feed == nil)
+                #expect(throws: BackupFailure.self) { try manifest.check("\(directory)/backups/\(manifest.file)") }
+                try manifest.check(path)
+            }
+        }
+    }
+
     // MARK: The scene
 
     private struct Scene {
         let desk: ServiceDesk
         let store: Store
+        let work: OperatorWork
 
         func job(_ request: DeskRequest) async throws -> JobStatus {
             guard case .job(let job) = await desk.answer(request) else { throw Unexpected() }
@@ -158,13 +207,18 @@ struct ServiceDeskTests {
                 feed: try #require(FeedName("journal.test")), name: "test", client: client,
                 projection: NoProjection(), database: store.pool, isSample: false, now: WallClocks.system,
                 logger: logger))
+        let work = OperatorWork(context: maintenance, maintenance: maintenanceOfService)
         let desk = ServiceDesk(
             .init(
                 version: ServiceVersion(name: "bell-keeper", version: "1.2.3", schemaVersions: [:]), store: store,
-                work: OperatorWork(context: maintenance, maintenance: maintenanceOfService), log: nil,
+                work: work, log: nil,
                 subscriptions: [subscription], backupDirectory: "\(directory)/backups"))
         let outcome: Result<Void, any Error>
-        do { outcome = .success(try await body(Scene(desk: desk, store: store))) } catch { outcome = .failure(error) }
+        do {
+            outcome = .success(try await body(Scene(desk: desk, store: store, work: work)))
+        } catch {
+            outcome = .failure(error)
+        }
         await context.shutdown()
         try store.close()
         try outcome.get()

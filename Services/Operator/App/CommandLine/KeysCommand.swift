@@ -5,7 +5,18 @@ import ZeroMQ
 struct KeysCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "keys", abstract: "CURVE keys.", subcommands: [MakeKey.self, ShowKey.self])
+            commandName: "keys", abstract: "CURVE keys: whose may do what.",
+            discussion: """
+                allow, revoke and rotate edit the services' allow-lists, as far as they lie on this machine \
+                (services[].allow-list of the configuration): each file is replaced at one stroke, comments stay, and \
+                the service reads it again at once. Everything else in the lists stays as it is.
+
+                Roles:
+                \(Role.all.map { "  \($0.name) – \($0.purpose)" }.joined(separator: "\n"))
+                """,
+            subcommands: [
+                MakeKey.self, ShowKey.self, ListKeys.self, AllowKey.self, RevokeKey.self, RotateKey.self,
+            ])
     }
 
     struct MakeKey: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import EventFeed
+import Glibc
 import ServiceKit
 import ZeroMQ
 
@@ -9,8 +10,15 @@ extension ServiceExit {
         case let error as FeedClientError:
             if case .refused = error { self = .configuration } else { self = .unavailable }
         case is NotConfigured, is ZeroMQError, is CityWalkError: self = .configuration
-        case is OrderRefused: self = .dataError
+        case is WrongUse: self = .usage
+        case is OrderRefused, is KeyWorkError, is AllowListEditError, is ClusterBackupError: self = .dataError
+        case let error as SystemError: self = error.code == ENOENT ? .noInput : .ioError
         default: self = ServiceExit(for: error)
         }
     }
+}
+
+/// A command line that cannot be meant as it stands.
+struct WrongUse: Error, CustomStringConvertible {
+    let description: String
 }

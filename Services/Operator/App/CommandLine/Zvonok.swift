@@ -16,13 +16,17 @@ struct Zvonok: AsyncParsableCommand {
                 """
                     + Examples.text(
                         "zvonok check-config --example > zvonok.yaml", "export ZVONOK_CONFIG=$PWD/zvonok.yaml",
-                        "zvonok follow --mark 0199a3c2-5f7e-7c30-8d11-2f6d0b7a9e54",
+                        "zvonok status --watch", "zvonok follow --mark 0199a3c2-5f7e-7c30-8d11-2f6d0b7a9e54",
                         "zvonok --generate-completion-script bash > zvonok.bash"),
             subcommands: [
+                StatusCommand.self,
                 FollowCommand.self,
+                KeysCommand.self,
+                VerifyCommand.self,
+                ClusterBackupCommand.self,
+                ClusterRestoreCommand.self,
                 SampleCityCommand.self,
                 ClockCommand.self,
-                KeysCommand.self,
                 OperatorConfigCommand.self,
                 ManualCommand.self,
             ])

@@ -18,7 +18,8 @@ struct ServicePlace: Sendable, Equatable {
 
 extension ServicePlace {
     private static let name = ConfigurationKey(
-        "name", .string, doc: "The service, by its program's name; where there are several, journal-writer@north.")
+        "name", .string,
+        doc: "The service, by its program's name; where there are several, journal-writer@north.")
     private static let endpoint = ConfigurationKey("endpoint", .endpoint(for: .connect), doc: "Its port on the bus.")
     private static let serverKey = ConfigurationKey("server-key", .curvePublicKey, doc: "Its port's public key.")
     private static let allowList = ConfigurationKey.optional(

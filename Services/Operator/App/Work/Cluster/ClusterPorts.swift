@@ -53,3 +53,29 @@ struct ClusterPorts: Sendable {
         }
     }
 }
+
+/// Asks each service how it stands.
+enum StatusWork {
+    /// What zvonok waits unless told otherwise.
+    static let patience: Duration = .seconds(3)
+
+    static func state(of ports: ClusterPorts, patience: Duration = Self.patience) async -> ClusterState {
+        let services = await ports.each { port in
+            ServiceState(
+                name: port.place.name, endpoint: port.place.endpoint.text, answer: await answer(of: port, patience))
+        }
+        return ClusterState(at: WallClocks.system(), services: services)
+    }
+
+    private static func answer(of port: ClusterPorts.Port, _ patience: Duration) async -> ServiceState.Answer {
+        do {
+            let report = try await port.client.status(timeout: patience)
+            guard report.service == port.place.programName else {
+                return .down("\(report.service) answers there: endpoint or name is wrong in the configuration")
+            }
+            return .up(ServiceFacts(report))
+        } catch {
+            return .down(await WhyDown.text(error, port.place))
+        }
+    }
+}

@@ -13,6 +13,22 @@ public enum AllowListFile {
             ConfigurationSources(file: path, environment: [:], flags: [], workingDirectory: directory))[senders]
     }
 
+    /// The keys of each sender in the order in which they stand: the last was added last.
+    static func orderedKeys(_ path: String) throws -> [String: [CurvePublicKey]] {
+        let file = ConfigurationFile(path: path)
+        guard case .mapping(let root)? = file.root?.content,
+            case .list(let senders)? = root.first(where: { $0.key == "senders" })?.value.content
+        else { return [:] }
+        let pairs = senders.compactMap { sender -> (String, [CurvePublicKey])? in
+            guard case .mapping(let fields) = sender.content,
+                case .scalar(let name, _)? = fields.first(where: { $0.key == "name" })?.value.content,
+                case .list(let keys)? = fields.first(where: { $0.key == "keys" })?.value.content
+            else { return nil }
+            return (name, keys.compactMap { key in key.text.flatMap { try? CurvePublicKey(z85: $0) } })
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
     /// One feed a sender may fetch.
     struct FeedGrant: Sendable {
         let feed: FeedName
@@ -38,13 +54,15 @@ public enum AllowListFile {
         "schools", .choice(of: .uuid), default: .only([]), doc: "The schools it may act for, or all.")
     private static let actors = ConfigurationKey(
         "actors", .choice(of: .uuid), default: .only([]), doc: "The persons it may act for, or all.")
+    private static let role = ConfigurationKey.optional(
+        "role", .role, doc: "Instead of feeds, commands and operator: what a part of the cluster is let do.")
     private static let isOperator = ConfigurationKey(
         "operator", .bool, default: false, doc: "Whether it may make operators' requests.")
 
     private static let senders = ConfigurationKey(
         "senders",
         .records(
-            of: SenderRights.self, [name, keys, feeds, commands, schools, actors, isOperator],
+            of: SenderRights.self, [name, keys, role, feeds, commands, schools, actors, isOperator],
             distinct: [
                 DistinctNames("name") { [$0.name] }, DistinctNames("public key") { $0.keys.map(\.z85).sorted() },
             ], render: { $0.name }
@@ -52,11 +70,24 @@ public enum AllowListFile {
             guard !values[name].contains(":") else {
                 throw InvalidRecord(found: "the name \"\(values[name])\"", expected: "a name without a colon")
             }
+            if let role = values[role] { return try rights(of: role, values) }
             return SenderRights(
                 name: values[name], keys: Set(values[keys]), feeds: try byName(values[feeds]),
                 commands: values[commands], schools: values[schools], actors: values[actors],
                 isOperator: values[isOperator])
         }, doc: "Whoever may ask this service something.")
+
+    private static func rights(
+        of role: Role, _ values: ConfigurationValues
+    ) throws(InvalidRecord) -> SenderRights {
+        guard values[feeds].isEmpty, values[commands] == .only([]), !values[isOperator] else {
+            throw InvalidRecord(
+                found: "a role with feeds, commands or operator beside it", expected: "a role alone, or these alone")
+        }
+        return SenderRights(
+            name: values[name], keys: Set(values[keys]), role: role.name, kinds: role.feeds, commands: role.commands,
+            schools: values[schools], actors: values[actors], isOperator: role.isOperator)
+    }
 
     private static func byName(_ grants: [FeedGrant]) throws(InvalidRecord) -> [FeedName: Choice<String>] {
         var byName: [FeedName: Choice<String>] = [:]
@@ -97,5 +128,18 @@ extension ConfigurationType where Value == UUID {
         .custom("an id such as 01890a5d-ac96-774b-bcce-b302099a8057", render: { $0.uuidString.lowercased() }) {
             UUID(uuidString: $0)
         }
+    }
+}
+
+extension ConfigurationType where Value == Role {
+    /// A role's name.
+    static var role: Self {
+        .custom("one of \(Role.all.map(\.name).joined(separator: ", "))", render: { $0.name }) { Role.named($0) }
+    }
+}
+
+extension ConfigurationNode {
+    fileprivate var text: String? {
+        if case .scalar(let text, _) = content { text } else { nil }
     }
 }

@@ -14,13 +14,24 @@ struct AllowListFileTests {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let path = folder.appendingPathComponent("../../../deploy/config/allow-list.example.yaml").standardized.path
         let senders = try AllowListFile.read(path)
-        #expect(senders.map(\.name) == ["statistics", "timetable-office", "operator"])
-        #expect(senders.map(\.isOperator) == [false, false, true])
-        let feed = try #require(FeedName("journal.north"))
-        #expect(senders[0].feeds[feed]?.contains("MarkGiven") == true)
-        #expect(senders[0].feeds[feed]?.contains("PupilCardRecorded") == false)
+        #expect(senders.map(\.name) == ["statistics", "importer", "office", "operator"])
+        #expect(senders.map(\.isOperator) == [false, false, false, true])
+        #expect(senders.map(\.role) == ["statistics", "importer", nil, "operator"])
+        #expect(senders[0].kinds["journal"]?.contains("MarkGiven") == true)
+        #expect(senders[0].kinds["journal"]?.contains("PupilCardRecorded") == false)
         #expect(senders[0].commands == .only([]))
-        #expect(senders[1].commands.contains("SetBells") && !senders[1].commands.contains("GiveMark"))
+        #expect(senders[1].commands.contains("ApplyStage") && !senders[1].commands.contains("GiveMark"))
+        #expect(senders[2].commands.contains("SetBells") && !senders[2].commands.contains("GiveMark"))
+        let feed = try #require(FeedName("journal.north"))
+        #expect(senders[2].feeds[feed] == .only(["LessonScheduled", "LessonMoved", "LessonDropped"]))
+    }
+
+    @Test("a role gives what it says, and nothing that a list beside it would")
+    func role() throws {
+        let senders = try read("senders:\n  - {name: a, keys: [\"\(Self.key)\"], role: diary}\n")
+        #expect(senders.map(\.role) == ["diary"])
+        #expect(senders.first?.kinds == Role.diary.feeds)
+        #expect(senders.first?.schools == .only([]) && senders.first?.isOperator == false)
     }
 
     @Test("`all` gives everything")
@@ -48,6 +59,9 @@ struct AllowListFileTests {
             ("senders:\n  - name: a\n    keys: []\n    feeds: [{feed: BAD, types: all}]\n", ":4:", "a feed's name"),
             ("senders:\n  - name: a\n    keys: []\n    comands: all\n", ":4:", "commands"),
             ("senders:\n  - {name: 'local:journal', keys: []}\n", ":2:", "a name without a colon"),
+            ("senders:\n  - {name: a, keys: [], role: clerk}\n", ":2:", "one of diary, monitor"),
+            ("senders:\n  - {name: a, keys: [], role: diary, commands: all}\n", ":2:", "a role alone"),
+            ("senders:\n  - {name: a, keys: [], role: diary, operator: true}\n", ":2:", "a role alone"),
             ("senders:\n  - {name: a, keys: []}\n  - {name: a, keys: []}\n", ":3:5: senders[1]", "each name once"),
             (
                 "senders:\n  - name: a\n    keys: ['\(key)']\n  - name: b\n    keys: ['\(key)']\n", ":4:5: senders[1]",

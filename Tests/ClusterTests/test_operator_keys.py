@@ -1,0 +1,180 @@
+"""Issue 4, line 5: keys are changed under load without a refused command, and a revoked one is out at once."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from zvonok_interop import chain
+from zvonok_interop.client import Client, KeyPair, NoAnswer, NoConnection, RefusedError
+from zvonok_interop.load import AckLog, Load
+from zvonok_interop.schemas import feed
+
+from cluster import Cluster, Grant, Service
+from operator_command import Operator, write_key
+from process import wait_for
+from scenario import MEDIUM, SMALL, Scene, build, check_promises, reach_rate, subscription, wait_caught_up
+
+# What was checked or asked for is wrong.
+WRONG = 65
+
+
+@pytest.fixture
+def scene(cluster: Cluster, acknowledged: AckLog, today: datetime, request: pytest.FixtureRequest) -> Iterator[Scene]:
+    journal = cluster.journal()
+    journal.start()
+    yield build(cluster, journal, acknowledged, today, **getattr(request, "param", SMALL))
+
+
+def _public(file: Path) -> KeyPair:
+    """The key pair in a file."""
+    import zmq
+
+    secret = file.read_text().strip()
+    return KeyPair(zmq.curve_public(secret.encode()).decode(), secret)
+
+
+def _under(load: Load, process: subprocess.Popen[str]) -> str:
+    """The output of a command that ends with 0 while the load goes on."""
+    load.run(lambda: process.poll() is not None, timeout=180)
+    output = process.communicate()[0]
+    assert process.returncode == 0, output
+    return output
+
+
+@pytest.mark.parametrize("scene", [MEDIUM], indirect=True, ids=["medium"])
+def test_a_key_changed_under_load_costs_no_command_and_the_old_one_is_out_when_it_is_finished(scene: Scene) -> None:
+    operator = Operator(scene.cluster, [scene.journal])
+    file = write_key(scene.cluster.folder / "desk.key", scene.cluster.sender("desk"))
+    old_keys = scene.cluster.sender("desk")
+    old = scene.cluster.connect(scene.journal, "desk")
+    before = scene.load()
+    reach_rate(before)
+    _under(before, operator.begin("keys", "rotate", "desk", "--secret-key", str(file)))
+    before.run_for(0.5)
+    new_keys = _public(file)
+    assert new_keys.public != old_keys.public and stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.with_name("desk.key.old").stat().st_mode) == 0o600
+    # The desk has taken the new key; what it sent under the old one is answered still.
+    new = scene.cluster.connect_anew(scene.journal, new_keys)
+    after = Load([new], scene.workload, scene.log, 64, 2.0, 800)
+    scene.loads.append(after)
+    reach_rate(after)
+    before.drain()
+    output = _under(after, operator.begin("keys", "rotate", "desk", "--finish", "--secret-key", str(file)))
+    after.run_for(0.5)
+    after.drain()
+    assert "secret" not in output and new_keys.secret not in output
+    assert not file.with_name("desk.key.old").exists()
+    for load in (before, after):
+        assert load.counts.acknowledged > 0 and load.counts.rejected == {} and load.rejections == []
+    _is_out(scene, old, old_keys)
+    check_promises(scene)
+
+
+def _is_out(scene: Scene, live: Client, keys: KeyPair) -> None:
+    """A connection that stands is refused at its next request, another does not come about."""
+    with pytest.raises(RefusedError) as refused:
+        live.ask(feed.Fetch(feed=scene.journal.feed_name, after=0, subscription="late"))
+    assert refused.value.code == "forbidden"
+    with pytest.raises(NoConnection):
+        scene.cluster.connect_anew(scene.journal, keys).wait_connected(2)
+
+
+def test_a_revoked_key_is_out_at_once_also_on_a_live_connection_that_waits_for_news(scene: Scene) -> None:
+    operator = Operator(scene.cluster, [scene.journal])
+    name = scene.journal.feed_name
+    auditor, keys = scene.cluster.connect(scene.journal, "auditor"), scene.cluster.sender("auditor")
+    events = scene.events()
+    head = chain.origin(name)
+    for event in events:
+        head = chain.link(head, event)
+    parked = auditor.send(
+        feed.Fetch(feed=name, after=len(events), chain_hash=head, subscription="parked", wait_ms=30_000)
+    )
+    assert "taken out" in operator.must("keys", "revoke", "auditor")
+    load = scene.load()
+    load.run(lambda: load.counts.acknowledged >= 50)
+    load.drain()
+    with pytest.raises(NoAnswer):
+        auditor.wait_for(parked, timeout=2)
+    _is_out(scene, auditor, keys)
+    # Allowed again, by its role, it reads on.
+    output = operator.must("keys", "allow", "auditor", "--role", "auditor", "--", keys.public)
+    assert "read its list again" in output
+    again = scene.cluster.connect_anew(scene.journal, keys)
+    batch = again.fetch(feed.Fetch(feed=name, after=len(events), chain_hash=head, subscription="again"))
+    assert batch.head >= len(events) + 50
+
+
+def test_what_stands_in_a_list_besides_survives_and_a_mistake_changes_nothing(scene: Scene) -> None:
+    operator = Operator(scene.cluster, [scene.journal])
+    file, key = scene.journal.allow_list_file, KeyPair.make().public
+    text = "# Ours.\n" + file.read_text().replace("senders:", "senders:  # all of them")
+    file.write_text(text)
+    file.chmod(0o640)
+    operator.must("keys", "allow", "office", "--role", "timetable", "--school", "all", "--", key)
+    added = file.read_text()
+    assert added.startswith(text.rstrip("\n")) and added.count("office") == 1
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert f'keys: ["{key}"]' in added
+    assert key in operator.must("keys", "list") and "role timetable" in operator.must("keys", "list")
+    for arguments in (
+        ("keys", "allow", "other", "--role", "timetable", "--school", "all", "--", key),
+        ("keys", "allow", "office", "--role", "auditor", "--", KeyPair.make().public),
+        ("keys", "revoke", "nobody"),
+        ("keys", "revoke", "operator"),
+        ("keys", "rotate", "office", "--secret-key", str(operator.key_file)),
+    ):
+        status, output = operator.run(*arguments)
+        assert status in (WRONG, 78), f"{status} from {arguments}: {output}"
+        assert file.read_text() == added
+    operator.must("keys", "revoke", "office")
+    assert file.read_text().rstrip("\n") == text.rstrip("\n")
+
+
+def test_a_service_that_is_stopped_takes_the_edited_list_at_its_start(scene: Scene) -> None:
+    operator = Operator(scene.cluster, [scene.journal])
+    scene.journal.stop()
+    assert "not running" in operator.must("keys", "revoke", "desk-2")
+    scene.journal.start()
+    with pytest.raises(NoConnection):
+        scene.cluster.connect_anew(scene.journal, scene.cluster.sender("desk-2")).wait_connected(2)
+
+
+def test_a_reader_whose_own_key_to_ask_with_is_changed_goes_on_and_its_ports_key_is_not_changed_so(
+    scene: Scene,
+) -> None:
+    collector = scene.cluster.collector(scene.journal)
+    file, keys = collector.folder / "client.key", KeyPair.make()
+    write_key(file, keys)
+    collector.settings = {"bus": {"client-key": str(file)}}
+    collector.write()
+    scene.journal.grants = [_with_key(one, collector, keys) for one in scene.journal.grants]
+    scene.journal.write_allow_list()
+    scene.journal.reload()
+    collector.start()
+    wait_caught_up(scene.cluster, collector, scene.journal, len(scene.events()))
+    operator = Operator(scene.cluster, [scene.journal, collector])
+    status, output = operator.run("keys", "rotate", "collector", "--secret-key", str(collector.key_file))
+    assert status == WRONG and "bus.client-key" in output
+    operator.must("keys", "rotate", "collector", "--secret-key", str(file))
+    assert _public(file).public != keys.public
+    collector.stop()
+    collector.start()
+    operator.must("keys", "rotate", "collector", "--finish", "--secret-key", str(file))
+    load = scene.load()
+    load.run(lambda: load.counts.acknowledged >= 50)
+    load.drain()
+    wait_caught_up(scene.cluster, collector, scene.journal, len(scene.events()))
+    wait_for(lambda: subscription(scene.cluster, collector, scene.journal).state == "live", "the feed to be followed")
+    with pytest.raises(NoConnection):
+        scene.cluster.connect_anew(scene.journal, keys).wait_connected(2)
+
+
+def _with_key(grant: Grant, service: Service, keys: KeyPair) -> Grant:
+    return Grant(grant.name, [keys.public], grant.feeds) if grant.name == service.name else grant
