@@ -26,16 +26,31 @@ struct RosterMistake: Hashable, Sendable {
     let expected: String
 }
 
+/// A warning, and in how many places of the same file and column it holds.
+struct RosterWarning: Equatable, Sendable {
+    let first: RosterMistake
+    fileprivate(set) var places = 1
+}
+
 /// All that was noticed in a delivery: mistakes, of which one is enough to refuse it, and warnings.
 struct RosterFindings: Equatable, Sendable {
-    /// How many of each are kept to be shown; the rest is counted.
+    /// How many mistakes are kept to be shown; the rest is counted.
     let limit: Int
     private(set) var mistakes: [RosterMistake] = []
-    private(set) var warnings: [RosterMistake] = []
     private(set) var mistakeCount = 0
-    private(set) var warningCount = 0
+    /// One for each file, column and expectation: a habit of a sender stands in every line.
+    private(set) var warnings: [RosterWarning] = []
+    private var warned: [Habit: Int] = [:]
+
+    private struct Habit: Hashable {
+        let file: String
+        let column: String?
+        let expected: String
+    }
 
     init(limit: Int) { self.limit = limit }
+
+    var isClean: Bool { mistakeCount == 0 }
 
     mutating func refuse(_ place: RosterPlace, _ found: RosterFound, expected: String) {
         mistakeCount += 1
@@ -43,8 +58,13 @@ struct RosterFindings: Equatable, Sendable {
     }
 
     mutating func warn(_ place: RosterPlace, _ found: RosterFound, expected: String) {
-        warningCount += 1
-        if warnings.count < limit { warnings.append(RosterMistake(place: place, found: found, expected: expected)) }
+        let habit = Habit(file: place.file, column: place.column, expected: expected)
+        if let index = warned[habit] {
+            warnings[index].places += 1
+        } else {
+            warned[habit] = warnings.count
+            warnings.append(RosterWarning(first: RosterMistake(place: place, found: found, expected: expected)))
+        }
     }
 }
 
@@ -85,4 +105,14 @@ extension RosterFound: CustomStringConvertible {
 
 extension RosterMistake: CustomStringConvertible {
     var description: String { "\(place): found \(found), expected \(expected)" }
+}
+
+extension RosterWarning: CustomStringConvertible {
+    var description: String {
+        switch places {
+        case 1: first.description
+        case 2: "\(first); the same in another place"
+        default: "\(first); the same in \(places - 1) other places"
+        }
+    }
 }
