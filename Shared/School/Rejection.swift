@@ -55,15 +55,18 @@ public struct Rejection: Error, Equatable, Sendable {
     public let conflict: Conflict?
     /// Worth another try after so many milliseconds.
     public let retryAfterMilliseconds: UInt32?
+    /// Of a whole made of many parts: what is wrong with each, the first of them said above too.
+    public let problems: [Rejection]
 
     public init(
         _ code: Code, field: String? = nil, _ message: String, conflict: Conflict? = nil,
-        retryAfterMilliseconds: UInt32? = nil
+        retryAfterMilliseconds: UInt32? = nil, problems: [Rejection] = []
     ) {
         self.code = code
         self.field = field
         self.message = message
         self.conflict = conflict
         self.retryAfterMilliseconds = retryAfterMilliseconds
+        self.problems = problems
     }
 }

@@ -32,8 +32,9 @@ _SYMBOLS = {11: works.MARK_SYMBOL_PASS, 12: works.MARK_SYMBOL_FAIL, 13: works.MA
 # What mails rest on, by the kind of feed: the notifier's key may read this and no more.
 READS = {
     "journal": (
-        "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "PupilCardRecorded",
-        "GuardianshipRecorded", "GuardianshipEnded", "ClassOpened", "ClassRenamed", "GroupOpened", "CourseOpened",
+        "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "StaffReturned",
+        "PupilCardRecorded", "GuardianshipRecorded", "GuardianshipEnded", "ClassOpened", "ClassRenamed",
+        "GroupOpened", "GroupRenamed", "CourseOpened", "CourseRenamed",
         "LessonScheduled", "LessonMoved", "LessonDropped", "WorkCreated", "MarkGiven", "MarkChanged", "MarkWithdrawn",
         "PayloadErased",
     ),

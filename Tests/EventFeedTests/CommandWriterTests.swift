@@ -140,7 +140,7 @@ private final class RecordingSink: AnswerSink {
 extension RecordingSink.Outcome {
     fileprivate init(_ answer: WorkAnswer) {
         switch answer {
-        case .command(_, .accepted(let range)): self = .accepted(range)
+        case .command(_, .accepted(let range, _)): self = .accepted(range)
         case .command(_, .rejected(let rejection)): self = .rejected(rejection.code)
         case .staged: self = .other
         }

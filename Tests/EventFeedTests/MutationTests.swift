@@ -158,7 +158,8 @@ private enum Recorded {
     /// Hands a body to each reader that could meet it; an error is a good answer.
     static func readEverywhere(_ envelope: Envelope) {
         if let wire = try? WireCommand(serializedBytes: envelope.body) {
-            _ = try? Command(wire: wire, sender: "mutator", rights: .all, traceID: envelope.traceID)
+            _ = try? Command(
+                wire: wire, of: SenderRights(name: "mutator", keys: [], commands: .all), traceID: envelope.traceID)
         }
         if let wire = try? WireFetch(serializedBytes: envelope.body) { readFetch(wire, envelope) }
         if let wire = try? WireEvent(serializedBytes: envelope.body) { _ = FeedEvent(wire: wire) }

@@ -35,7 +35,7 @@ struct LogFixture {
         log = EventLog(feed: feed, erasableTypes: [Self.cardType], now: clock.reading)
         database = try DatabaseQueue()
         try database.write { [log] in
-            try $0.execute(sql: EventLog.schema1)
+            try $0.execute(sql: EventLog.newest)
             try log.prepare(in: $0)
         }
         // A new feed has promised the instant it was prepared at; what tests record comes later.

@@ -32,7 +32,7 @@ struct ErasedBytesTests {
         let recorded = try journal.send(card(1))
         // A lost race is remembered with both its sides: neither may be the card.
         #expect(try journal.reject(card(1)).code == .conflict)
-        guard case .accepted(.some(let range)) = recorded else {
+        guard case .accepted(.some(let range), _) = recorded else {
             Issue.record("the card was not recorded")
             return
         }

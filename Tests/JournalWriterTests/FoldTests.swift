@@ -62,7 +62,8 @@ struct FoldTests {
 
     @Test("whose events and commands are named as their messages are, each of them tried, with cards alone erasable")
     func names() {
-        #expect(Set(CompleteCommand.all.flatMap(\.events)) == JournalEvents.types)
+        let ofRosters: Set = ["StaffReturned", "GroupRenamed", "CourseRenamed"]
+        #expect(Set(CompleteCommand.all.flatMap(\.events)) == JournalEvents.types.subtracting(ofRosters))
         for type in JournalEvents.all { checkName(of: type) }
         for type in JournalCommandHandler.all { checkName(of: type) }
         #expect(JournalEvents.erasableTypes == JournalEvents.types.filter { $0.hasSuffix("CardRecorded") })

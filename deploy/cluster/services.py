@@ -10,19 +10,20 @@ SHARD = "demo"
 
 # Everything a reader may know of people without their names.
 OPEN_JOURNAL = (
-    "SchoolRegistered", "SchoolRenamed", "SchoolZoneSet", "StaffAdded", "StaffLeft", "PupilAdded", "GuardianAdded",
-    "ClassOpened", "ClassRenamed", "GroupOpened", "CourseOpened", "CoursePolicyChanged", "PupilEnrolled",
-    "EnrolmentEnded", "GuardianshipRecorded", "GuardianshipEnded", "RoleGranted", "RoleEnded", "StaffAccountIssued",
-    "StaffAccountClosed", "SigningKeyPublished", "SessionsRevoked", "BellsSet", "TimetableApproved", "LessonScheduled",
-    "LessonMoved", "LessonDropped", "TopicRecorded", "HomeworkRecorded", "LessonCancelled", "RollTaken",
+    "SchoolRegistered", "SchoolRenamed", "SchoolZoneSet", "StaffAdded", "StaffLeft", "StaffReturned",
+    "PupilAdded", "GuardianAdded", "ClassOpened", "ClassRenamed", "GroupOpened", "GroupRenamed", "CourseOpened",
+    "CourseRenamed", "CoursePolicyChanged", "PupilEnrolled", "EnrolmentEnded", "GuardianshipRecorded",
+    "GuardianshipEnded", "RoleGranted", "RoleEnded", "StaffAccountIssued", "StaffAccountClosed", "SigningKeyPublished",
+    "SessionsRevoked", "BellsSet", "TimetableApproved", "LessonScheduled", "LessonMoved", "LessonDropped", "TopicRecorded", "HomeworkRecorded", "LessonCancelled", "RollTaken",
     "AttendanceChanged", "WorkCreated", "WorkWithdrawn", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
 )  # fmt: skip
 # What mails rest on: names of pupils and addresses of staff, no guardian's name, and of lessons no more than when and
 # where they are.
 MAILED_JOURNAL = (
-    "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "PupilCardRecorded", "GuardianshipRecorded",
-    "GuardianshipEnded", "ClassOpened", "ClassRenamed", "GroupOpened", "CourseOpened", "LessonScheduled", "LessonMoved",
-    "LessonDropped", "WorkCreated", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
+    "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "StaffReturned", "PupilCardRecorded",
+    "GuardianshipRecorded", "GuardianshipEnded", "ClassOpened", "ClassRenamed", "GroupOpened", "GroupRenamed",
+    "CourseOpened", "CourseRenamed", "LessonScheduled", "LessonMoved", "LessonDropped", "WorkCreated", "MarkGiven",
+    "MarkChanged", "MarkWithdrawn", "PayloadErased",
 )  # fmt: skip
 MAILED_DIARY = ("AccountIssued", "AccountClosed", "AccountCardRecorded", "MailPreferenceSet", "PayloadErased")
 MAILED_ALERTS = ("AlertRaised", "AlertClosed", "AlertReopened")

@@ -30,6 +30,7 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "alerts-2", sql: MonitorStore.alerts2),
                 StoreMigration(name: "record-2", sql: MonitorStore.record2),
                 StoreMigration(name: "directory-2", sql: MonitorStore.directory2),
+                StoreMigration(name: "event-log-2", sql: EventLog.schema2),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)

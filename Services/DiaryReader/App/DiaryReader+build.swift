@@ -24,6 +24,7 @@ public enum DiaryReader: ServiceProgram {
                 StoreMigration(name: "session-1", sql: SessionTable.schema1),
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "browser-secret-1", sql: BrowserSecret.schema1),
+                StoreMigration(name: "event-log-2", sql: EventLog.schema2),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)

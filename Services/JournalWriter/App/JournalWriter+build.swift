@@ -17,6 +17,8 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "session-1", sql: SessionTable.schema1),
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "journal-3", sql: JournalStore.schema3),
+                StoreMigration(name: "event-log-2", sql: EventLog.schema2),
+                StoreMigration(name: "roster-1", sql: JournalStore.roster1),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
             askRunningService: RunningService.ask, build: build)

@@ -30,6 +30,7 @@ public enum Notifier: ServiceProgram {
                 StoreMigration(name: "guardianship-ends-1", sql: NotifierStore.guardianshipEnds1),
                 StoreMigration(name: "mail-due-1", sql: NotifierStore.mailDue1),
                 StoreMigration(name: "alert-schools-1", sql: NotifierStore.alertSchools1),
+                StoreMigration(name: "event-log-2", sql: EventLog.schema2),
             ],
             faultPoints: FaultHook.names + [acceptancePoint], maintenance: maintenance,
             fileMistakes: NotifierMistakes.all, askRunningService: RunningService.ask, build: build)

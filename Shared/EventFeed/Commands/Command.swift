@@ -22,10 +22,13 @@ public struct Command: Sendable {
     public let traceID: UUID
     /// The commands its sender may give: a staged import holds others than its own name says.
     public let rights: Choice<String>
+    /// The schools its sender may act for: a staged import may be about more than its own.
+    public let schools: Choice<UUID>
 
     public init(
         id: UUID, sender: String, issuedAt: Int64, actor: UUID, school: UUID, name: String, body: Data,
-        enteredAt: Int64? = nil, traceID: UUID = .none, rights: Choice<String> = .only([])
+        enteredAt: Int64? = nil, traceID: UUID = .none, rights: Choice<String> = .only([]),
+        schools: Choice<UUID> = .only([])
     ) {
         self.id = id
         self.sender = sender
@@ -37,6 +40,7 @@ public struct Command: Sendable {
         self.enteredAt = enteredAt
         self.traceID = traceID
         self.rights = rights
+        self.schools = schools
     }
 
     /// What a retry must repeat: everything but the id, the trace and the rights.
@@ -55,8 +59,8 @@ public struct Command: Sendable {
 
 /// What became of a command.
 public enum CommandAnswer: Equatable, Sendable {
-    /// On disk. Nil where the command changed nothing.
-    case accepted(ClosedRange<Int64>?)
+    /// On disk. No range where the command changed nothing; what a staged import came to, kind by kind.
+    case accepted(ClosedRange<Int64>?, changes: [ChangeCount] = [])
     case rejected(Rejection)
 }
 

@@ -1,6 +1,8 @@
+import Contracts
 import Foundation
 import GRDB
 import School
+import SwiftProtobuf
 
 /// The answers kept for retries, by sender and command id.
 enum CommandAnswers {
@@ -13,22 +15,50 @@ enum CommandAnswers {
         let statement = try KeptStatement(
             """
             SELECT digest, first_sequence, last_sequence, code, field, message,
-                current_version, current_value, proposed_value
+                current_version, current_value, proposed_value, details
             FROM command_answer WHERE sender = ? AND command_id = ?
             """,
             in: database)
-        return try statement.first([command.sender, command.id]) { Stored(digest: $0[0], answer: answer(from: $0)) }
+        return try statement.first([command.sender, command.id]) {
+            Stored(digest: $0[0], answer: try answer(from: $0))
+        }
     }
 
-    private static func answer(from row: Columns) -> CommandAnswer {
+    private static func answer(from row: Columns) throws -> CommandAnswer {
+        let details: Data? = row[9]
         if let code: String = row[3] {
             let conflict: Rejection.Conflict? = (row[6] as Int64?).map {
                 Rejection.Conflict(currentVersion: UInt64($0), currentValue: row[7], proposedValue: row[8])
             }
-            return .rejected(Rejection(.init(rawValue: code), field: row[4], row[5], conflict: conflict))
+            return .rejected(
+                Rejection(
+                    .init(rawValue: code), field: row[4], row[5], conflict: conflict,
+                    problems: try problems(in: details)))
         }
-        guard let first: Int64 = row[1], let last: Int64 = row[2] else { return .accepted(nil) }
-        return .accepted(first...last)
+        let changes = try changes(in: details)
+        guard let first: Int64 = row[1], let last: Int64 = row[2] else { return .accepted(nil, changes: changes) }
+        return .accepted(first...last, changes: changes)
+    }
+
+    private static func problems(in details: Data?) throws -> [Rejection] {
+        try details.map { try WireRejected(serializedBytes: $0).problems.map(Rejection.init) } ?? []
+    }
+
+    private static func changes(in details: Data?) throws -> [ChangeCount] {
+        try details.map { try WireAccepted(serializedBytes: $0).changes.map(ChangeCount.init) } ?? []
+    }
+
+    /// What only few answers have, as it stands in the message: the changes or the problems of a staged import.
+    private static func details(of answer: CommandAnswer) throws -> Data? {
+        switch answer {
+        case .accepted(_, let changes):
+            try changes.isEmpty
+                ? nil : WireAccepted.with { $0.changes = changes.map(WireChangeCount.init) }.serializedBytes()
+        case .rejected(let rejection):
+            try rejection.problems.isEmpty
+                ? nil
+                : WireRejected.with { $0.problems = rejection.problems.map(WireProblem.init) }.serializedBytes()
+        }
     }
 
     static func keep(
@@ -37,14 +67,14 @@ enum CommandAnswers {
         var range: ClosedRange<Int64>?
         var rejection: Rejection?
         switch answer {
-        case .accepted(let sequences): range = sequences
+        case .accepted(let sequences, _): range = sequences
         case .rejected(let reason): rejection = reason
         }
         let statement = try KeptStatement(
             """
             INSERT INTO command_answer (sender, command_id, digest, answered_at, first_sequence, last_sequence,
-                code, field, message, current_version, current_value, proposed_value)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                code, field, message, current_version, current_value, proposed_value, details)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             in: database)
         let conflict = rejection?.conflict
@@ -52,6 +82,7 @@ enum CommandAnswers {
             command.sender, command.id, digest, present, range?.lowerBound, range?.upperBound,
             rejection?.code.rawValue, rejection?.field, rejection?.message,
             conflict.map { Int64($0.currentVersion) }, conflict?.currentValue, conflict?.proposedValue,
+            try details(of: answer),
         ])
     }
 

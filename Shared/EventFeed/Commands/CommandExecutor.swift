@@ -59,9 +59,9 @@ public struct CommandExecutor: Sendable {
     private func carryOut(_ command: Command, in database: Database) throws -> CommandAnswer {
         try Savepoint.begin(in: database)
         do {
-            let range = try perform(command, in: database)
-            try Savepoint.release(in: database)
-            return .accepted(range)
+            let done = try perform(command, in: database)
+            try done.isTry ? Savepoint.rollBack(in: database) : Savepoint.release(in: database)
+            return .accepted(done.isTry ? nil : done.range, changes: done.changes)
         } catch {
             // SQLite gives the whole transaction up by itself when the disk is full: then nothing can be answered.
             guard database.isInsideTransaction else { throw BatchAborted(cause: error) }
@@ -90,17 +90,28 @@ public struct CommandExecutor: Sendable {
         .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH, .SQLITE_RANGE,
     ]
 
-    private func perform(_ command: Command, in database: Database) throws -> ClosedRange<Int64>? {
+    private struct Done {
+        let range: ClosedRange<Int64>?
+        var changes: [ChangeCount] = []
+        /// What was done is to be taken back.
+        var isTry = false
+    }
+
+    private func perform(_ command: Command, in database: Database) throws -> Done {
         let transaction = try CommandTransaction(database: database, log: log, command: command)
         if command.name == Staging.applyName {
-            try Staging(limits: limits, faults: faults).apply(command, with: handler, in: transaction)
-        } else {
-            guard handler.commandNames.contains(command.name) else {
-                throw Rejection(.unknownCommand, field: "name", "there is no command of this name")
-            }
-            try handler.handle(command, in: transaction)
+            let applied = try Staging(limits: limits, faults: faults).apply(command, with: handler, in: transaction)
+            return Done(range: transaction.appended, changes: applied.changes, isTry: applied.isTry)
         }
-        return transaction.appended
+        guard handler.commandNames.contains(command.name) else { throw unknown(command.name) }
+        try handler.handle(command, in: transaction)
+        return Done(range: transaction.appended)
+    }
+
+    private func unknown(_ name: String) -> Rejection {
+        handler.stagedNames.contains(name)
+            ? Rejection(.notAllowed, field: "name", "this is taken inside a staged import alone")
+            : Rejection(.unknownCommand, field: "name", "there is no command of this name")
     }
 }
 

@@ -6,6 +6,8 @@ import School
 public protocol CommandHandler: Sendable {
     /// The names it knows; any other is rejected with `unknown-command`.
     var commandNames: Set<String> { get }
+    /// The names it knows inside a staged import alone.
+    var stagedNames: Set<String> { get }
 
     /// Carries one command out: checks it, appends the events, applies them to the state.
     ///
@@ -13,12 +15,26 @@ public protocol CommandHandler: Sendable {
     /// alone.
     /// - Throws: `Rejection`; any other error is a fault of the service or its disk and fails the whole batch.
     func handle(_ command: Command, in transaction: CommandTransaction) throws
+
+    /// Does what is left when all commands of a stage were carried out; called only if none was rejected.
+    /// - Throws: `Rejection` where the stage cannot stand as a whole.
+    func finish(_ stage: StageRun, of command: Command, in transaction: CommandTransaction) throws
+}
+
+extension CommandHandler {
+    public var stagedNames: Set<String> { [] }
+
+    public func finish(_ stage: StageRun, of command: Command, in transaction: CommandTransaction) throws {}
 }
 
 /// One command's share of a transaction.
 public final class CommandTransaction {
     /// The writing connection, inside the command's savepoint.
     public let database: Database
+    /// The staged import that the command is part of; nil for one that came alone.
+    public internal(set) var stage: StageRun?
+    /// The school whose events are appended: the command's, or that of the staged command under way.
+    public var school: UUID
     private let log: EventLog
     private let command: Command
     private var tail: LogTail
@@ -28,6 +44,7 @@ public final class CommandTransaction {
         self.database = database
         self.log = log
         self.command = command
+        school = command.school
         // Read anew for each command: after a rolled back savepoint only the table knows where the log ends.
         tail = try log.tail(in: database)
     }
@@ -36,12 +53,12 @@ public final class CommandTransaction {
     /// event appended bears it as its recorded-at.
     public var now: Int64 { tail.nextInstant(now: log.now()) }
 
-    /// Records an event of the command's actor and school.
+    /// Records an event of the command's actor and of ``school``.
     /// - Returns: the event with its place, for the state to be changed by.
     @discardableResult
     public func append(_ event: NewEvent) throws -> FeedEvent {
         let recorded = try log.append(
-            event, school: command.school, actor: command.actor, traceID: command.traceID, tail: &tail, in: database)
+            event, school: school, actor: command.actor, traceID: command.traceID, tail: &tail, in: database)
         appended = (appended?.lowerBound ?? recorded.sequence)...recorded.sequence
         return recorded
     }

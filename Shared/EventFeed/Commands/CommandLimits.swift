@@ -26,6 +26,8 @@ public struct CommandLimits: Sendable {
     public var stageChunks = 1_024
     /// The most stages one sender has open.
     public var stagesPerSender = 4
+    /// The most problems of one stage that are told; nobody reads more at once.
+    public var stageProblems = 100
 
     public init() {}
 }

@@ -117,7 +117,7 @@ struct CommandWriter: Service {
     private func answer(_ work: [CommandQueue.Work], with answers: [WorkAnswer]) async {
         count(answers)
         queue.release(work)
-        let logGrew = answers.contains { if case .command(_, .accepted(.some)) = $0 { true } else { false } }
+        let logGrew = answers.contains { if case .command(_, .accepted(.some, _)) = $0 { true } else { false } }
         var remote: [Answered] = []
         remote.reserveCapacity(work.count)
         for (item, answer) in zip(work, answers) {

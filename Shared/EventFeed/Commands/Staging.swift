@@ -63,10 +63,36 @@ struct Staging {
         return Stage(id: id, school: stage.school, chunks: number, expiresAt: stage.expiresAt)
     }
 
-    /// Carries out everything staged, in order; the first rejection rejects the whole.
-    func apply(_ command: Command, with handler: any CommandHandler, in transaction: CommandTransaction) throws {
+    /// What applying a stage came to.
+    struct Applied {
+        let changes: [ChangeCount]
+        /// All of it is to be taken back.
+        let isTry: Bool
+    }
+
+    /// Carries out everything staged, in order. One rejection rejects the whole; the others are looked for all the
+    /// same, so that whoever sent it need not send it again for each.
+    func apply(
+        _ command: Command, with handler: any CommandHandler, in transaction: CommandTransaction
+    ) throws -> Applied {
         let request = try decodeApply(command)
-        let database = transaction.database
+        let stage = try checked(request, command, in: transaction.database)
+        let run = StageRun(id: request.id)
+        transaction.stage = run
+        defer { transaction.stage = nil }
+        var problems: [Rejection] = []
+        for number in 1...max(1, stage.chunks) where stage.chunks > 0 {
+            try applyChunk(number, of: stage, command: command, with: handler, in: transaction, &problems)
+            faults.pass(.inApplyStage)
+        }
+        try Self.raise(problems)
+        transaction.school = command.school
+        try handler.finish(run, of: command, in: transaction)
+        if !request.isTry { try close(stage, of: command.sender, in: transaction.database) }
+        return Applied(changes: run.changes, isTry: request.isTry)
+    }
+
+    private func checked(_ request: ApplyRequest, _ command: Command, in database: Database) throws -> Stage {
         guard let stage = try find(request.id, sender: command.sender, in: database) else { throw unknownStage() }
         guard stage.school == command.school else {
             throw Rejection(.invalid, field: "school_id", "the import was begun for another school")
@@ -75,13 +101,20 @@ struct Staging {
             throw Rejection(
                 .invalid, field: "chunks", "\(request.chunks) chunks announced, \(stage.chunks) have come")
         }
-        for number in 1...max(1, stage.chunks) where stage.chunks > 0 {
-            try applyChunk(number, of: request.id, command: command, with: handler, in: transaction)
-            faults.pass(.inApplyStage)
-        }
+        return stage
+    }
+
+    private func close(_ stage: Stage, of sender: String, in database: Database) throws {
         try database.execute(
-            sql: "DELETE FROM stage WHERE sender = ? AND stage_id = ?",
-            arguments: [command.sender, request.id.data])
+            sql: "DELETE FROM stage WHERE sender = ? AND stage_id = ?", arguments: [sender, stage.id.data])
+    }
+
+    /// The first problem stands for the whole.
+    private static func raise(_ problems: [Rejection]) throws {
+        guard let first = problems.first else { return }
+        throw Rejection(
+            first.code, field: first.field, first.message, conflict: first.conflict,
+            retryAfterMilliseconds: first.retryAfterMilliseconds, problems: problems.map(\.alone))
     }
 
     /// Forgets stages that nobody applied in time.
@@ -90,41 +123,64 @@ struct Staging {
     }
 
     private func applyChunk(
-        _ number: Int, of id: UUID, command: Command, with handler: any CommandHandler,
-        in transaction: CommandTransaction
+        _ number: Int, of stage: Stage, command: Command, with handler: any CommandHandler,
+        in transaction: CommandTransaction, _ problems: inout [Rejection]
     ) throws {
-        let content = try Data.fetchOne(
-            transaction.database,
-            sql: "SELECT content FROM stage_chunk WHERE sender = ? AND stage_id = ? AND number = ?",
-            arguments: [command.sender, id.data, number])
-        guard let content, let staged = try? WireStagedCommands(serializedBytes: content) else {
-            throw Rejection(.malformed, field: "chunk[\(number)]", "chunk \(number) does not hold staged commands")
-        }
-        for (index, part) in staged.commands.enumerated() {
+        let staged = try commands(inChunk: number, of: stage, sender: command.sender, in: transaction.database)
+        for (index, part) in staged.enumerated() {
             let place = "chunk[\(number)].commands[\(index)]"
-            try applyPart(part, at: place, of: command, with: handler, in: transaction)
+            do {
+                try applyPart(part, of: command, with: handler, in: transaction)
+            } catch let rejection as Rejection {
+                let problem = rejection.inside(place)
+                // What is not stored may be otherwise on the next try: nothing else counts then.
+                guard problem.code.isKept else { throw problem }
+                problems.append(problem)
+                if problems.count >= limits.stageProblems { try Self.raise(problems) }
+            }
         }
     }
 
+    private func commands(
+        inChunk number: Int, of stage: Stage, sender: String, in database: Database
+    ) throws -> [WireStagedCommand] {
+        let content = try Data.fetchOne(
+            database, sql: "SELECT content FROM stage_chunk WHERE sender = ? AND stage_id = ? AND number = ?",
+            arguments: [sender, stage.id.data, number])
+        guard let content, let staged = try? WireStagedCommands(serializedBytes: content) else {
+            throw Rejection(.malformed, field: "chunk[\(number)]", "chunk \(number) does not hold staged commands")
+        }
+        return staged.commands
+    }
+
     private func applyPart(
-        _ part: WireStagedCommand, at place: String, of command: Command, with handler: any CommandHandler,
+        _ part: WireStagedCommand, of command: Command, with handler: any CommandHandler,
         in transaction: CommandTransaction
     ) throws {
-        guard handler.commandNames.contains(part.name) else {
-            throw Rejection(.unknownCommand, field: place, "there is no command of this name")
+        guard handler.commandNames.contains(part.name) || handler.stagedNames.contains(part.name) else {
+            throw Rejection(.unknownCommand, "there is no command of this name")
         }
         guard command.rights.contains(part.name) else {
-            throw Rejection(.forbidden, field: place, "this key may not send that command")
+            throw Rejection(.forbidden, "this key may not send that command")
         }
         let whole = Command(
             id: command.id, sender: command.sender, issuedAt: command.issuedAt, actor: command.actor,
-            school: command.school, name: part.name, body: part.body, enteredAt: command.enteredAt,
-            traceID: command.traceID)
-        do {
-            try handler.handle(whole, in: transaction)
-        } catch let rejection as Rejection {
-            throw rejection.inside(place)
+            school: try school(of: part, in: command), name: part.name, body: part.body,
+            enteredAt: command.enteredAt, traceID: command.traceID, schools: command.schools)
+        transaction.school = whole.school
+        try handler.handle(whole, in: transaction)
+    }
+
+    /// The school that the staged command is about: the stage's, where it names none.
+    private func school(of part: WireStagedCommand, in command: Command) throws -> UUID {
+        guard part.hasSchoolID else { return command.school }
+        guard let school = UUID(bytes: part.schoolID) else {
+            throw Rejection(.invalid, field: "school_id", "an id has 16 bytes; this one has \(part.schoolID.count)")
         }
+        guard school == command.school || command.schools.contains(school) else {
+            throw Rejection(.forbidden, field: "school_id", "this key may not act for that school")
+        }
+        return school
     }
 
     private func find(_ id: UUID, sender: String, in database: Database) throws -> Stage? {
@@ -142,7 +198,13 @@ struct Staging {
         }
     }
 
-    private func decodeApply(_ command: Command) throws -> (id: UUID, chunks: Int) {
+    private struct ApplyRequest {
+        let id: UUID
+        let chunks: Int
+        let isTry: Bool
+    }
+
+    private func decodeApply(_ command: Command) throws -> ApplyRequest {
         guard let request = try? WireApplyStage(serializedBytes: command.body) else {
             throw Rejection(.malformed, field: "body", "the body is no ApplyStage")
         }
@@ -150,7 +212,7 @@ struct Staging {
             throw Rejection(.missing, field: "stage_id", "a stage id of 16 bytes is needed")
         }
         guard request.hasChunks else { throw Rejection(.missing, field: "chunks", "the number of chunks is needed") }
-        return (id, Int(request.chunks))
+        return ApplyRequest(id: id, chunks: Int(request.chunks), isTry: request.onlyTry)
     }
 
     private func unknownStage() -> Rejection {
@@ -166,4 +228,7 @@ extension Rejection {
             code, field: field.map { "\(place).\($0)" } ?? place, message, conflict: conflict,
             retryAfterMilliseconds: retryAfterMilliseconds)
     }
+
+    /// What a list of problems says of one.
+    fileprivate var alone: Rejection { Rejection(code, field: field, message) }
 }

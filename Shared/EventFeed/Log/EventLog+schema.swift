@@ -1,4 +1,10 @@
 extension EventLog {
+    /// Every table of a log, as they are made anew.
+    public static let newest = [schema1, schema2].joined(separator: "\n")
+
+    /// What a staged import came to, kept with the answer; frozen.
+    public static let schema2 = "ALTER TABLE command_answer ADD COLUMN details BLOB;"
+
     /// The log's tables, first version; frozen. They belong to the store's owned group: no rebuild touches them.
     public static let schema1 = """
         CREATE TABLE feed_identity (

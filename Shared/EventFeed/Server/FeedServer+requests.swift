@@ -74,8 +74,7 @@ extension FeedServer {
         }
         let id = UUID(bytes: wire.commandID) ?? .none
         do throws(Rejection) {
-            let command = try Command(
-                wire: wire, sender: rights.name, rights: rights.commands, traceID: envelope.traceID)
+            let command = try Command(wire: wire, of: rights, traceID: envelope.traceID)
             try rights.check(command)
             let pending = PendingCommand(command: command, origin: envelope.origin(peer))
             if let refused = queue.submit(.command(pending)) { throw refused }
@@ -148,7 +147,7 @@ extension FeedServer: AnswerSink {
 extension WorkAnswer {
     fileprivate var wire: (kind: WireKind, body: any Message) {
         switch self {
-        case .command(let id, .accepted(let range)): (.accepted, WireAccepted(id, range))
+        case .command(let id, .accepted(let range, let changes)): (.accepted, WireAccepted(id, range, changes))
         case .command(let id, .rejected(let rejection)): (.rejected, WireRejected(id, rejection))
         case .staged(let id, .failure(let rejection)): (.rejected, WireRejected(id, rejection))
         case .staged(_, .success(let stage)): (.staged, stage.wire)

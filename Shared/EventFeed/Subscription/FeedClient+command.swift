@@ -37,25 +37,19 @@ extension Command {
 extension CommandAnswer {
     fileprivate init(_ wire: WireAccepted, to id: UUID) throws {
         try Self.check(wire.commandID, is: id)
+        let changes = wire.changes.map(ChangeCount.init)
         guard wire.hasFirstSequence else {
-            self = .accepted(nil)
+            self = .accepted(nil, changes: changes)
             return
         }
         let (first, last) = (Int64(clamping: wire.firstSequence), Int64(clamping: wire.lastSequence))
         guard first <= last else { throw FeedClientError.protocolViolation("sequences that do not ascend") }
-        self = .accepted(first...last)
+        self = .accepted(first...last, changes: changes)
     }
 
     fileprivate init(_ wire: WireRejected, to id: UUID) throws {
         try Self.check(wire.commandID, is: id)
-        self = .rejected(
-            Rejection(
-                .init(rawValue: wire.code), field: wire.hasField ? wire.field : nil, wire.message,
-                conflict: wire.hasCurrentVersion
-                    ? .init(
-                        currentVersion: wire.currentVersion, currentValue: wire.currentValue,
-                        proposedValue: wire.proposedValue) : nil,
-                retryAfterMilliseconds: wire.hasRetryAfterMs ? wire.retryAfterMs : nil))
+        self = .rejected(Rejection(wire))
     }
 
     /// A command too malformed to have an id is answered without one.
@@ -63,5 +57,18 @@ extension CommandAnswer {
         guard bytes.isEmpty || UUID(bytes: bytes) == id else {
             throw FeedClientError.protocolViolation("an answer to another command")
         }
+    }
+}
+
+extension Rejection {
+    init(_ wire: WireRejected) {
+        self.init(
+            .init(rawValue: wire.code), field: wire.hasField ? wire.field : nil, wire.message,
+            conflict: wire.hasCurrentVersion
+                ? .init(
+                    currentVersion: wire.currentVersion, currentValue: wire.currentValue,
+                    proposedValue: wire.proposedValue) : nil,
+            retryAfterMilliseconds: wire.hasRetryAfterMs ? wire.retryAfterMs : nil,
+            problems: wire.problems.map(Rejection.init))
     }
 }

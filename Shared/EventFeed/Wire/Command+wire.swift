@@ -10,13 +10,14 @@ extension Command {
 
     /// Reads a received command.
     /// - Throws: `Rejection(malformed)` naming the field.
-    init(wire: WireCommand, sender: String, rights: Choice<String>, traceID: UUID) throws(Rejection) {
+    init(wire: WireCommand, of sender: SenderRights, traceID: UUID) throws(Rejection) {
         self.init(
-            id: try Self.id(wire.commandID, "command_id"), sender: sender,
+            id: try Self.id(wire.commandID, "command_id"), sender: sender.name,
             issuedAt: try Self.required(wire.hasIssuedAt, wire.issuedAt, "issued_at"),
             actor: try Self.id(wire.actorID, "actor_id"), school: try Self.id(wire.schoolID, "school_id"),
             name: try Self.name(wire), body: try Self.body(wire),
-            enteredAt: wire.hasEnteredAt ? wire.enteredAt : nil, traceID: traceID, rights: rights)
+            enteredAt: wire.hasEnteredAt ? wire.enteredAt : nil, traceID: traceID,
+            rights: sender.commands, schools: sender.schools)
     }
 
     private static func name(_ wire: WireCommand) throws(Rejection) -> String {
@@ -61,16 +62,53 @@ extension WireRejected {
             currentValue = conflict.currentValue
             proposedValue = conflict.proposedValue
         }
+        problems = rejection.problems.map(WireProblem.init)
+    }
+}
+
+extension WireProblem {
+    init(_ rejection: Rejection) {
+        self.init()
+        code = rejection.code.rawValue
+        if let value = rejection.field { field = value }
+        message = rejection.message
+    }
+}
+
+extension Rejection {
+    init(_ wire: WireProblem) {
+        self.init(.init(rawValue: wire.code), field: wire.hasField ? wire.field : nil, wire.message)
     }
 }
 
 extension WireAccepted {
-    init(_ id: UUID, _ range: ClosedRange<Int64>?) {
+    init(_ id: UUID, _ range: ClosedRange<Int64>?, _ counts: [ChangeCount]) {
         self.init()
         commandID = id.data
         if let range {
             firstSequence = UInt64(range.lowerBound)
             lastSequence = UInt64(range.upperBound)
         }
+        changes = counts.map(WireChangeCount.init)
+    }
+}
+
+extension WireChangeCount {
+    init(_ count: ChangeCount) {
+        self.init()
+        kind = count.kind
+        (added, changed, ended) = (count[.added], count[.changed], count[.ended])
+        (returned, unchanged, kept) = (count[.returned], count[.unchanged], count[.kept])
+    }
+}
+
+extension ChangeCount {
+    init(_ wire: WireChangeCount) {
+        self.init(
+            kind: wire.kind,
+            [
+                .added: wire.added, .changed: wire.changed, .ended: wire.ended, .returned: wire.returned,
+                .unchanged: wire.unchanged, .kept: wire.kept,
+            ])
     }
 }

@@ -26,7 +26,7 @@ final class TestDiary: Sendable {
         executor = CommandExecutor(log: log, handler: DiaryCommandHandler())
         try queue.write { [log] database in
             for schema in [
-                EventLog.schema1, Subscription.schema1, DiaryStore.schema1, JournalProjection.schema1,
+                EventLog.newest, Subscription.schema1, DiaryStore.schema1, JournalProjection.schema1,
                 SessionTable.schema1, ReadRecordTable.schema1, BrowserSecret.schema1,
             ] {
                 try database.execute(sql: schema)
@@ -83,8 +83,8 @@ final class TestDiary: Sendable {
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> [RecordedEvent] {
         switch try send(message, school: school, sender: sender) {
-        case .accepted(nil): return []
-        case .accepted(.some(let range)): return try events(in: range)
+        case .accepted(nil, _): return []
+        case .accepted(.some(let range), _): return try events(in: range)
         case .rejected(let rejection):
             Issue.record("\(Self.name(of: message)) was rejected: \(rejection)", sourceLocation: sourceLocation)
             throw rejection

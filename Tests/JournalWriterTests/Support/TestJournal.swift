@@ -32,7 +32,7 @@ final class TestJournal: Sendable {
         executor = CommandExecutor(log: log, handler: Self.handler)
         if queue == nil {
             try self.queue.write { database in
-                try database.execute(sql: EventLog.schema1)
+                try database.execute(sql: EventLog.newest)
                 try database.execute(sql: JournalStore.newest)
                 try log.prepare(in: database)
             }
@@ -84,8 +84,8 @@ final class TestJournal: Sendable {
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> [RecordedEvent] {
         switch try send(message, school: school, enteredAt: enteredAt) {
-        case .accepted(nil): return []
-        case .accepted(.some(let range)): return try events(in: range)
+        case .accepted(nil, _): return []
+        case .accepted(.some(let range), _): return try events(in: range)
         case .rejected(let rejection):
             Issue.record("\(Self.name(of: message)) was rejected: \(rejection)", sourceLocation: sourceLocation)
             throw rejection

@@ -45,7 +45,9 @@ enum JournalEvents {
         WireClassOpened.shortName: reader(DirectoryFacts.classOpened),
         WireClassRenamed.shortName: reader(DirectoryFacts.classRenamed),
         WireGroupOpened.shortName: reader(DirectoryFacts.groupOpened),
+        WireGroupRenamed.shortName: reader(DirectoryFacts.groupRenamed),
         WireCourseOpened.shortName: reader(DirectoryFacts.courseOpened),
+        WireCourseRenamed.shortName: reader(DirectoryFacts.courseRenamed),
         WireCoursePolicyChanged.shortName: reader(DirectoryFacts.policyChanged),
         WirePupilEnrolled.shortName: reader(DirectoryFacts.enrolled),
         WireEnrolmentEnded.shortName: reader(DirectoryFacts.enrolmentEnded),
@@ -74,6 +76,7 @@ enum JournalEvents {
     private static let people: [String: Reader] = [
         WireStaffAdded.shortName: reader(PersonFacts.added),
         WireStaffLeft.shortName: reader(PersonFacts.left),
+        WireStaffReturned.shortName: reader(PersonFacts.returned),
         WireStaffCardRecorded.shortName: reader(PersonFacts.card),
         WireRoleGranted.shortName: reader(PersonFacts.roleGranted),
         WireRoleEnded.shortName: reader(PersonFacts.roleEnded),

@@ -9,12 +9,21 @@ public struct JournalCommandHandler: CommandHandler {
     public init() {}
 
     public var commandNames: Set<String> { Self.names }
+    public var stagedNames: Set<String> { RosterRecords.names }
 
     public func handle(_ command: Command, in transaction: CommandTransaction) throws {
+        if RosterRecords.names.contains(command.name) {
+            return try RosterRecords.handle(command, in: transaction, zones: zones)
+        }
         guard let type = Self.byName[command.name] else {
             throw Rejection(.unknownCommand, field: "name", "the journal has no command of this name")
         }
         try carryOut(type, command, in: transaction)
+    }
+
+    public func finish(_ stage: StageRun, of command: Command, in transaction: CommandTransaction) throws {
+        guard let roster = stage.memory as? RosterSession, !roster.isClosed else { return }
+        throw Rejection(.missing, "the roster is not complete: its last record is CloseRoster")
     }
 
     private func carryOut<Known: JournalCommand>(

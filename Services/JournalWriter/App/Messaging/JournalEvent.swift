@@ -29,6 +29,7 @@ extension JournalEvent {
 public enum JournalEvents {
     static let all: [any JournalEvent.Type] = [
         SchoolRegistered.self, SchoolRenamed.self, SchoolZoneSet.self, StaffAdded.self, StaffLeft.self,
+        StaffReturned.self, GroupRenamed.self, CourseRenamed.self,
         PupilAdded.self, GuardianAdded.self, StaffCardRecorded.self, PupilCardRecorded.self,
         GuardianCardRecorded.self, ClassOpened.self, ClassRenamed.self, GroupOpened.self, CourseOpened.self,
         CoursePolicyChanged.self, PupilEnrolled.self, EnrolmentEnded.self, GuardianshipRecorded.self,

@@ -32,7 +32,7 @@ struct SampleJournal: Sendable {
         database = try DatabaseQueue()
         executor = CommandExecutor(log: log, handler: JournalCommandHandler())
         try database.write { database in
-            try database.execute(sql: EventLog.schema1)
+            try database.execute(sql: EventLog.newest)
             try database.execute(sql: JournalStore.newest)
             try log.prepare(in: database)
             for (number, message) in SampleHistory.past.enumerated() {

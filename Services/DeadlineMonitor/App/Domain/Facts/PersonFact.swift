@@ -5,6 +5,8 @@ import School
 enum PersonFact: Equatable, Sendable {
     case staffAdded(staff: UUID)
     case staffLeft(staff: UUID, lastDay: Day)
+    /// Works here again.
+    case staffReturned(staff: UUID)
     case cardRecorded(staff: UUID, PersonalName)
     case roleGranted(RoleGrant)
     case roleEnded(role: UUID, lastDay: Day)

@@ -50,12 +50,26 @@ enum DirectoryFacts {
                 isWholeClass: wire.wholeClass))
     }
 
+    static func groupRenamed(_ wire: WireGroupRenamed) throws(UnreadablePayload) -> JournalFact {
+        .directory(
+            .groupRenamed(
+                group: try Field.id(wire.hasGroupID, wire.groupID, "group_id"),
+                name: try Field.text(wire.hasName, wire.name, "name")))
+    }
+
     static func courseOpened(_ wire: WireCourseOpened) throws(UnreadablePayload) -> JournalFact {
         .directory(
             .courseOpened(
                 course: try Field.id(wire.hasCourseID, wire.courseID, "course_id"),
                 name: try Field.text(wire.hasName, wire.name, "name"),
                 policy: try policy(wire.hasPolicy, wire.policy)))
+    }
+
+    static func courseRenamed(_ wire: WireCourseRenamed) throws(UnreadablePayload) -> JournalFact {
+        .directory(
+            .courseRenamed(
+                course: try Field.id(wire.hasCourseID, wire.courseID, "course_id"),
+                name: try Field.text(wire.hasName, wire.name, "name")))
     }
 
     static func policyChanged(_ wire: WireCoursePolicyChanged) throws(UnreadablePayload) -> JournalFact {

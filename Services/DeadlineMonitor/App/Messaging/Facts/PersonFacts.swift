@@ -15,6 +15,10 @@ enum PersonFacts {
                 lastDay: try Field.day(wire.hasLastDay, wire.lastDay, "last_day")))
     }
 
+    static func returned(_ wire: WireStaffReturned) throws(UnreadablePayload) -> JournalFact {
+        .person(.staffReturned(staff: try staff(wire.hasStaffID, wire.staffID)))
+    }
+
     /// Only the name is kept: neither post nor address.
     static func card(_ wire: WireStaffCardRecorded) throws(UnreadablePayload) -> JournalFact {
         let name = PersonalName(

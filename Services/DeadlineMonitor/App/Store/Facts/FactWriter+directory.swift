@@ -17,6 +17,10 @@ extension FactWriter {
             try change("UPDATE class SET letter = ? WHERE source = ? AND class_id = ?", [letter, source, classID])
         case .groupOpened(let group, let name, let classID, let isWholeClass):
             try change(Self.openGroup, [source, group, event.school, name, classID, isWholeClass])
+        case .groupRenamed(let group, let name):
+            try change("UPDATE study_group SET name = ? WHERE source = ? AND group_id = ?", [name, source, group])
+        case .courseRenamed(let course, let name):
+            try change("UPDATE course SET name = ? WHERE source = ? AND course_id = ?", [name, source, course])
         case .courseOpened(let course, let name, let policy): try open(course, name, policy)
         case .coursePolicyChanged(let course, let policy): try change(course, policy)
         case .pupilEnrolled(let enrolment): try enrol(enrolment)

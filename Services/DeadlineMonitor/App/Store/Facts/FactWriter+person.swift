@@ -14,6 +14,8 @@ extension FactWriter {
         case .staffLeft(let staff, let lastDay):
             try change(
                 "UPDATE staff SET last_day = ? WHERE source = ? AND staff_id = ?", [lastDay.rawValue, source, staff])
+        case .staffReturned(let staff):
+            try change("UPDATE staff SET last_day = NULL WHERE source = ? AND staff_id = ?", [source, staff])
         case .cardRecorded(let staff, let name):
             try change(
                 """

@@ -38,7 +38,9 @@ enum GroupFact: Equatable, Sendable {
     case classOpened(classID: UUID, parallel: Int, letter: String)
     case classRenamed(classID: UUID, letter: String)
     case groupOpened(group: UUID, name: String, classID: UUID?, isWholeClass: Bool)
+    case groupRenamed(group: UUID, name: String)
     case courseOpened(course: UUID, name: String)
+    case courseRenamed(course: UUID, name: String)
     /// In a class or in a group, never both.
     case enrolled(enrolment: UUID, pupil: UUID, classID: UUID?, group: UUID?, firstDay: Day)
     case enrolmentEnded(enrolment: UUID, lastDay: Day)

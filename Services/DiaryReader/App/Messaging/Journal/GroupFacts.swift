@@ -31,6 +31,20 @@ enum GroupFacts {
                 isWholeClass: try Field.required(wire.hasWholeClass, wire.wholeClass, "whole_class")))
     }
 
+    static func groupRenamed(_ wire: WireGroupRenamed) throws(Rejection) -> JournalFact {
+        .group(
+            .groupRenamed(
+                group: try Field.id(wire.hasGroupID, wire.groupID, "group_id"),
+                name: try Field.required(wire.hasName, wire.name, "name")))
+    }
+
+    static func courseRenamed(_ wire: WireCourseRenamed) throws(Rejection) -> JournalFact {
+        .group(
+            .courseRenamed(
+                course: try Field.id(wire.hasCourseID, wire.courseID, "course_id"),
+                name: try Field.required(wire.hasName, wire.name, "name")))
+    }
+
     static func courseOpened(_ wire: WireCourseOpened) throws(Rejection) -> JournalFact {
         .group(
             .courseOpened(

@@ -16,10 +16,18 @@ extension FactWriter {
             try run(
                 "INSERT INTO study_group (source, group_id, school_id, name, whole_class_id) VALUES (?, ?, ?, ?, ?)",
                 [source, group, event.school, name, isWholeClass ? classID : nil])
+        case .groupRenamed(let group, let name):
+            try change(
+                "UPDATE study_group SET name = ? WHERE source = ? AND group_id = ? AND school_id = ?",
+                [name, source, group, event.school])
         case .courseOpened(let course, let name):
             try run(
                 "INSERT INTO course (source, course_id, school_id, name) VALUES (?, ?, ?, ?)",
                 [source, course, event.school, name])
+        case .courseRenamed(let course, let name):
+            try change(
+                "UPDATE course SET name = ? WHERE source = ? AND course_id = ? AND school_id = ?",
+                [name, source, course, event.school])
         case .enrolled(let enrolment, let pupil, let classID, let group, let firstDay):
             try change(Self.enrol, [source, event.school, enrolment, pupil, classID, group, firstDay.rawValue])
         case .enrolmentEnded(let enrolment, let lastDay):

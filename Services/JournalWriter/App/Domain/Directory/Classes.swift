@@ -79,6 +79,19 @@ struct ClassRenamed: Equatable, Sendable {
     let letter: String
 }
 
+struct GroupState: Equatable, Sendable {
+    let version: Version
+    let name: String
+    let schoolClass: UUID?
+    let isWholeClass: Bool
+}
+
+struct GroupRenamed: Equatable, Sendable {
+    let group: UUID
+    let version: Version
+    let name: String
+}
+
 struct GroupOpened: Equatable, Sendable {
     let group: UUID
     let version: Version

@@ -27,6 +27,7 @@ struct ChangeCoursePolicy: Equatable, Sendable {
 
 struct CourseState: Equatable, Sendable {
     let version: Version
+    let name: String
     let policy: CoursePolicy
 }
 
@@ -35,6 +36,12 @@ struct CourseOpened: Equatable, Sendable {
     let version: Version
     let name: String
     let policy: CoursePolicy
+}
+
+struct CourseRenamed: Equatable, Sendable {
+    let course: UUID
+    let version: Version
+    let name: String
 }
 
 struct CoursePolicyChanged: Equatable, Sendable {

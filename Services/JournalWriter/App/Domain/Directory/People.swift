@@ -67,6 +67,13 @@ struct StaffLeft: Equatable, Sendable {
     let lastDay: Day
 }
 
+/// Works here again after having left.
+struct StaffReturned: Equatable, Sendable {
+    let staff: UUID
+    let version: Version
+    let firstDay: Day
+}
+
 struct PupilAdded: Equatable, Sendable {
     let pupil: UUID
     let version: Version

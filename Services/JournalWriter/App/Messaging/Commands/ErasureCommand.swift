@@ -25,9 +25,11 @@ extension ErasePayloads: JournalCommand {
         where try !context.store.hasEvent(sequence, of: context.school) {
             throw Rejection.unknown("event", "sequences[\(index)]")
         }
+        let persons = try context.store.persons(ofCards: sequences)
         try context.transaction.erase(sequences: sequences, basis: basis)
         // The log has appended the event itself; the tables follow as they do in a refold.
         try context.store.eraseCards(sequences)
+        try context.store.forgetSourcedIDs(of: persons)
     }
 }
 

@@ -67,6 +67,44 @@ extension GroupOpened: JournalEvent {
     }
 }
 
+extension GroupRenamed: JournalEvent {
+    static let type = "GroupRenamed"
+
+    init(_ wire: WireGroupRenamed) throws(Rejection) {
+        self.init(
+            group: try Field.id(wire.hasGroupID, wire.groupID, "group_id"),
+            version: try Field.required(wire.hasVersion, wire.version, "version"),
+            name: try Field.required(wire.hasName, wire.name, "name"))
+    }
+
+    var wire: WireGroupRenamed {
+        var wire = WireGroupRenamed()
+        wire.groupID = Data(group.bytes)
+        wire.version = version
+        wire.name = name
+        return wire
+    }
+}
+
+extension CourseRenamed: JournalEvent {
+    static let type = "CourseRenamed"
+
+    init(_ wire: WireCourseRenamed) throws(Rejection) {
+        self.init(
+            course: try Field.id(wire.hasCourseID, wire.courseID, "course_id"),
+            version: try Field.required(wire.hasVersion, wire.version, "version"),
+            name: try Field.required(wire.hasName, wire.name, "name"))
+    }
+
+    var wire: WireCourseRenamed {
+        var wire = WireCourseRenamed()
+        wire.courseID = Data(course.bytes)
+        wire.version = version
+        wire.name = name
+        return wire
+    }
+}
+
 extension CourseOpened: JournalEvent {
     static let type = "CourseOpened"
 

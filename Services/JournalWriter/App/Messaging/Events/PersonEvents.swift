@@ -38,6 +38,25 @@ extension StaffLeft: JournalEvent {
     }
 }
 
+extension StaffReturned: JournalEvent {
+    static let type = "StaffReturned"
+
+    init(_ wire: WireStaffReturned) throws(Rejection) {
+        self.init(
+            staff: try Field.id(wire.hasStaffID, wire.staffID, "staff_id"),
+            version: try Field.required(wire.hasVersion, wire.version, "version"),
+            firstDay: Day(rawValue: try Field.required(wire.hasFirstDay, wire.firstDay, "first_day")))
+    }
+
+    var wire: WireStaffReturned {
+        var wire = WireStaffReturned()
+        wire.staffID = Data(staff.bytes)
+        wire.version = version
+        wire.firstDay = firstDay.rawValue
+        return wire
+    }
+}
+
 extension PupilAdded: JournalEvent {
     static let type = "PupilAdded"
 

@@ -85,7 +85,7 @@ extension LessonAPI {
         _ order: LessonOrder, as id: UUID, _ visit: LessonVisit, _ request: WebRequest
     ) async throws -> ClosedRange<Int64>? {
         switch try await parts.desk.send(order, visit.slip(id, request)) {
-        case .accepted(let range): return range
+        case .accepted(let range, _): return range
         case .rejected(let rejection) where rejection.code == .conflict:
             throw Problem(.versionMismatch, field: "If-Match", rejection.message, conflict: rejection.conflict)
         case .rejected(let rejection): throw Problem(rejection.naming(rejection.field.map(Self.member)))

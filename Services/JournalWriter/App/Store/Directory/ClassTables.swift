@@ -35,16 +35,45 @@ extension JournalStore {
     func course(_ id: UUID, of school: UUID) throws -> CourseState? {
         try first(
             """
-            SELECT version, marks, homework, counts_in_filling, extracurricular FROM course
+            SELECT version, marks, homework, counts_in_filling, extracurricular, name FROM course
             WHERE course_id = ? AND school_id = ?
             """, [id, school]
         ) { row in
             CourseState(
-                version: row[0],
+                version: row[0], name: row[5],
                 policy: CoursePolicy(
                     marks: try row.choice(1), homework: try row.choice(2), countsInFilling: row[3],
                     isExtracurricular: row[4]))
         }
+    }
+}
+
+extension JournalStore {
+    func group(_ id: UUID, of school: UUID) throws -> GroupState? {
+        let sql = "SELECT version, name, class_id, whole_class FROM study_group WHERE group_id = ? AND school_id = ?"
+        return try first(sql, [id, school]) {
+            GroupState(version: $0[0], name: $0[1], schoolClass: $0[2], isWholeClass: $0[3])
+        }
+    }
+
+    /// The class of this name, whoever opened it.
+    func findClass(parallel: Int, letter: String, schoolYear: Int, of school: UUID) throws -> UUID? {
+        try first(
+            "SELECT class_id FROM class WHERE school_id = ? AND school_year = ? AND parallel = ? AND letter = ?",
+            [school, schoolYear, parallel, letter]
+        ) { $0[0] }
+    }
+}
+
+extension GroupRenamed: StoredFact {
+    func apply(to store: JournalStore, from source: EventSource) throws {
+        try store.change("UPDATE study_group SET version = ?, name = ? WHERE group_id = ?", [version, name, group])
+    }
+}
+
+extension CourseRenamed: StoredFact {
+    func apply(to store: JournalStore, from source: EventSource) throws {
+        try store.change("UPDATE course SET version = ?, name = ? WHERE course_id = ?", [version, name, course])
     }
 }
 

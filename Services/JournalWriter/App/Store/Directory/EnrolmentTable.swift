@@ -47,11 +47,11 @@ struct GroupMembership: Equatable, Sendable {
 }
 
 extension EnrolmentTarget {
-    fileprivate var schoolClass: UUID? {
+    var schoolClass: UUID? {
         if case .schoolClass(let id) = self { id } else { nil }
     }
 
-    fileprivate var group: UUID? {
+    var group: UUID? {
         if case .group(let id) = self { id } else { nil }
     }
 }

@@ -36,6 +36,12 @@ extension StaffLeft: StoredFact {
     }
 }
 
+extension StaffReturned: StoredFact {
+    func apply(to store: JournalStore, from source: EventSource) throws {
+        try store.change("UPDATE staff SET version = ?, last_day = NULL WHERE staff_id = ?", [version, staff])
+    }
+}
+
 extension PupilAdded: StoredFact {
     func apply(to store: JournalStore, from source: EventSource) throws {
         try store.run(

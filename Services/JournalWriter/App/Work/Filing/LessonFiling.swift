@@ -76,7 +76,7 @@ struct LessonFiling: Sendable {
         var expected = expected
         for _ in 0..<Self.maximumAttempts {
             switch try await desk.send(order(expected), form: entry.form, slip) {
-            case .accepted(nil): return .saved(.none)
+            case .accepted(nil, _): return .saved(.none)
             case .accepted: return .saved(edit.was == nil ? .entered : .changed)
             case .rejected(let rejection) where rejection.code == .conflict:
                 let (value, version) = present(try await sheet())

@@ -9,13 +9,16 @@ enum JournalFact: Equatable, Sendable {
     /// Nil: no mail.
     case staffCard(staff: UUID, email: String?)
     case staffLeft(staff: UUID, lastDay: Day)
+    case staffReturned(staff: UUID)
     case pupilCard(pupil: UUID, given: String?)
     case guardianship(id: UUID, guardian: UUID, pupil: UUID, firstDay: Day)
     case guardianshipEnded(id: UUID, lastDay: Day)
     case classOpened(class: UUID, parallel: Int, letter: String)
     case classRenamed(class: UUID, letter: String)
     case groupOpened(group: UUID, name: String, class: UUID?)
+    case groupRenamed(group: UUID, name: String)
     case courseOpened(course: UUID, name: String)
+    case courseRenamed(course: UUID, name: String)
     case lessonScheduled(lesson: UUID, day: Day, number: Int, group: UUID, course: UUID)
     /// Nil: as it was.
     case lessonMoved(lesson: UUID, day: Day?, number: Int?)

@@ -18,6 +18,10 @@ enum DirectoryFacts {
             lastDay: try Field.day(wire.hasLastDay, wire.lastDay, "last_day"))
     }
 
+    static func staffReturned(_ wire: WireStaffReturned) throws(UnreadablePayload) -> JournalFact {
+        .staffReturned(staff: try Field.id(wire.hasStaffID, wire.staffID, "staff_id"))
+    }
+
     static func guardianship(_ wire: WireGuardianshipRecorded) throws(UnreadablePayload) -> JournalFact {
         .guardianship(
             id: try Field.id(wire.hasGuardianshipID, wire.guardianshipID, "guardianship_id"),
@@ -50,6 +54,16 @@ enum DirectoryFacts {
         return .groupOpened(
             group: try Field.id(wire.hasGroupID, wire.groupID, "group_id"), name: wire.name,
             class: wire.hasClassID ? try Field.id(true, wire.classID, "class_id") : nil)
+    }
+
+    static func groupRenamed(_ wire: WireGroupRenamed) throws(UnreadablePayload) -> JournalFact {
+        try Field.check(wire.hasName, "name")
+        return .groupRenamed(group: try Field.id(wire.hasGroupID, wire.groupID, "group_id"), name: wire.name)
+    }
+
+    static func courseRenamed(_ wire: WireCourseRenamed) throws(UnreadablePayload) -> JournalFact {
+        try Field.check(wire.hasName, "name")
+        return .courseRenamed(course: try Field.id(wire.hasCourseID, wire.courseID, "course_id"), name: wire.name)
     }
 
     static func courseOpened(_ wire: WireCourseOpened) throws(UnreadablePayload) -> JournalFact {

@@ -15,9 +15,9 @@ struct JournalFactWriter {
 
     func write(_ fact: JournalFact) throws {
         switch fact {
-        case .schoolRegistered, .schoolZoneSet, .staffCard, .staffLeft, .classOpened, .classRenamed, .groupOpened,
-            .courseOpened:
-            try writeDirectory(fact)
+        case .schoolRegistered, .schoolZoneSet, .staffCard, .staffLeft, .staffReturned: try writeStaff(fact)
+        case .classOpened, .classRenamed, .groupOpened, .groupRenamed, .courseOpened, .courseRenamed:
+            try writeGroup(fact)
         case .pupilCard, .guardianship, .guardianshipEnded: try writeFamily(fact)
         case .lessonScheduled, .lessonMoved, .lessonDropped: try writeLesson(fact)
         case .workCreated, .markGiven, .markChanged, .markWithdrawn: try writeMark(fact)
@@ -25,7 +25,7 @@ struct JournalFactWriter {
         }
     }
 
-    private func writeDirectory(_ fact: JournalFact) throws {
+    private func writeStaff(_ fact: JournalFact) throws {
         switch fact {
         case .schoolRegistered(let school, let zone):
             try statements.run("INSERT INTO school_zone VALUES (?, ?, ?, ?)", [source, school, Self.always, zone])
@@ -35,6 +35,14 @@ struct JournalFactWriter {
             try statements.run("INSERT INTO staff_card VALUES (?, ?, ?, ?)", [source, event.sequence, staff, email])
         case .staffLeft(let staff, let lastDay):
             try statements.run("INSERT OR REPLACE INTO staff_end VALUES (?, ?, ?)", [source, staff, lastDay.rawValue])
+        case .staffReturned(let staff):
+            try statements.change("DELETE FROM staff_end WHERE source = ? AND staff_id = ?", [source, staff])
+        default: break
+        }
+    }
+
+    private func writeGroup(_ fact: JournalFact) throws {
+        switch fact {
         case .classOpened(let id, let parallel, let letter):
             try statements.run("INSERT INTO school_class VALUES (?, ?, ?, ?)", [source, id, parallel, letter])
         case .classRenamed(let id, let letter):
@@ -42,8 +50,14 @@ struct JournalFactWriter {
                 "UPDATE school_class SET letter = ? WHERE source = ? AND class_id = ?", [letter, source, id])
         case .groupOpened(let group, let name, let classID):
             try statements.run("INSERT INTO study_group VALUES (?, ?, ?, ?)", [source, group, name, classID])
+        case .groupRenamed(let group, let name):
+            try statements.change(
+                "UPDATE study_group SET name = ? WHERE source = ? AND group_id = ?", [name, source, group])
         case .courseOpened(let course, let name):
             try statements.run("INSERT INTO course VALUES (?, ?, ?)", [source, course, name])
+        case .courseRenamed(let course, let name):
+            try statements.change(
+                "UPDATE course SET name = ? WHERE source = ? AND course_id = ?", [name, source, course])
         default: break
         }
     }

@@ -1,0 +1,53 @@
+import Contracts
+import EventFeed
+import Foundation
+import School
+import SwiftProtobuf
+
+/// The first record of a roster.
+enum OpenRoster {
+    static let name = "OpenRoster"
+
+    static func begin(_ command: Command, _ stage: StageRun, in store: JournalStore) throws {
+        guard stage.memory == nil else {
+            throw Rejection(.invalid, "a stage holds one roster, and it is open already")
+        }
+        guard let wire = try? WireOpenRoster(serializedBytes: command.body) else {
+            throw Rejection(.malformed, field: "body", "the body is not an OpenRoster")
+        }
+        do {
+            let head = try RosterHead(wire)
+            stage.memory = RosterSession(head: head, run: try store.beginRun(of: head, stage: stage.id))
+        } catch let rejection as Rejection {
+            stage.memory = RefusedRoster()
+            throw rejection
+        }
+    }
+}
+
+/// A roster that could not be opened: its records are no problems of their own.
+final class RefusedRoster {}
+
+extension RosterHead {
+    init(_ wire: WireOpenRoster) throws(Rejection) {
+        var whole: Set<RosterKind> = []
+        for (index, kind) in wire.whole.enumerated() {
+            whole.insert(try Field.kind(true, kind, "whole[\(index)]"))
+        }
+        self.init(
+            source: try Self.source(wire),
+            effectiveDay: try Self.effectiveDay(wire), whole: whole)
+    }
+
+    /// Not the very first day there may be: what is no more lasts until the day before.
+    private static func effectiveDay(_ wire: WireOpenRoster) throws(Rejection) -> Day {
+        let day = try Field.day(wire.hasEffectiveDay, wire.effectiveDay, "effective_day")
+        _ = try Field.day(day.rawValue - 1, "effective_day")
+        return day
+    }
+
+    private static func source(_ wire: WireOpenRoster) throws(Rejection) -> String {
+        guard wire.hasSource else { throw Field.missing("source") }
+        return try RosterRule.check(wire.source, limit: RosterRule.sourceLimit, "source")
+    }
+}

@@ -1,0 +1,85 @@
+import Contracts
+import Foundation
+import School
+
+/// Who stands for a pupil, as a roster describes it.
+struct PutGuardianship: RosterRecord {
+    static let name = "PutGuardianship"
+
+    let sourcedID: String
+    let guardianSourcedID: String
+    let pupilSourcedID: String
+    let basis: GuardianshipBasis
+    let span: RosterSpan
+
+    static func naming(_ wire: WirePutGuardianship) -> (kind: RosterKind, sourcedID: String)? {
+        (.guardianship, wire.sourcedID)
+    }
+
+    init(_ wire: WirePutGuardianship) throws(Rejection) {
+        sourcedID = try Field.sourcedID(wire.hasSourcedID, wire.sourcedID)
+        guardianSourcedID = try Field.sourcedID(
+            wire.hasGuardianSourcedID, wire.guardianSourcedID, "guardian_sourced_id")
+        pupilSourcedID = try Field.sourcedID(wire.hasPupilSourcedID, wire.pupilSourcedID, "pupil_sourced_id")
+        basis = try Field.choice(wire.hasBasis, wire.basis.rawValue, "basis")
+        span = RosterSpan(
+            firstDay: wire.hasFirstDay ? try Field.day(wire.firstDay, "first_day") : nil, lastDay: nil)
+    }
+
+    func carryOut(in context: RosterContext) throws {
+        let key = context.key(.guardianship, sourcedID)
+        let before = try context.known(key)
+        let pair = Pair(
+            guardian: try context.thing(.guardian, guardianSourcedID, "guardian_sourced_id"),
+            pupil: try context.thing(.pupil, pupilSourcedID, "pupil_sourced_id"), basis: basis)
+        guard let row = try before ?? adopted(key, pair, context) else {
+            let row = try record(pair, from: span.firstDay ?? context.effective, context)
+            return try context.settle(key, row, was: nil, .added)
+        }
+        try settle(key, row, was: before, pair, context)
+    }
+
+    private struct Pair: Equatable {
+        let guardian: UUID
+        let pupil: UUID
+        let basis: GuardianshipBasis
+    }
+
+    private func adopted(_ key: RosterKey, _ pair: Pair, _ context: RosterContext) throws -> RosterRow? {
+        let found = try context.store.findGuardianship(
+            of: pair.pupil, by: pair.guardian, from: span.firstDay ?? context.effective)
+        guard let found else { return nil }
+        var row = try context.adopt(found, key, generation: 0, "sourced_id")
+        row.saidFirstDay = span.firstDay
+        return row
+    }
+
+    private func settle(
+        _ key: RosterKey, _ row: RosterRow, was before: RosterRow?, _ pair: Pair, _ context: RosterContext
+    ) throws {
+        guard let state = try context.store.guardianshipState(row.thing) else {
+            throw DamagedState(what: "a guardianship that a roster named is not there")
+        }
+        let present = Pair(guardian: state.guardian, pupil: state.pupil, basis: state.basis)
+        let known = KnownSpan(state: state.span, row: row, isSame: pair == present, differs: false)
+        let plan = try known.plan(for: span, effective: context.effective)
+        try context.end(guardianship: row.thing, state.span, plan.end)
+        guard let begin = plan.begin else {
+            var kept = row
+            kept.isGone = false
+            return try context.settle(key, kept, was: before, plan.outcome)
+        }
+        try context.settle(key, try record(pair, from: begin.firstDay, context), was: before, plan.outcome)
+    }
+
+    private func record(_ pair: Pair, from first: Day, _ context: RosterContext) throws -> RosterRow {
+        let row = RosterRow(thing: context.freshID(), saidFirstDay: span.firstDay)
+        let record = RecordGuardianship(
+            guardianship: row.thing, guardian: pair.guardian, pupil: pair.pupil, basis: pair.basis, firstDay: first)
+        let overlaps = try context.store.isGuarded(pair.pupil, by: pair.guardian, from: first)
+        try context.record(
+            try record.decide(
+                on: .init(isTaken: false, isGuardianKnown: true, isPupilKnown: true, overlaps: overlaps)))
+        return row
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// How many staged records of a kind did what; each record counts once.
+public struct ChangeCount: Equatable, Sendable {
+    /// What a record came to.
+    public enum Outcome: CaseIterable, Sendable {
+        case added
+        case changed
+        case ended
+        /// Named again after it had ended.
+        case returned
+        case unchanged
+        /// Differs from what is recorded only in what cannot be changed any more.
+        case kept
+    }
+
+    /// Such as `pupil`.
+    public let kind: String
+    private var counts: [Outcome: UInt64]
+
+    public init(kind: String, _ counts: [Outcome: UInt64] = [:]) {
+        self.kind = kind
+        self.counts = counts.filter { $0.value > 0 }
+    }
+
+    /// How many came to this.
+    public subscript(outcome: Outcome) -> UInt64 { counts[outcome] ?? 0 }
+
+    mutating func note(_ outcome: Outcome) { counts[outcome, default: 0] += 1 }
+}
+
+/// One staged import being applied: what its commands share.
+public final class StageRun {
+    /// The stage's id.
+    public let id: UUID
+    /// What the handler keeps from one command of the stage to the next.
+    public var memory: AnyObject?
+    private var counts: [ChangeCount] = []
+    private var places: [String: Int] = [:]
+
+    init(id: UUID) { self.id = id }
+
+    /// What was counted so far, the kinds in the order they came in.
+    var changes: [ChangeCount] { counts }
+
+    /// Counts one record.
+    public func count(_ kind: String, _ outcome: ChangeCount.Outcome) {
+        if places[kind] == nil {
+            places[kind] = counts.count
+            counts.append(ChangeCount(kind: kind))
+        }
+        if let place = places[kind] { counts[place].note(outcome) }
+    }
+}
