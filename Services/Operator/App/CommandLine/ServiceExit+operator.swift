@@ -9,7 +9,9 @@ extension ServiceExit {
         case let error as FeedClientError:
             if case .refused = error { self = .configuration } else { self = .unavailable }
         case is NotConfigured, is ZeroMQError, is CityWalkError: self = .configuration
-        case is OrderRefused: self = .dataError
+        case is OrderRefused, is RosterMistaken: self = .dataError
+        case let refused as RosterRefused: self = refused.retryAfter == nil ? .dataError : .temporaryFailure
+        case is NoSuchFile: self = .noInput
         default: self = ServiceExit(for: error)
         }
     }

@@ -13,7 +13,10 @@ struct Zvonok: AsyncParsableCommand {
 
                 \(ServiceExit.help)
                 """,
-            subcommands: [SampleCityCommand.self, ClockCommand.self, KeysCommand.self, OperatorConfigCommand.self])
+            subcommands: [
+                ImportCommand.self, SampleCityCommand.self, ClockCommand.self, KeysCommand.self,
+                OperatorConfigCommand.self,
+            ])
     }
 }
 

@@ -10,7 +10,7 @@ struct OneRosterFileReader {
     private var header: OneRosterHeader?
     private var rows = 0
     private var blankLine: Int?
-    /// Whether the file is in an encoding of which nothing can be read.
+    /// Whether nothing can be made of the file: another encoding, or rows without ids.
     private(set) var isUnreadable = false
 
     init(_ file: OneRosterFile, _ manifest: OneRosterManifest, isStrict: Bool) {
@@ -50,7 +50,11 @@ struct OneRosterFileReader {
     /// The file is over.
     mutating func finish(_ findings: inout RosterFindings) {
         let place = RosterPlace(file: file.name)
-        if header == nil, !isUnreadable { findings.refuse(place, .nothing, expected: "a header") }
+        if isUnreadable { return }
+        if header == nil {
+            isUnreadable = true
+            findings.refuse(place, .nothing, expected: "a header")
+        }
         // Taken at its word, an empty bulk file would end all there is.
         if header != nil, rows == 0 { findings.refuse(place, .words("no row below the header"), expected: "rows") }
     }
@@ -68,7 +72,9 @@ struct OneRosterFileReader {
             return findings.refuse(place, .words("another encoding"), expected: "UTF-8")
         }
         for fault in row.faults { note(fault, place, nil, &findings) }
-        header = OneRosterHeader(row, of: file, table, isStrict: isStrict, &findings)
+        let header = OneRosterHeader(row, of: file, table, isStrict: isStrict, &findings)
+        self.header = header
+        isUnreadable = !(header.isThere.first ?? false)
     }
 
     private func note(

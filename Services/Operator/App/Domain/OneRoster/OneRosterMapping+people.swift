@@ -13,6 +13,7 @@ extension OneRosterMapping {
         let births = birthDates()
         for user in bundle.users where !user.isRemoved { putPerson(user, births) }
         checkBirths()
+        checkRoles()
     }
 
     private func isInForce(_ role: OneRosterRole) -> Bool {
@@ -108,6 +109,16 @@ extension OneRosterMapping {
                 isStrict, RosterPlace(file: OneRosterFile.demographics.name, line: row.line, column: "sourcedId"),
                 .words("a user who is not in users.csv of this delta"),
                 expected: "the user's row there too; it is left out")
+        }
+    }
+
+    /// A new part comes with the person's row: nobody else knows the name.
+    private mutating func checkRoles() {
+        guard mode(.users) != .bulk else { return }
+        for role in bundle.roles where !role.isRemoved && isInForce(role) && people[role.user] == nil {
+            findings.deviate(
+                isStrict, role.place.at("userSourcedId"), .words("a user who is not in users.csv of this delta"),
+                expected: "the user's row there too; the role is left out")
         }
     }
 

@@ -37,6 +37,7 @@ struct OneRosterReader {
             }
         }
         for file in OneRosterFile.allCases where said.mode(of: file) != .absent && found[file] == nil {
+            references.abandon(file)
             findings.refuse(
                 RosterPlace(file: file.name), .nothing,
                 expected: "this file, as the manifest says (\(said.mode(of: file).rawValue))")
@@ -87,9 +88,19 @@ struct OneRosterReader {
         var csv = csv
         csv.finish { take($0) }
         file?.finish(&findings)
-        if let file { references.close(file.file, &findings) }
+        guard let file else { return }
+        if file.isUnreadable { references.abandon(file.file) } else { references.close(file.file, &findings) }
+        self.file = nil
+    }
+
+    /// The file could not be read to its end.
+    mutating func abandon() {
+        if let file { references.abandon(file.file) }
         file = nil
     }
+
+    /// Whether every file was read, so that what they say together makes sense.
+    var isWhole: Bool { references.unreadable.isEmpty }
 
     private mutating func take(_ row: CSVRow) {
         guard let taken = file?.take(row, &references, &findings) else { return }

@@ -2,6 +2,8 @@
 struct OneRosterReferences {
     private let isStrict: Bool
     private let modes: [OneRosterFile: OneRosterMode]
+    /// Files of which nobody can say what stands in them: what refers to them is no mistake of its own.
+    private(set) var unreadable: Set<OneRosterFile> = []
     private var lines: [OneRosterFile: [String: Int]] = [:]
     /// Of the file being read, to itself: they may point to rows that come later.
     private var open: [(target: String, place: RosterPlace, isPersonal: Bool)] = []
@@ -27,6 +29,7 @@ struct OneRosterReferences {
         _ target: String, in file: OneRosterFile, from place: RosterPlace, isPersonal: Bool,
         _ findings: inout RosterFindings
     ) {
+        if unreadable.contains(file) { return }
         switch modes[file] ?? .absent {
         case .delta: break
         case .absent:
@@ -49,6 +52,12 @@ struct OneRosterReferences {
             findings.refuse(
                 reference.place, Self.found(reference.target, reference.isPersonal), expected: Self.rule(file))
         }
+        open = []
+    }
+
+    /// A file was not read, or not to its end.
+    mutating func abandon(_ file: OneRosterFile) {
+        unreadable.insert(file)
         open = []
     }
 
