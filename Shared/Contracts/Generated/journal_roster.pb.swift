@@ -277,7 +277,8 @@ public nonisolated struct WirePutGroup: Sendable {
   /// Clears the value of `sourcedID`. Subsequent reads from it will return its default value.
   public mutating func clearSourcedID() {self._sourcedID = nil}
 
-  /// Absent where pupils of several classes meet. With another class it is another group from the effective day on.
+  /// Absent where pupils of several classes meet; of a group that is known, in a roster that does not name all groups:
+  /// as it is. With another class it is another group from the effective day on.
   public var classSourcedID: String {
     get {_classSourcedID ?? String()}
     set {_classSourcedID = newValue}
@@ -491,6 +492,7 @@ public nonisolated struct WirePutEnrolment: Sendable {
     set {target = .classSourcedID(newValue)}
   }
 
+  /// The group of a whole class stands for the class.
   public var groupSourcedID: String {
     get {
       if case .groupSourcedID(let v)? = target {return v}
@@ -533,6 +535,7 @@ public nonisolated struct WirePutEnrolment: Sendable {
 
   public nonisolated enum OneOf_Target: Equatable, Sendable {
     case classSourcedID(String)
+    /// The group of a whole class stands for the class.
     case groupSourcedID(String)
 
   }

@@ -25,6 +25,7 @@ struct Zvonok: AsyncParsableCommand {
                 VerifyCommand.self,
                 ClusterBackupCommand.self,
                 ClusterRestoreCommand.self,
+                ImportCommand.self,
                 SampleCityCommand.self,
                 ClockCommand.self,
                 OperatorConfigCommand.self,
