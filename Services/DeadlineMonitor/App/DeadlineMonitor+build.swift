@@ -35,7 +35,8 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
                 StoreMigration(name: "alert-way-1", sql: MonitorStore.alertWay1),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

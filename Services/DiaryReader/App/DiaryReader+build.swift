@@ -28,7 +28,8 @@ public enum DiaryReader: ServiceProgram {
                 StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

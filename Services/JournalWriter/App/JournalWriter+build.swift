@@ -22,7 +22,8 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "journal-4", sql: JournalStore.schema4),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

@@ -25,7 +25,7 @@ public enum StatisticsCollector: ServiceProgram {
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
-            fileMistakes: { BusFiles.mistakes($0) + mistakes($0) },
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) + mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 
