@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// What is asked about the way of something; at least one of the three.
@@ -34,6 +35,9 @@ public struct TracedEvent: Sendable, Hashable {
         self.type = type
         self.thing = thing
     }
+
+    /// A mark was given, changed or withdrawn.
+    public var isOfMark: Bool { ThingTypes.marks.contains(type) }
 }
 
 /// One place on the way of a piece of work: opaque ids, words and instants, never what was entered.

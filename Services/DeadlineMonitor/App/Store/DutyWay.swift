@@ -1,4 +1,3 @@
-import Contracts
 import EventFeed
 import Foundation
 import GRDB
@@ -25,7 +24,7 @@ struct DutyWay {
     }
 
     private func obligation(of event: TracedEvent, _ source: Int64) throws -> Obligation? {
-        guard let thing = event.thing, let rule = Self.rule(of: event.type) else { return nil }
+        guard let thing = event.thing, let rule = Self.rule(of: event) else { return nil }
         guard rule == .mark else {
             return try find(ObligationKey(rule: rule, subject: thing, pupil: nil), source)
         }
@@ -41,12 +40,12 @@ struct DutyWay {
         try Turn.obligation(key, source: source, in: database)
     }
 
-    private static func rule(of type: String) -> Rule? {
-        switch type {
+    private static func rule(of event: TracedEvent) -> Rule? {
+        switch event.type {
         case "TopicRecorded": .topic
         case "HomeworkRecorded": .homework
         case "RollTaken", "AttendanceChanged": .attendance
-        default: ThingTypes.marks.contains(type) ? .mark : nil
+        default: event.isOfMark ? .mark : nil
         }
     }
 

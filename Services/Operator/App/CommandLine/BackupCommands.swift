@@ -71,10 +71,10 @@ struct ClusterRestoreCommand: AsyncParsableCommand {
                 what is left to do.
 
                 """
-                + Examples.text(
-                    "zvonok restore /var/backups/zvonok/2026-09-15 --plan",
-                    "zvonok restore /var/backups/zvonok/2026-09-15",
-                    "zvonok restore /var/backups/zvonok/2026-09-15 --only notifier"))
+                    + Examples.text(
+                        "zvonok restore /var/backups/zvonok/2026-09-15 --plan",
+                        "zvonok restore /var/backups/zvonok/2026-09-15",
+                        "zvonok restore /var/backups/zvonok/2026-09-15 --only notifier"))
     }
 
     @OptionGroup var source: OperatorConfiguration

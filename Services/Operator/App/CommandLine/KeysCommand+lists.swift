@@ -47,9 +47,9 @@ extension KeysCommand {
                     one key more. A key that begins with a dash is written after --.
 
                     """
-                    + Examples.text(
-                        "zvonok keys allow statistics \"$(cat statistics.pub)\" --role statistics",
-                        "zvonok keys allow importer \"$(cat importer.pub)\" --role importer --school all"))
+                        + Examples.text(
+                            "zvonok keys allow statistics \"$(cat statistics.pub)\" --role statistics",
+                            "zvonok keys allow importer \"$(cat importer.pub)\" --role importer --school all"))
         }
 
         @OptionGroup var places: Places
@@ -103,8 +103,8 @@ extension KeysCommand {
                     news is dropped, and no new connection comes about.
 
                     """
-                    + Examples.text(
-                        "zvonok keys revoke importer", "zvonok keys revoke importer --key \"$(cat importer.pub)\""))
+                        + Examples.text(
+                            "zvonok keys revoke importer", "zvonok keys revoke importer --key \"$(cat importer.pub)\""))
         }
 
         @OptionGroup var places: Places
@@ -127,9 +127,9 @@ extension KeysCommand {
                     and finish. Broken off, the same command goes on.
 
                     """
-                    + Examples.text(
-                        "zvonok keys rotate importer --secret-key importer.key",
-                        "zvonok keys rotate importer --secret-key importer.key --finish"))
+                        + Examples.text(
+                            "zvonok keys rotate importer --secret-key importer.key",
+                            "zvonok keys rotate importer --secret-key importer.key --finish"))
         }
 
         @OptionGroup var places: Places

@@ -1,4 +1,3 @@
-import Contracts
 import EventFeed
 import Foundation
 import GRDB

@@ -1,4 +1,3 @@
-import Contracts
 import EventFeed
 import Foundation
 import GRDB
@@ -25,7 +24,7 @@ struct MailWay {
 
     /// Only marks are decided upon one by one; what is overdue is gathered in the morning, or not.
     private func intent(of event: TracedEvent, _ source: Int64, hasMail: Bool) throws -> [TraceStep] {
-        guard ThingTypes.marks.contains(event.type) else { return [] }
+        guard event.isOfMark else { return [] }
         let isDecided = try KeptStatement(
             """
             SELECT c.recorded_at <= d.until FROM mark_change c LEFT JOIN marks_decided d ON d.feed = ?3

@@ -26,7 +26,8 @@ struct WayReport {
     private func lines(of station: Way.Station) -> [String] {
         let trace = station.trace.map { ", trace \($0.text)" } ?? ""
         let place = "event \(station.event.sequence) of \(station.event.feed)\(trace)"
-        let heading = "\(Self.instant(station.recordedAt))  \(station.event.type) accepted by \(station.owner): \(place)"
+        let heading =
+            "\(Self.instant(station.recordedAt))  \(station.event.type) accepted by \(station.owner): \(place)"
         let followers = station.followers.sorted { Self.order($0) < Self.order($1) }
         return [heading] + followers.map { line($0, station) }
     }
