@@ -2,13 +2,16 @@ import ServiceKit
 
 /// The manual page in mdoc(7), of the same tree as help and completions.
 struct ManualPage {
+    /// When its form was last changed; a page printed twice is the same.
+    private static let revised = "November 28, 2026"
+
     let tree: CommandTree
 
     var text: String {
         let root = tree.command
         let lines =
             [
-                ".Dd $Mdocdate$", ".Dt ZVONOK 1", ".Os", ".Sh NAME", ".Nm \(root.commandName)",
+                ".Dd \(Self.revised)", ".Dt ZVONOK 1", ".Os", ".Sh NAME", ".Nm \(root.commandName)",
                 ".Nd " + Mdoc.text(Self.withoutStop(root.abstract ?? "")), ".Sh SYNOPSIS", ".Nm", ".Ar command",
                 ".Op Ar option ...", ".Sh DESCRIPTION",
             ] + Mdoc.paragraphs(Self.withoutExits(root.discussion ?? ""))
