@@ -42,9 +42,14 @@ struct FollowWork {
         return way
     }
 
+    /// Asks everybody about what is known so far; of whom was silent a moment ago nothing else is awaited in this look.
     private func ask(_ way: Way) async -> [WayAnswer] {
         let question = Self.question(way)
-        return await ports.each { await Self.answer(of: $0, question) }
+        let silent = Dictionary(way.silent.map { ($0.service, $0) }, uniquingKeysWith: { $1 })
+        return await ports.each { port in
+            if let known = silent[port.place.name] { return known }
+            return await Self.answer(of: port, question)
+        }
     }
 
     /// A mark is not followed by its trace: what else was entered in the same form has ways of its own.
