@@ -21,7 +21,9 @@ struct BatchApplier: Sendable {
             let before = source.cursor.sequence
             let source = try apply(batch, to: source, in: database)
             if isServed {
-                try store.applied.note(after: before, through: source.cursor.sequence, at: now(), in: database)
+                // A clock that stands, or is behind the owner's, has nothing applied before it was recorded.
+                let instant = max(now(), batch.events.last?.recordedAt ?? .min)
+                try store.applied.note(after: before, through: source.cursor.sequence, at: instant, in: database)
             }
             faults.pass(.afterApplyBeforeCommit)
             return source
