@@ -3,6 +3,7 @@ that are down, and of keys that are not wanted."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -167,15 +168,15 @@ def test_a_key_that_is_not_wanted_one_without_the_right_and_a_wrong_server_key_a
         operator.folder.parent / "wrong", operator.keys, operator.services[:1],
         public_keys={"journal-writer": KeyPair.make().public},
     )  # fmt: skip
-    said = []
-    for one, code in ((stranger, 78), (clerk, 78), (wrong, 69)):
+    reasons = ("it refuses our key: its allow-list does not have it", "this key is no operator's", "breaks in the handshake")
+    for one, code, reason in zip((stranger, clerk, wrong), (78, 78, 69), reasons, strict=True):
         one.write()
         done = one.run("follow", "--mark", mark)
         assert done.returncode == code, done.stdout + done.stderr
-        said.append(done.stdout)
-    assert said[0].count("it refuses our key: its allow-list does not have it") == len(operator.services)
-    assert "forbidden: this key is no operator's" in said[1]
-    assert "the connection breaks in the handshake" in said[2]
+        assert done.stdout.count(reason) == len(one.services)
+        status = one.run("status", "--json")
+        assert status.returncode == 69, status.stdout + status.stderr
+        assert all(reason in each["why"] for each in json.loads(status.stdout)["services"])
 
 
 def test_a_port_where_nobody_listens_and_a_configuration_without_services_are_said(operator: Operator) -> None:

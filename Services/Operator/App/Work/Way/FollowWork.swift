@@ -74,15 +74,9 @@ struct FollowWork {
     }
 
     private static func silence(_ error: FeedClientError, _ port: ClusterPorts.Port) async -> WayAnswer.Silence {
-        switch error {
-        case .refused(let code, let message): return .refused("\(code): \(message)")
-        case .timedOut, .disconnected, .closed:
-            let trouble = await port.client.trouble
-            let why = trouble.map { "\($0)" } ?? "\(error)"
-            let text = "\(port.place.endpoint): \(why)"
-            return trouble == .keyRefused ? .refused(text) : .away(text)
-        case .protocolViolation: return .away("\(error)")
-        }
+        if case .refused(let code, let message) = error { return .refused("\(code): \(message)") }
+        let text = await WhyDown.text(error, port)
+        return await port.client.trouble == .keyRefused ? .refused(text) : .away(text)
     }
 }
 
