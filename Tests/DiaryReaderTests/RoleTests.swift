@@ -1,3 +1,4 @@
+import EventFeed
 import ServiceKit
 import Testing
 
