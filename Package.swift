@@ -266,7 +266,12 @@ let package = Package(
             path: "Tests/StatisticsCollectorTests", exclude: ["Snapshots"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive"], path: "Tests/ArchiveTests"),
         .testTarget(
-            name: "OperatorTests", dependencies: ["Archive", "Operator", "School", "Web"], path: "Tests/OperatorTests"),
+            name: "OperatorTests",
+            dependencies: [
+                "EventFeed", "Operator", "School", "Web",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/OperatorTests"),
     ]
 )
 

@@ -327,8 +327,7 @@ def test_an_organisation_may_be_a_school_that_is_there(desk: RosterDesk) -> None
     (school,) = desk.fold().schools
     other = family()
     other.find("orgs", "school")["sourcedId"] = "elsewhere"
-    text = other
-    for rows in text.rows.values():
+    for rows in other.rows.values():
         for row in rows:
             for column, value in row.items():
                 if value == "school" and column.startswith(("org", "school")):

@@ -56,7 +56,7 @@ struct RosterImport: Sendable {
             return outcome
         } catch let rejection as Rejection {
             // What is mended and sent again is another stage, and a sender may have few.
-            if rejection.retryAfterMilliseconds == nil { try await forget(stage, of: school) }
+            if rejection.retryAfterMilliseconds == nil { try? await forget(stage, of: school) }
             throw refused(rejection, chunks, starts)
         }
     }
