@@ -209,14 +209,17 @@ class State:
         targets = {key: f"{row['parallel']}{row['letter']}" for key, row in self.fold.classes.items()}
         targets |= {key: row["name"] for key, row in self.fold.groups.items()}
         return {
-            (self.name(row["pupil"]), targets[row["class"] or row["group"]], row["first_day"], row["last_day"])
+            (
+                self.name(row["pupil_id"]), targets[row["class_id"] or row["group_id"]], row["first_day"],
+                row["last_day"],
+            )
             for row in self.fold.enrolments.values()
-        }
+        }  # fmt: skip
 
     @property
     def guardianships(self) -> set[tuple[str, str, date | None]]:
         return {
-            (self.name(row["guardian"]), self.name(row["pupil"]), row["last_day"])
+            (self.name(row["guardian_id"]), self.name(row["pupil_id"]), row["last_day"])
             for row in self.fold.guardianships.values()
         }
 

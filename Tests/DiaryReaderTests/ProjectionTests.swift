@@ -25,6 +25,14 @@ struct ProjectionTests {
                 $0.classID = Lessons.classID.wire
                 $0.letter = "Г"
             },
+            WireGroupRenamed.with {
+                $0.groupID = Lessons.wholeClass.wire
+                $0.name = "7Г"
+            },
+            WireCourseRenamed.with {
+                $0.courseID = Lessons.algebra.wire
+                $0.name = "Алгебра и начала анализа"
+            },
             Lessons.topic(Lessons.monday), Lessons.homework(Lessons.monday, "§ 5", due: "2026-10-16"),
             Lessons.roll(
                 Lessons.monday, [Lessons.entry(.ill), Lessons.entry(.late, minutes: 45, of: Lessons.secondPupil)]),
@@ -44,6 +52,8 @@ struct ProjectionTests {
         let live = try book.dump(source: 1)
         #expect(live.allSatisfy { !$0.value.isEmpty })
         #expect(!live.description.contains("@"))
+        #expect(live["course"]?.contains { $0.contains("Алгебра и начала анализа") } == true)
+        #expect(live["study_group"]?.contains { $0.contains("7Г") } == true)
         try book.apply(all: Self.everything, source: 2)
         let cards = try #require(live["person_card"]).count
         #expect(try book.dump(source: 2)["person_card"]?.count == cards)

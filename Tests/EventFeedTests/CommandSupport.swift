@@ -9,6 +9,12 @@ struct ScriptedHandler: CommandHandler {
     let commandNames: Set<String> = [
         "Append", "AppendTwice", "Nothing", "AppendThenReject", "Break", "Conflict", "Erase",
     ]
+    /// `Count` counts and remembers itself, `Unfinished` lets the stage fail at its end.
+    let stagedNames: Set<String> = ["Count", "Unfinished"]
+
+    func finish(_ stage: StageRun, of command: Command, in transaction: CommandTransaction) throws {
+        if stage.memory is Unfinished { throw Rejection(.missing, "the end is missing") }
+    }
 
     func handle(_ command: Command, in transaction: CommandTransaction) throws {
         switch command.name {
@@ -19,6 +25,11 @@ struct ScriptedHandler: CommandHandler {
         case "AppendThenReject":
             try append(command, to: transaction)
             throw Rejection(.notAllowed, field: "day", "not on this day")
+        case "Count":
+            try append(command, to: transaction)
+            transaction.stage?.count("thing", .added)
+        case "Unfinished":
+            transaction.stage?.memory = Unfinished()
         case "Break":
             try append(command, to: transaction)
             try transaction.database.execute(sql: "INSERT INTO feed_identity VALUES (2, 'a', zeroblob(16), 0)")
@@ -34,6 +45,8 @@ struct ScriptedHandler: CommandHandler {
         try transaction.append(NewEvent(type: "MarkGiven", payload: command.body))
     }
 }
+
+final class Unfinished {}
 
 extension LogFixture {
     var executor: CommandExecutor { CommandExecutor(log: log, handler: ScriptedHandler()) }

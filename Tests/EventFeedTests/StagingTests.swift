@@ -88,7 +88,9 @@ struct StagingTests {
     func allOrNothing() throws {
         try stage([["Append"], ["Append", "AppendThenReject"]])
         let place = "chunk[2].commands[1].day"
-        #expect(try apply(chunks: 2) == .rejected(Rejection(.notAllowed, field: place, "not on this day")))
+        let problem = Rejection(.notAllowed, field: place, "not on this day")
+        let rejection = Rejection(.notAllowed, field: place, "not on this day", problems: [problem])
+        #expect(try apply(chunks: 2) == .rejected(rejection))
         #expect(try fixture.count("event") == 0)
         #expect(try fixture.count("stage_chunk") == 2)
     }
@@ -143,10 +145,11 @@ struct StagingTests {
         }
     }
 
-    private func stage(_ chunks: [[String]]) throws {
+    /// - Parameter school: what the last command of each chunk is about; the stage's where none is given.
+    private func stage(_ chunks: [[String]], school: UUID? = nil) throws {
         _ = try begin()
         for (index, names) in chunks.enumerated() {
-            let content = WireStagedCommands.with { chunk in
+            var content = WireStagedCommands.with { chunk in
                 chunk.commands = names.map { name in
                     WireStagedCommand.with {
                         $0.name = name
@@ -154,6 +157,7 @@ struct StagingTests {
                     }
                 }
             }
+            if let school { content.commands[names.count - 1].schoolID = Data(school.bytes) }
             _ = try add(try content.serializedBytes(), number: index + 1)
         }
     }
@@ -170,14 +174,109 @@ struct StagingTests {
         #expect(try apply(chunks: 2) == .accepted(1...4))
     }
 
-    private func apply(chunks: UInt32, rights: Choice<String> = .all) throws -> CommandAnswer {
+    @Test("every part is looked at, and every problem is told by its place, also to a retry")
+    func everyProblem() throws {
+        try stage([["AppendThenReject", "Append", "Conflict"], ["NoSuchCommand"]])
+        let answer = try apply(chunks: 2)
+        guard case .rejected(let rejection) = answer else {
+            Issue.record("the stage was accepted")
+            return
+        }
+        #expect(
+            rejection.problems.map(\.field) == [
+                "chunk[1].commands[0].day", "chunk[1].commands[2]", "chunk[2].commands[0]",
+            ])
+        #expect(rejection.problems.map(\.code) == [.notAllowed, .conflict, .unknownCommand])
+        #expect(try apply(chunks: 2) == answer)
+        #expect(try fixture.count("event") == 0)
+    }
+
+    @Test("no more problems are told than the limit", arguments: [(99, 99), (100, 100), (101, 100)])
+    func problemLimit(_ wrong: Int, _ told: Int) throws {
+        try stage([Array(repeating: "AppendThenReject", count: wrong)])
+        guard case .rejected(let rejection) = try apply(chunks: 1) else {
+            Issue.record("the stage was accepted")
+            return
+        }
+        #expect(rejection.problems.count == told)
+    }
+
+    @Test("what was counted is told, also to a retry")
+    func counted() throws {
+        try stage([["Count", "Append"], ["Count"]])
+        let answer = CommandAnswer.accepted(1...3, changes: [ChangeCount(kind: "thing", [.added: 2])])
+        #expect(try apply(chunks: 2) == answer)
+        #expect(try apply(chunks: 2) == answer)
+    }
+
+    @Test("a try counts, leaves nothing, and can be carried out afterwards by another command")
+    func tried() throws {
+        try stage([["Count"], ["Count"]])
+        let counts = [ChangeCount(kind: "thing", [.added: 2])]
+        #expect(try apply(chunks: 2, isTry: true) == .accepted(nil, changes: counts))
+        #expect(try apply(chunks: 2, isTry: true) == .accepted(nil, changes: counts))
+        #expect(try fixture.count("event") == 0)
+        #expect(try fixture.count("stage_chunk") == 2)
+        #expect(try apply(chunks: 2, id: numbered(11)) == .accepted(1...2, changes: counts))
+    }
+
+    @Test("a try that fails tells the problems and leaves the stage")
+    func triedInVain() throws {
+        try stage([["Count", "Conflict"]])
+        #expect(try apply(chunks: 1, isTry: true).code == .conflict)
+        #expect(try fixture.count("stage_chunk") == 1)
+    }
+
+    @Test("a stage whose end is missing is rejected as a whole")
+    func unfinished() throws {
+        try stage([["Append", "Unfinished"]])
+        #expect(try apply(chunks: 1) == .rejected(Rejection(.missing, "the end is missing")))
+        #expect(try fixture.count("event") == 0)
+    }
+
+    @Test("a command that only stages hold is not taken alone")
+    func alone() throws {
+        let answer = try fixture.execute(fixture.command("Count"))[0]
+        #expect(
+            answer == .rejected(Rejection(.notAllowed, field: "name", "this is taken inside a staged import alone")))
+    }
+
+    @Test("each part is recorded for the school it names, the stage's where it names none")
+    func schools() throws {
+        let other = numbered(50)
+        try stage([["Append", "Append"]], school: other)
+        #expect(try apply(chunks: 1, schools: .only([other])) == .accepted(1...2))
+        let recorded = try fixture.database.read {
+            try UUID.fetchAll($0, sql: "SELECT school_id FROM event ORDER BY sequence")
+        }
+        #expect(recorded == [LogFixture.school, other])
+    }
+
+    @Test("a part for a school that the sender may not act for is forbidden, and the answer is not kept")
+    func foreignSchool() throws {
+        try stage([["Append", "Append"]], school: numbered(50))
+        let refused = try apply(chunks: 1, schools: .only([LogFixture.school]))
+        #expect(
+            refused
+                == .rejected(
+                    Rejection(
+                        .forbidden, field: "chunk[1].commands[1].school_id", "this key may not act for that school")))
+        #expect(try apply(chunks: 1, schools: .all) == .accepted(1...2))
+    }
+
+    private func apply(
+        chunks: UInt32, id: UUID = numbered(10), isTry: Bool = false, rights: Choice<String> = .all,
+        schools: Choice<UUID> = .only([])
+    ) throws -> CommandAnswer {
         let body = WireApplyStage.with {
             $0.stageID = Data(Self.stageID.bytes)
             $0.chunks = chunks
+            if isTry { $0.onlyTry = true }
         }
         let command = Command(
-            id: numbered(10), sender: "office", issuedAt: fixture.clock.now, actor: LogFixture.actor,
-            school: LogFixture.school, name: Staging.applyName, body: try body.serializedBytes(), rights: rights)
+            id: id, sender: "office", issuedAt: fixture.clock.now, actor: LogFixture.actor,
+            school: LogFixture.school, name: Staging.applyName, body: try body.serializedBytes(), rights: rights,
+            schools: schools)
         return try #require(try fixture.execute(command).first)
     }
 

@@ -89,6 +89,7 @@ lessons = _load("journal_lessons")
 attendance = _load("journal_attendance")
 works = _load("journal_works")
 commands = _load("journal_commands")
+roster = _load("journal_roster")
 diary_accounts = _load("diary_accounts")
 diary_cards = _load("diary_cards")
 diary_commands = _load("diary_commands")
@@ -117,6 +118,11 @@ COMMAND_CLASSES: dict[str, type[Message]] = {
     name: getattr(module, name)
     for module in (commands, diary_commands)
     for name in module.DESCRIPTOR.message_types_by_name
+}
+
+# Bodies of staged commands alone.
+RECORD_CLASSES: dict[str, type[Message]] = {
+    name: getattr(roster, name) for name in roster.DESCRIPTOR.message_types_by_name
 }
 
 

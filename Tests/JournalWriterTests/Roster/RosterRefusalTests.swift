@@ -177,9 +177,8 @@ struct RosterRefusalTests {
     @Test("for what its first record says, and its other records are no reasons of their own", arguments: heads)
     func opening(_ head: Head) throws {
         let journal = try journal()
-        let commands = [head.opening, Make.putPupil("p", born: nil), WireCloseRoster()].map {
-            Roster.staged($0 as any Message)
-        }
+        let messages: [any Message] = [head.opening, Make.putPupil("p", born: nil), WireCloseRoster()]
+        let commands = messages.map { Roster.staged($0) }
         let refused = try journal.refuse(chunks: [commands])
         #expect(refused.problems.count == 1)
         #expect(refused.code == head.code)

@@ -20,8 +20,13 @@ struct Roster {
     var source = Roster.source
     var records: [(message: any Message, school: UUID?)]
 
+    /// Of the first day of school.
+    init(whole: [RosterKind] = [], source: String = Roster.source, _ records: [any Message]) {
+        self.init("2026-09-01", whole: whole, source: source, records)
+    }
+
     init(
-        _ day: String = "2026-09-01", whole: [RosterKind] = [], source: String = Roster.source,
+        _ day: String, whole: [RosterKind] = [], source: String = Roster.source,
         _ records: [any Message]
     ) {
         self.day = Sample.day(day)

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import GRDB
 import School
 import SwiftProtobuf
 import Testing
@@ -104,5 +105,23 @@ struct OverduePlanningTests {
         try await post.decide(until: Sample.at(12, day: 4))
         #expect(try await post.claim(at: Sample.at(12, day: 4)).isEmpty)
         #expect(try post.states() == ["suppressed no-address", "suppressed no-right"])
+    }
+
+    @Test("a member of staff who left and came back is written to, of things by the names they have now")
+    func returned() async throws {
+        let post = try TestPost()
+        let teacher = Sample.data(Sample.teacher)
+        let left = WireStaffLeft.with { ($0.staffID, $0.lastDay) = (teacher, Sample.day.rawValue - 5) }
+        let back = WireStaffReturned.with { ($0.staffID, $0.firstDay) = (teacher, Sample.day.rawValue - 2) }
+        let group = WireGroupRenamed.with { ($0.groupID, $0.name) = (Sample.data(Sample.group), "7Б") }
+        let course = WireCourseRenamed.with { ($0.courseID, $0.name) = (Sample.data(Sample.course), "Геометрия") }
+        try post.play([left, back, group, course], at: Sample.at(8, day: -1))
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(14))
+        try await post.decide(until: Self.friday)
+        let claimed = try await post.claim(at: Self.friday)
+        let letter = try #require(claimed.first).content
+        #expect(String(decoding: letter, as: UTF8.self).contains("7А Геометрия"))
+        let groups = try await post.queue.read { try String.fetchAll($0, sql: "SELECT name FROM study_group") }
+        #expect(groups == ["7Б"])
     }
 }
