@@ -268,7 +268,7 @@ let package = Package(
         .testTarget(
             name: "OperatorTests",
             dependencies: [
-                "Archive", "Operator", "School", "ServiceKit", "Web",
+                "EventFeed", "Operator", "School", "ServiceKit", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/OperatorTests"),

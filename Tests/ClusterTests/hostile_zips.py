@@ -15,7 +15,10 @@ _CENTRAL, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 _FIELDS = {"flags": (6, 8, "<H"), "method": (8, 10, "<H"), "crc": (14, 16, "<I"), "size": (22, 24, "<I")}
 
 
-def pack(path: Path, entries: Iterable[tuple[str | zipfile.ZipInfo, bytes]], method: int = zipfile.ZIP_DEFLATED) -> Path:
+Entry = tuple[str | zipfile.ZipInfo, bytes]
+
+
+def pack(path: Path, entries: Iterable[Entry], method: int = zipfile.ZIP_DEFLATED) -> Path:
     """An archive of these entries, whatever their names, doubled ones too."""
     with warnings.catch_warnings(), zipfile.ZipFile(path, "w", method) as archive:
         warnings.simplefilter("ignore")
@@ -48,7 +51,7 @@ def renamed(old: str, new: str) -> Callable[[Bundle, Path], Path]:
     return make
 
 
-def more(*extra: tuple[str | zipfile.ZipInfo, bytes]) -> Callable[[Bundle, Path], Path]:
+def more(*extra: Entry) -> Callable[[Bundle, Path], Path]:
     """The bundle with these entries too."""
 
     def make(bundle: Bundle, path: Path) -> Path:
@@ -57,7 +60,7 @@ def more(*extra: tuple[str | zipfile.ZipInfo, bytes]) -> Callable[[Bundle, Path]
     return make
 
 
-def link(name: str, target: str) -> tuple[zipfile.ZipInfo, bytes]:
+def link(name: str, target: str) -> Entry:
     """A symbolic link as an entry."""
     info = zipfile.ZipInfo(name)
     info.create_system, info.external_attr = 3, 0o120777 << 16

@@ -83,7 +83,8 @@ class RosterDesk:
             "feed": self.journal.feed_name, "endpoint": self.journal.peer.endpoint,
             "server-key": self.journal.keys.public,
         }  # fmt: skip
-        self.config_file.write_text(yaml.safe_dump({"operator": {"secret-key": str(key_file)}, "upstreams": [upstream]}))
+        document = {"operator": {"secret-key": str(key_file)}, "upstreams": [upstream]}
+        self.config_file.write_text(yaml.safe_dump(document))
 
     def start(self) -> RosterDesk:
         self.journal.start()
@@ -101,6 +102,17 @@ class RosterDesk:
     def bring(self, bundle: Bundle | Path, *arguments: str) -> Summary:
         """An import that must go well."""
         return Summary.read(self.run(bundle, *arguments))
+
+    def measured(self, file: Path, *arguments: str) -> tuple[Summary, int]:
+        """An import that must go well, and the most memory it had, in MiB."""
+        output = [self.folder / "stdout", self.folder / "stderr"]
+        with output[0].open("wb") as out, output[1].open("wb") as err:
+            command = [str(binary("zvonok")), *self.command(file, *arguments)]
+            process = subprocess.Popen(command, stdout=out, stderr=err, env=clean_environment({}))
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        done = subprocess.CompletedProcess(command, process.returncode, *(file.read_text() for file in output))
+        return Summary.read(done), usage.ru_maxrss // 1024
 
     def cut_off(self, bundle: Bundle, at: str, *arguments: str) -> None:
         """An import that is killed as soon as its progress says this."""

@@ -1,4 +1,4 @@
-"""Issue 4, lines 1 and 2: OneRoster bundles come in whole or not at all, and what they say is then the journal's state."""
+"""Issue 4, lines 1 and 2: OneRoster bundles come in whole or not at all; what they say is then the journal's state."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ BUNDLES = "ONEROSTER_BUNDLES"
 BEGIN = ("--day", "2026-09-01")
 # A minute by the issue, of optimized programs; those of tests are not.
 LARGE_LIMIT = 300
+# MiB, by the issue.
+MEMORY_LIMIT = 300
 
 
 @pytest.fixture
@@ -86,13 +88,14 @@ def test_the_fewest_files_are_refused_for_what_is_missing_with_places(desk: Rost
     assert done.returncode == DATA_ERROR and "classes.csv, line 2, schoolSourcedId" in places, done.stderr
 
 
-def test_a_large_district_comes_in_while_others_work(
+def test_a_large_district_comes_in_within_its_time_and_memory(
     desk: RosterDesk, say: Callable[[str], None], tmp_path: Path
 ) -> None:
     file = large_district().write(tmp_path / "large.zip")
     began = time.monotonic()
-    summary = desk.bring(file, "--lenient", *BEGIN)
-    say(f"4,225 pupils and 31,045 enrolments: {time.monotonic() - began:.0f} s")
+    summary, memory = desk.measured(file, "--lenient", *BEGIN)
+    say(f"4,225 pupils and 31,045 enrolments: {time.monotonic() - began:.0f} s, {memory} MiB of memory")
+    assert memory < MEMORY_LIMIT
     assert summary.of("new")["pupil"] == 4225 - 350 and summary.of("new")["enrolment"] == 29_575 - 350 * 7
     assert time.monotonic() - began < LARGE_LIMIT
     counts = Counter(event.type for event in desk.events())
@@ -206,14 +209,17 @@ class State:
         targets = {key: f"{row['parallel']}{row['letter']}" for key, row in self.fold.classes.items()}
         targets |= {key: row["name"] for key, row in self.fold.groups.items()}
         return {
-            (self.name(row["pupil"]), targets[row["class"] or row["group"]], row["first_day"], row["last_day"])
+            (
+                self.name(row["pupil_id"]), targets[row["class_id"] or row["group_id"]], row["first_day"],
+                row["last_day"],
+            )
             for row in self.fold.enrolments.values()
-        }
+        }  # fmt: skip
 
     @property
     def guardianships(self) -> set[tuple[str, str, date | None]]:
         return {
-            (self.name(row["guardian"]), self.name(row["pupil"]), row["last_day"])
+            (self.name(row["guardian_id"]), self.name(row["pupil_id"]), row["last_day"])
             for row in self.fold.guardianships.values()
         }
 
@@ -275,16 +281,16 @@ def test_a_delta_changes_what_it_names_row_by_row_and_nothing_else(desk: RosterD
 
 
 @pytest.mark.parametrize(
-    ("file", "row", "place"),
+    ("file", "row", "column"),
     [
-        ("enrollments", dict(sourcedId="e", classSourcedId="none", userSourcedId="p1"), "enrollments.csv, line 2, classSourcedId"),
-        ("enrollments", dict(sourcedId="e", classSourcedId="class-5a", userSourcedId="none"), "enrollments.csv, line 2, userSourcedId"),
-        ("enrollments", dict(sourcedId="none", status="tobedeleted"), "enrollments.csv, line 2, sourcedId"),
-        ("classes", dict(sourcedId="none", classType="scheduled", status="tobedeleted"), "classes.csv, line 2, sourcedId"),
+        ("enrollments", dict(sourcedId="e", classSourcedId="none", userSourcedId="p1"), "classSourcedId"),
+        ("enrollments", dict(sourcedId="e", classSourcedId="class-5a", userSourcedId="none"), "userSourcedId"),
+        ("enrollments", dict(sourcedId="none", status="tobedeleted"), "sourcedId"),
+        ("classes", dict(sourcedId="none", classType="scheduled", status="tobedeleted"), "sourcedId"),
     ],
 )  # fmt: skip
 def test_a_delta_that_names_unknown_things_is_refused_with_file_and_line(
-    desk: RosterDesk, file: str, row: dict[str, str], place: str
+    desk: RosterDesk, file: str, row: dict[str, str], column: str
 ) -> None:
     desk.bring(_bulk(), *BEGIN)
     before = len(desk.events())
@@ -292,6 +298,7 @@ def test_a_delta_that_names_unknown_things_is_refused_with_file_and_line(
     rest = {"schoolSourcedId": "school"} | ({"role": "student"} if file == "enrollments" else {})
     made.add(file, **rest, **row)
     done = desk.run(made.as_delta(), "--day", "2026-10-05")
+    place = f"{file}.csv, line 2, {column}: "
     assert done.returncode == DATA_ERROR and any(line.startswith(place) for line in mistakes(done)), done.stderr
     assert len(desk.events()) == before
 
@@ -323,8 +330,7 @@ def test_an_organisation_may_be_a_school_that_is_there(desk: RosterDesk) -> None
     (school,) = desk.fold().schools
     other = family()
     other.find("orgs", "school")["sourcedId"] = "elsewhere"
-    text = other
-    for rows in text.rows.values():
+    for rows in other.rows.values():
         for row in rows:
             for column, value in row.items():
                 if value == "school" and column.startswith(("org", "school")):

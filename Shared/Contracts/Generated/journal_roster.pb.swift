@@ -390,6 +390,7 @@ public nonisolated struct WirePutPupil: Sendable {
   /// Clears the value of `name`. Subsequent reads from it will return its default value.
   public mutating func clearName() {self._name = nil}
 
+  /// Absent: as it is; a new pupil needs one.
   public var birthDate: Int32 {
     get {_birthDate ?? 0}
     set {_birthDate = newValue}
@@ -581,6 +582,7 @@ public nonisolated struct WirePutGuardianship: Sendable {
   /// Clears the value of `pupilSourcedID`. Subsequent reads from it will return its default value.
   public mutating func clearPupilSourcedID() {self._pupilSourcedID = nil}
 
+  /// Absent: as it is; a new one needs one.
   public var basis: WireGuardianshipBasis {
     get {_basis ?? .unspecified}
     set {_basis = newValue}

@@ -52,7 +52,7 @@ import Testing
                     id: "e9", pupil: "pupil", target: .group("unknown"), firstDay: Day("2026-09-01"),
                     lastDay: Day("2027-05-31"), orderNumber: nil),
                 .putGuardianship(
-                    id: "pupil parent", guardian: "parent", pupil: "pupil", basis: .parent, firstDay: nil),
+                    id: "pupil parent", guardian: "parent", pupil: "pupil", basis: nil, firstDay: nil),
             ])
     }
 

@@ -116,7 +116,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
         try await reporting { try await RosterWork.importOneRoster(request, try source.load()) }
     }
 
-    private var request: OneRosterRequest {
+    var request: OneRosterRequest {
         OneRosterRequest(
             file: file, isStrict: reading == .strict, onlyTry: dryRun, source: sourceName,
             schools: Dictionary(uniqueKeysWithValues: school.map { ($0.org, $0.school) }),

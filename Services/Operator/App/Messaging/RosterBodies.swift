@@ -87,12 +87,12 @@ extension WirePutEnrolment {
 }
 
 extension WirePutGuardianship {
-    init(_ id: String, _ guardian: String, _ pupil: String, _ basis: GuardianshipBasis, _ firstDay: Day?) {
+    init(_ id: String, _ guardian: String, _ pupil: String, _ basis: GuardianshipBasis?, _ firstDay: Day?) {
         self.init()
         sourcedID = id
         guardianSourcedID = guardian
         pupilSourcedID = pupil
-        self.basis = WireGuardianshipBasis(rawValue: basis.rawValue) ?? .unspecified
+        if let basis { self.basis = WireGuardianshipBasis(rawValue: basis.rawValue) ?? .unspecified }
         if let firstDay { self.firstDay = firstDay.rawValue }
     }
 }

@@ -29,7 +29,7 @@ extension OneRosterMapping {
     }
 
     private mutating func leaveOut(_ id: String, _ grades: OneRosterGrades, at place: RosterPlace) {
-        leftOut.insert(id)
+        classesLeftOut.insert(id)
         findings.warn(
             place.at("grades"), grades.outside.map { .value($0) } ?? .nothing,
             expected: "grades 1 to 12, or --grade \(grades.outside ?? "KG")=1; it is left out")

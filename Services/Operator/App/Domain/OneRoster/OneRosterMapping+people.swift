@@ -11,7 +11,8 @@ extension OneRosterMapping {
         for row in bundle.enrollments where !row.isRemoved { noteSchool(of: row) }
         removePeople(removed)
         let births = birthDates()
-        for user in bundle.users where !user.isRemoved { putPerson(user, births) }
+        let described = Set(bundle.roles.map(\.user))
+        for user in bundle.users where !user.isRemoved { putPerson(user, births, described) }
         checkBirths()
         checkRoles()
     }
@@ -47,10 +48,10 @@ extension OneRosterMapping {
         Dictionary(bundle.births.compactMap { row in row.day.map { (row.user, $0) } }) { first, _ in first }
     }
 
-    private mutating func putPerson(_ user: OneRosterUser, _ births: [String: Day]) {
+    private mutating func putPerson(_ user: OneRosterUser, _ births: [String: Day], _ described: Set<String>) {
         guard let person = people[user.id] else { return }
         let place = RosterPlace(file: OneRosterFile.users.name, line: user.line)
-        guard !person.parts.isEmpty || !person.elsewhere.isEmpty else { return notePartless(user, place) }
+        guard person.hasParts else { return notePartless(user, described, place) }
         putStaff(person, place)
         putPupil(person, births, place)
         let isOfNoSchool = person.parts.isEmpty && person.basis == nil
@@ -61,9 +62,8 @@ extension OneRosterMapping {
     }
 
     /// Nobody knows what this user is.
-    private mutating func notePartless(_ user: OneRosterUser, _ place: RosterPlace) {
-        let hasRows = bundle.roles.contains { $0.user == user.id }
-        guard !hasRows, bundle.manifest.version == .v1p2 else { return }
+    private mutating func notePartless(_ user: OneRosterUser, _ described: Set<String>, _ place: RosterPlace) {
+        guard !described.contains(user.id), bundle.manifest.version == .v1p2 else { return }
         findings.deviate(
             isStrict, place.at("sourcedId"), .words("a user without a row in roles.csv"),
             expected: "one that says what this user is; the user is left out")
@@ -86,7 +86,7 @@ extension OneRosterMapping {
         guard !schools.isEmpty else { return }
         let grades = OneRosterGrades(person.user.grades, options.grades)
         guard !grades.isOutside else {
-            leftOut.insert(person.user.id)
+            pupilsLeftOut.insert(person.user.id)
             return findings.warn(
                 place.at("grades"), grades.outside.map { .value($0) } ?? .nothing,
                 expected: "grades 1 to 12, or --grade \(grades.outside ?? "KG")=1; the pupil is left out")
@@ -126,6 +126,7 @@ extension OneRosterMapping {
 
     private mutating func removePeople(_ removed: [String: OneRosterUser]) {
         var known: Set<String> = []
+        var done: Set<String> = []
         for role in bundle.roles {
             guard let kind = OneRosterPart(role.role).kind, let school = school(role.org) else { continue }
             let isUserRemoved = removed[role.user] != nil
@@ -134,8 +135,9 @@ extension OneRosterMapping {
             guard isUserRemoved || role.isRemoved || !isInForce(role), !isStill,
                 mode(.users) == .delta || mode(.roles) == .delta
             else { continue }
+            guard done.insert("\(kind.rawValue) \(school) \(role.user)").inserted else { continue }
             let place = removed[role.user].map { RosterPlace(file: OneRosterFile.users.name, line: $0.line) }
-            removeOnce(kind, role.user, in: school, at: place ?? role.place)
+            remove(kind, role.user, in: school, at: place ?? role.place)
         }
         for user in removed.values.sorted(by: { $0.line < $1.line }) where !known.contains(user.id) {
             findings.deviate(
@@ -143,10 +145,5 @@ extension OneRosterMapping {
                 .words("a user of whom this delta does not say what and where"),
                 expected: "role and organisation; the user stays")
         }
-    }
-
-    private mutating func removeOnce(_ kind: RosterKind, _ id: String, in school: UUID, at place: RosterPlace) {
-        let isThere = removals[kind]?.contains { $0.school == school && $0.record.id == id } ?? false
-        if !isThere { remove(kind, id, in: school, at: place) }
     }
 }

@@ -18,10 +18,11 @@ extension OneRosterMapping {
     }
 
     private mutating func isLeftOut(_ row: OneRosterEnrollment, _ place: RosterPlace) -> Bool {
-        let column = leftOut.contains(row.schoolClass) ? "classSourcedId" : "userSourcedId"
-        guard leftOut.contains(row.schoolClass) || leftOut.contains(row.user) else { return false }
+        let isOfClass = classesLeftOut.contains(row.schoolClass)
+        guard isOfClass || pupilsLeftOut.contains(row.user) else { return false }
         findings.warn(
-            place.at(column), .words("a class or pupil that is left out"), expected: "one that is not; so is this")
+            place.at(isOfClass ? "classSourcedId" : "userSourcedId"), .words("a class or pupil that is left out"),
+            expected: "one that is not; so is this")
         return true
     }
 
@@ -31,8 +32,8 @@ extension OneRosterMapping {
             return findings.refuse(
                 place.at("schoolSourcedId"), .value(row.school), expected: "the school of the class")
         }
-        let isPupilHere = people[row.user]?.schools(as: .pupil).contains(school)
-        guard isPupilHere ?? (mode(.users) != .bulk) else {
+        let isPupilHere = described(row.user)?.parts[school]?.contains(.pupil)
+        guard isPupilHere ?? (described(row.user) == nil && mode(.users) != .bulk) else {
             return findings.deviate(
                 isStrict, place.at("userSourcedId"), .words("a user who is no student of this school"),
                 expected: "a student; the row is left out")
@@ -79,7 +80,7 @@ extension OneRosterMapping {
     }
 
     private mutating func tie(_ user: String, _ agent: String, _ place: RosterPlace) -> Tie? {
-        guard !leftOut.contains(user), !leftOut.contains(agent) else { return nil }
+        guard !pupilsLeftOut.contains(user), !pupilsLeftOut.contains(agent) else { return nil }
         let candidates = [Tie(pupil: user, guardian: agent), Tie(pupil: agent, guardian: user)]
         guard let tie = candidates.first(where: { isPossible($0) }) else {
             findings.warn(
@@ -99,20 +100,20 @@ extension OneRosterMapping {
     /// Whoever a delta does not describe may be what the other one is not.
     private func isPossible(_ tie: Tie) -> Bool {
         let isDelta = mode(.users) == .delta
-        let pupil = people[tie.pupil].map(\.isPupil) ?? isDelta
-        let guardian = people[tie.guardian].map { $0.basis != nil } ?? isDelta
+        let pupil = described(tie.pupil).map(\.isPupil) ?? isDelta
+        let guardian = described(tie.guardian).map { $0.basis != nil } ?? isDelta
         return pupil && guardian
     }
 
     private func schools(of tie: Tie) -> [UUID] {
-        people[tie.pupil]?.schools(as: .pupil) ?? people[tie.guardian]?.schools(as: .guardian) ?? []
+        described(tie.pupil)?.schools(as: .pupil) ?? people[tie.guardian]?.schools(as: .guardian) ?? []
     }
 
     private mutating func putGuardianship(_ tie: Tie, in school: UUID, at place: RosterPlace) {
         put(
             .putGuardianship(
                 id: "\(tie.pupil) \(tie.guardian)", guardian: tie.guardian, pupil: tie.pupil,
-                basis: people[tie.guardian]?.basis ?? .parent, firstDay: nil),
+                basis: described(tie.guardian)?.basis, firstDay: nil),
             in: school, at: place)
     }
 

@@ -8,12 +8,15 @@ struct OneRosterMapping {
     let options: OneRosterOptions
     /// The id of an organisation that is a new school.
     private let schoolID: (String) -> UUID
+    /// The same of those the bundle describes, reckoned once.
+    private let newSchools: [String: UUID]
     var findings: RosterFindings
 
     let orgs: [String: OneRosterOrg]
     var classes: [String: MappedClass] = [:]
-    /// Classes and pupils that are not taken, each with a warning already.
-    var leftOut: Set<String> = []
+    /// Those that are not taken, each with a warning already.
+    var classesLeftOut: Set<String> = []
+    var pupilsLeftOut: Set<String> = []
     var people: [String: MappedPerson] = [:]
     /// By the order in which the journal takes them.
     var puts: [RosterKind: [RosterEntry]] = [:]
@@ -46,6 +49,9 @@ struct OneRosterMapping {
         }
 
         var isPupil: Bool { (parts.values.flatMap(\.self) + elsewhere).contains(.pupil) }
+
+        /// Whether the bundle says what somebody is; a delta need not.
+        var hasParts: Bool { !parts.isEmpty || !elsewhere.isEmpty }
     }
 
     init(
@@ -58,6 +64,7 @@ struct OneRosterMapping {
         self.findings = findings
         self.schoolID = schoolID
         orgs = Dictionary(bundle.orgs.map { ($0.id, $0) }) { first, _ in first }
+        newSchools = orgs.values.filter(\.isSchool).reduce(into: [:]) { $0[$1.id] = schoolID($1.id) }
     }
 
     /// Maps everything; what is wrong or left out stands in ``findings`` then.
@@ -68,6 +75,8 @@ struct OneRosterMapping {
         mapPeople()
         mapEnrollments()
         mapGuardianships()
+        // In one class or group, in the order in which they begin.
+        puts[.enrolment]?.sort { $0.firstDay < $1.firstDay }
         let removing: [RosterKind] = [.enrolment, .guardian, .pupil, .staff, .group, .schoolClass, .course, .school]
         let putting: [RosterKind] = [
             .school, .course, .schoolClass, .group, .staff, .pupil, .guardian, .enrolment, .guardianship,
@@ -100,11 +109,17 @@ struct OneRosterMapping {
         removals[kind, default: []].append(entry)
     }
 
+    /// Somebody whom the bundle describes; nil for whom only an earlier one did.
+    func described(_ user: String) -> MappedPerson? {
+        guard let person = people[user], person.hasParts || mode(.users) == .bulk else { return nil }
+        return person
+    }
+
     /// The school an organisation is; nil where it is none. What a delta does not describe is taken for one: the
     /// journal knows whether there is such a school.
     func school(_ org: String) -> UUID? {
         if let mapped = options.schools[org] { return mapped }
-        if let row = orgs[org] { return row.isSchool ? schoolID(org) : nil }
+        if orgs[org] != nil { return newSchools[org] }
         return mode(.orgs) == .bulk || org.isEmpty ? nil : schoolID(org)
     }
 
@@ -134,5 +149,12 @@ struct OneRosterMapping {
                 RosterPlace(file: OneRosterFile.orgs.name), .nothing,
                 expected: "the organisation \(org), which --school names")
         }
+    }
+}
+
+extension RosterEntry {
+    fileprivate var firstDay: Day {
+        guard case .putEnrolment(_, _, _, let day, _, _) = record else { return Day.plausible.lowerBound }
+        return day ?? Day.plausible.lowerBound
     }
 }

@@ -32,7 +32,8 @@ enum RosterRecord: Equatable, Sendable {
     ///   - lastDay: inclusive; nil: no end is known.
     case putEnrolment(
         id: String, pupil: String, target: RosterTarget, firstDay: Day?, lastDay: Day?, orderNumber: String?)
-    case putGuardianship(id: String, guardian: String, pupil: String, basis: GuardianshipBasis, firstDay: Day?)
+    /// - Parameter basis: nil only where an earlier roster said it.
+    case putGuardianship(id: String, guardian: String, pupil: String, basis: GuardianshipBasis?, firstDay: Day?)
     /// What an earlier roster of this source named is no more.
     case remove(kind: RosterKind, id: String)
 }

@@ -25,7 +25,7 @@ struct RosterRefused: Error, CustomStringConvertible {
 }
 
 /// Brings a roster to the journal: staged in chunks, then applied whole or not at all.
-struct RosterImport {
+struct RosterImport: Sendable {
     /// How long the first answer may take: whether anybody is there.
     private static let firstPatience: Duration = .seconds(20)
     /// How long the answer to one chunk may take.
@@ -39,7 +39,7 @@ struct RosterImport {
     /// Microseconds UTC.
     var now: @Sendable () -> Int64
     /// What the file calls a field of a record; nil: as the journal does.
-    var column: (RosterRecord, String) -> String? = { _, _ in nil }
+    var column: @Sendable (RosterRecord, String) -> String? = { _, _ in nil }
 
     /// - Parameter onlyTry: everything is done, counted and taken back.
     /// - Throws: ``RosterRefused``, `FeedClientError`.
@@ -56,7 +56,7 @@ struct RosterImport {
             return outcome
         } catch let rejection as Rejection {
             // What is mended and sent again is another stage, and a sender may have few.
-            if rejection.retryAfterMilliseconds == nil { try await forget(stage, of: school) }
+            if rejection.retryAfterMilliseconds == nil { try? await forget(stage, of: school) }
             throw refused(rejection, chunks, starts)
         }
     }
@@ -95,11 +95,12 @@ struct RosterImport {
     }
 
     private func apply(_ command: Command, onlyTry: Bool, count: Int) async throws -> RosterOutcome {
-        progress.show(onlyTry ? "trying" : "applying", "\(count) records")
-        let answer = try await repeating { () async throws in
-            let answer = try await client.send(command, timeout: Self.applyPatience)
-            if case .rejected(let rejection) = answer, rejection.retryAfterMilliseconds != nil { throw rejection }
-            return answer
+        let answer = try await progress.during(onlyTry ? "trying" : "applying", "\(count) records") {
+            try await repeating { () async throws in
+                let answer = try await client.send(command, timeout: Self.applyPatience)
+                if case .rejected(let rejection) = answer, rejection.retryAfterMilliseconds != nil { throw rejection }
+                return answer
+            }
         }
         switch answer {
         case .accepted(let sequences, let changes):

@@ -20,7 +20,7 @@ enum RosterWork {
     /// Brings a roster that was read to the journal and shows what came of it.
     static func bring(
         _ roster: Roster, onlyTry: Bool, _ configuration: ConfigurationValues, _ progress: ImportProgress,
-        column: @escaping (RosterRecord, String) -> String? = { _, _ in nil }
+        column: @escaping @Sendable (RosterRecord, String) -> String? = { _, _ in nil }
     ) async throws {
         let outcome = try await withJournal(configuration) { client in
             try await RosterImport(client: client, progress: progress, now: try clock(configuration), column: column)
