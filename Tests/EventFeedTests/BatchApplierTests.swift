@@ -121,7 +121,8 @@ struct BatchApplierTests {
 
     @Test("nothing is applied before it was recorded, whatever the clock here shows")
     func clockBehind() async throws {
-        _ = try await apply([event(1, at: 7_000_000), event(2, at: 8_000_000)], completeUntil: 8_000_000, at: 5_000_000)
+        _ = try await apply(
+            [event(1, at: 7_000_000), event(2, at: 8_000_000)], completeUntil: 8_000_000, at: 5_000_000)
         #expect(try await database.read { [store] in try store.applied.instant(of: 1, in: $0) } == 8_000_000)
     }
 

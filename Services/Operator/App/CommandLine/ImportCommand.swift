@@ -46,12 +46,13 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, RemoveRecord, \
                 CloseRoster) for every school named.
 
-                    zvonok import oneroster city.zip --lenient --dry-run
-                    zvonok import oneroster city.zip --lenient --grade KG=1 --day 2026-09-01
-
                 Exit codes: 65 mistakes in the file, or the journal refuses it; 66 no such file; 69 no answer; 75 try \
                 again.
-                """)
+
+                """
+                    + Examples.text(
+                        "zvonok import oneroster city.zip --lenient --dry-run",
+                        "zvonok import oneroster city.zip --lenient --grade KG=1 --day 2026-09-01"))
     }
 
     @OptionGroup var source: OperatorConfiguration
