@@ -50,6 +50,9 @@ let package = Package(
             name: "CCurl", path: "Shared/CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "SMTP", dependencies: ["CCurl", "School"], path: "Shared/SMTP"),
+        .systemLibrary(
+            name: "CZip", path: "Shared/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "Archive", dependencies: ["CZip"], path: "Shared/Archive"),
         .target(name: "Regulation", dependencies: ["School"], path: "Shared/Regulation"),
         .target(
             name: "EventFeed",
@@ -139,7 +142,7 @@ let package = Package(
         .target(
             name: "Operator",
             dependencies: [
-                "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, logging, protobuf,
+                "Archive", "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, logging, protobuf,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
@@ -261,7 +264,14 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/StatisticsCollectorTests", exclude: ["Snapshots"]),
-        .testTarget(name: "OperatorTests", dependencies: ["Operator", "School", "Web"], path: "Tests/OperatorTests"),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive"], path: "Tests/ArchiveTests"),
+        .testTarget(
+            name: "OperatorTests",
+            dependencies: [
+                "EventFeed", "Operator", "School", "ServiceKit", "Web",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/OperatorTests"),
     ]
 )
 

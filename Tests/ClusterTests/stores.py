@@ -203,6 +203,8 @@ _NOT_OF_THE_FEED = {
     "feed_identity", "event", "log_verification",
     # What senders were answered, and imports not applied yet.
     "command_answer", "stage", "stage_chunk",
+    # What other systems call what stands here: their rosters say, the feed does not.
+    "roster_source", "roster_record",
     # The store's own name and migrations.
     "store_identity", "store_migration", "grdb_migrations",
     # Secrets, sessions and who looked at what: no message tells of them.

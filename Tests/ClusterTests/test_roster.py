@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,67 +14,23 @@ from zvonok_interop.client import Client, accepted, rejected
 from zvonok_interop.ids import IdSource
 from zvonok_interop.oracle.journal import Journal as Fold
 from zvonok_interop.orders import now_us, set_clock_offset
-from zvonok_interop.reader import FeedReader
 from zvonok_interop.roster import Roster
 
-from cluster import Cluster, Grant, Journal
+from cluster import Cluster, Grant
 from process import wait_for
-from scenario import check_tables
+from roster_desk import CHUNK, SCHOOL, Desk
+from school_days import SECOND
 from simulated_clock import SimulatedClock
 from stores import opened
-from test_staging import DAY, MORNING, SECOND
 
-SCHOOL, OTHER = b"\x11" * 16, b"\x22" * 16
+OTHER = b"\x22" * 16
 SEPTEMBER, OCTOBER, NOVEMBER = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
 # Debug builds are slower than what runs in schools, about this many times.
 DEBUG = 10
 WAIT = 5.0
 BIG = 10_000
-CHUNK = 16 << 10
-
-
-@dataclass
-class Desk:
-    """An importer at a journal."""
-
-    cluster: Cluster
-    journal: Journal
-    client: Client
-    ids: IdSource = field(default_factory=lambda: IdSource(5, int(time.time() * 1000)))
-
-    def stage(self, commands: Iterable[Message]) -> tuple[bytes, int]:
-        stage_id = self.ids.next()
-        return stage_id, roster.stage(self.client, stage_id, SCHOOL, roster.chunks(commands, CHUNK))
-
-    def applying(self, stage: tuple[bytes, int], is_try: bool = False) -> Message:
-        return roster.applying(self.ids.next(), stage[0], SCHOOL, stage[1], is_try)
-
-    def send(self, commands: Iterable[Message], is_try: bool = False) -> Message:
-        return self.client.command(self.applying(self.stage(commands), is_try))
-
-    def take(self, commands: Iterable[Message], is_try: bool = False) -> Message:
-        return accepted(self.send(commands, is_try))
-
-    def events(self) -> list[Message]:
-        reader = FeedReader(self.cluster.connect(self.journal, "auditor"), self.journal.feed_name, "audit")
-        return list(reader.to_head())
-
-    def check(self, expected: Roster, on: date) -> None:
-        """On that day the journal says what the roster says."""
-        found = roster.held(Fold().apply_all(self.events()), on)
-        differences = roster.differences(roster.said(expected), found)
-        assert differences == [], "\n".join(differences)
-
-    def check_store(self) -> None:
-        """The tables are the fold of the feed; ends with the journal stopped."""
-        events = self.events()
-        self.journal.stop()
-        check_tables(self.journal, events)
-
-    def mapped(self) -> int:
-        """How many records are kept; the journal must be stopped."""
-        with opened(self.journal.store) as store:
-            return int(store.execute("SELECT count(*) FROM roster_record").fetchone()[0])
+DAY = 86_400 * SECOND
+MORNING = int(datetime(2041, 9, 2, 9, tzinfo=UTC).timestamp()) * SECOND
 
 
 @pytest.fixture
@@ -300,9 +255,10 @@ def test_while_a_big_roster_is_applied_another_command_waits_seconds_at_most(
     answer = accepted(desk.client.wait_for(request))
     took = time.monotonic() - began
     assert roster.changes(answer) == _only("added", made)
+    peak = desk.journal.running.peak_bytes() >> 20
     say(
         f"{total} records, {answer.last_sequence - answer.first_sequence + 1} events in {took:.1f} s; "
-        f"another command waited {max(waits):.1f} s at most (debug; {WAIT * DEBUG:.0f} s allowed)"
+        f"another command waited {max(waits):.1f} s at most (debug; {WAIT * DEBUG:.0f} s allowed), peak memory {peak} MiB"
     )
     assert max(waits) < WAIT * DEBUG
     again = time.monotonic()

@@ -211,6 +211,18 @@ def test_the_fifth_open_import_of_a_sender_is_busy(scene: Scene) -> None:
     assert imports[4].begin().chunks == 0
 
 
+def test_an_import_that_is_forgotten_is_gone_makes_room_and_may_be_forgotten_again(scene: Scene) -> None:
+    imports, before = [_import(scene) for _ in range(5)], len(scene.events())
+    for made in imports[:4]:
+        made.begin()
+        made.send(1, made.pupils())
+    for _ in range(2):
+        assert _is_staged(imports[0].client.stage_forget(imports[0].stage_id, imports[0].school), 0)
+    assert rejected(imports[0].apply(1), "unknown").field == "stage_id" and len(scene.events()) == before
+    assert _is_staged(imports[4].begin(), 0)
+    accepted(imports[1].apply(1))
+
+
 @pytest.fixture
 def clock(tmp_path: Path) -> Iterator[SimulatedClock]:
     made = SimulatedClock(tmp_path / "clock", MORNING)

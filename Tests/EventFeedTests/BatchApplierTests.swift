@@ -17,7 +17,7 @@ struct BatchApplierTests {
         store = SubscriptionStore(feed: feed)
         database = try DatabaseQueue()
         source = try database.write { [store] database in
-            try database.execute(sql: SubscriptionStore.schema1 + TestProjection.schema)
+            try database.execute(sql: Subscription.newest + TestProjection.schema)
             return try store.makeSource("live", version: 1, types: [], in: database)
         }
     }
@@ -107,9 +107,35 @@ struct BatchApplierTests {
         #expect(try steps() == ["event 1", "decided 150", "known until 0", "known until 450"])
     }
 
+    @Test("when it was applied is kept with it; a batch that is rolled back leaves nothing of that")
+    func appliedAt() async throws {
+        let first = try await apply([event(1, at: 100), event(2, at: 200)], completeUntil: 250, at: 5_000_000)
+        await #expect(throws: PoisonFound.self) {
+            try await apply([event(3, at: 300, "poison")], completeUntil: 300, to: first, at: 9_000_000)
+        }
+        let instants = try await database.read { [store] database in
+            try (1...3).map { try store.applied.instant(of: $0, in: database) }
+        }
+        #expect(instants == [5_000_000, 5_000_000, nil])
+    }
+
+    @Test("nothing is applied before it was recorded, whatever the clock here shows")
+    func clockBehind() async throws {
+        _ = try await apply(
+            [event(1, at: 7_000_000), event(2, at: 8_000_000)], completeUntil: 8_000_000, at: 5_000_000)
+        #expect(try await database.read { [store] in try store.applied.instant(of: 1, in: $0) } == 8_000_000)
+    }
+
+    @Test("what a source that is being built reads was applied before, and is not noted")
+    func notServed() async throws {
+        _ = try await apply([event(1, at: 100)], completeUntil: 250, isServed: false)
+        #expect(try await database.read { [store] in try store.applied.instant(of: 1, in: $0) } == nil)
+    }
+
     private func apply(
         _ events: [FeedEvent], completeUntil: Int64, decidedUntil: Int64? = nil,
-        to present: SubscriptionStore.Source? = nil, faults: FaultHook = FaultHook()
+        to present: SubscriptionStore.Source? = nil, isServed: Bool = true, at now: Int64 = 1_000,
+        faults: FaultHook = FaultHook()
     ) async throws -> SubscriptionStore.Source {
         let present = present ?? source
         let last = events.last?.sequence ?? present.cursor.sequence
@@ -117,8 +143,9 @@ struct BatchApplierTests {
             epoch: numbered(50), head: last, after: present.cursor.sequence,
             through: FeedPosition(sequence: last, hash: .origin(of: store.feed)), completeUntil: completeUntil,
             decidedUntil: decidedUntil, isSample: true, events: events)
-        let applier = BatchApplier(store: store, projection: TestProjection(), database: database, faults: faults)
-        return try await applier.apply(batch, to: present)
+        let applier = BatchApplier(
+            store: store, projection: TestProjection(), database: database, faults: faults, now: { now })
+        return try await applier.apply(batch, to: present, isServed: isServed)
     }
 
     private func event(_ sequence: Int64, at instant: Int64, _ content: String = "") -> FeedEvent {

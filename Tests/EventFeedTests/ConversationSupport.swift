@@ -114,7 +114,7 @@ struct SeenProjection: Projection {
         let database = try DatabaseQueue()
         try database.write { database in
             try database.execute(
-                sql: Subscription.schema1 + """
+                sql: Subscription.newest + """
                     CREATE TABLE seen (source INTEGER, sequence INTEGER) STRICT;
                     CREATE TABLE switched (old INTEGER, new INTEGER) STRICT;
                     """)

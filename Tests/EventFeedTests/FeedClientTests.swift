@@ -72,6 +72,40 @@ struct FeedClientTests {
         }
     }
 
+    @Test("why it does not come about is known: nobody there, a key that is not wanted, another server's key")
+    func trouble() async throws {
+        let context = try ZeroMQContext(logger: Self.logger)
+        let (server, wanted, other) = (try CurveKeyPair.make(), try CurveKeyPair.make(), try CurveKeyPair.make())
+        let policy = ZAPPolicy()
+        try await context.bindAuthenticator(policy)
+        let rights = SenderRights(name: "operator", keys: [wanted.publicKey], isOperator: true)
+        let port = FeedServer(
+            context: context, keys: server, allowList: try AllowList([rights], policy: policy),
+            parts: .init(
+                log: nil, database: try DatabaseQueue(), commands: nil, desk: RecordingDesk(), isSample: false),
+            logger: Self.logger)
+        let endpoint = try await port.start("tcp://127.0.0.1:*")
+        let asked: [(endpoint: String, keys: CurveKeyPair, server: CurveKeyPair, trouble: ConnectionTrouble?)] = [
+            ("tcp://127.0.0.1:1", wanted, server, .nobodyListens), (endpoint, other, server, .keyRefused),
+            (endpoint, wanted, other, .handshakeBroken), (endpoint, wanted, server, nil),
+        ]
+        await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await port.run() }
+            defer { group.cancelAll() }
+            for (endpoint, keys, server, trouble) in asked {
+                let client = FeedClient(
+                    context: context, endpoint: endpoint,
+                    curve: CurveClient(keys: keys, serverKey: server.publicKey))
+                await #expect(throws: FeedClientError.self) {
+                    _ = try await client.trace(TraceQuestion(trace: numbered(1)), timeout: .seconds(1))
+                }
+                #expect(await client.trouble == trouble, "\(String(describing: trouble))")
+                await client.close()
+            }
+        }
+        await context.shutdown()
+    }
+
     /// A port that is not bound yet, and a client that asks it all the same.
     private struct Port {
         let server: FeedServer

@@ -60,7 +60,7 @@ struct FeedReaderTests {
         #expect(try batch().decidedUntil == nil)
         let log = EventLog(feed: fixture.log.feed, erasableTypes: [], upstreams: [near, far], now: { 0 })
         try fixture.append(count: 2)
-        try fixture.database.write { try $0.execute(sql: SubscriptionStore.schema1) }
+        try fixture.database.write { try $0.execute(sql: Subscription.newest) }
         try follow(near, until: 900)
         #expect(try batch(of: log).decidedUntil == 0)
         try follow(far, until: 700)

@@ -172,7 +172,8 @@ struct RebuildTests {
         #expect(try await rebuilds.order(nil) == .refused(running: one))
         try await database.write { database in
             let store = SubscriptionStore(feed: other)
-            try store.switchOver(to: try #require(try store.source("building", in: database)), in: database)
+            let building = try #require(try store.source("building", in: database))
+            try store.switchOver(from: nil, to: building, at: 1, in: database)
         }
         let both = try #require(try await rebuilds.order(nil).job)
         #expect(try await rebuilds.order(other.rawValue) == .taken(job: both))

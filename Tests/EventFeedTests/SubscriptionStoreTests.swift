@@ -13,7 +13,7 @@ struct SubscriptionStoreTests {
     init() throws {
         store = SubscriptionStore(feed: try #require(FeedName("journal.test")))
         database = try DatabaseQueue()
-        try database.write { try $0.execute(sql: SubscriptionStore.schema1) }
+        try database.write { try $0.execute(sql: Subscription.newest) }
     }
 
     @Test("a new source begins at the feed's origin and is read back as it was advanced")
@@ -37,7 +37,7 @@ struct SubscriptionStoreTests {
             let old = try store.makeSource("live", version: 1, types: [], in: database)
             let new = try store.makeSource("building", version: 2, types: [], in: database)
             try store.keep(.init(state: .diverged, reason: "restored", since: 1), in: database)
-            try store.switchOver(to: new, in: database)
+            try store.switchOver(from: old, to: new, at: 1, in: database)
             #expect(try store.source("live", in: database) == new)
             #expect(try store.source("building", in: database) == nil)
             #expect(try store.retired(in: database) == old.id)

@@ -22,7 +22,7 @@ SERVICES = {
     "StatisticsCollector": ("StatisticsCollector", "statistics_collector"),
     "Operator": ("Operator", "zvonok"),
 }
-TRANSPORT = ("Contracts", "SwiftProtobuf", "EventFeed", "ZeroMQ", "CZeroMQ", "CCurl")
+TRANSPORT = ("Contracts", "SwiftProtobuf", "EventFeed", "ZeroMQ", "CZeroMQ", "CCurl", "CZip", "Archive")
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,17 @@ WALLS = (
             ("Tests/SMTPTests/Planted.swift", "@testable import CCurl"),
         ),
         let_through=(("Shared/SMTP/Delivery/Planted.swift", "import CCurl"),),
+    ),
+    Wall(
+        "one wrapper for libzip",
+        "only Shared/Archive imports CZip",
+        lambda path, module: module == "CZip" and not _inside(path, "Shared/Archive/*"),
+        caught=(
+            ("Shared/ServiceKit/Planted.swift", "import CZip"),
+            ("Services/Operator/App/Work/Planted.swift", "internal import CZip"),
+            ("Tests/ArchiveTests/Planted.swift", "@testable import CZip"),
+        ),
+        let_through=(("Shared/Archive/Planted.swift", "import CZip"),),
     ),
     Wall(
         "SQL stays in stores",

@@ -46,6 +46,8 @@ class Story:
     teacher: Browser
     parent: Browser
     saved_at: float = 0.0
+    # The id of the mark that the teacher gave.
+    mark: str = ""
     # The course, as the teacher's page names it.
     course: str = ""
     figures_before: dict[str, int] = field(default_factory=dict)
@@ -157,6 +159,10 @@ def fills_the_lesson(story: Story) -> None:
         expect(held[name] == values[name], f"{name} does not stand on the lesson's page")
     marks = [held[name] for name in held if name.startswith("mark-") and name.endswith(story.cast["pupil_id"])]
     expect(marks == [MARK], f"on the lesson's page the pupil has the marks {marks}")
+    sheet = story.teacher.get(f"/journal/api/v1/lessons/{story.cast['lesson_id']}")
+    expect(sheet.status == 200, f"the journal's API answered {sheet.status}")
+    (pupil,) = [one for one in json.loads(sheet.body)["pupils"] if one["id"] == story.cast["pupil_id"]]
+    (story.mark,) = [one["id"] for one in pupil["marks"]]
 
 
 def diary_week(story: Story, day: date) -> Page:
@@ -290,6 +296,23 @@ def no_mail_comes_twice(story: Story) -> None:
     story.notes.append(f"{len(ids)} mails were written, each with a Message-ID of its own")
 
 
+def the_mark_is_followed(story: Story) -> None:
+    """The operator follows the teacher's mark through the services, asking each of them alone."""
+    config = ("--config", str(story.layout.operator_config))
+    way = json.loads(story.layout.zvonok("follow", *config, "--mark", story.mark, "--wait", "30", "--json"))
+    expect(way["whole"], f"the mark's way is not whole: {way['pending'] + way['unanswered']}")
+    (given,) = [one for one in way["events"] if one["type"] == "MarkGiven"]
+    readers = {name for name, place in story.layout.places.items() if "journal" in place.service.reads}
+    applied = {one["service"]: one["at"] - given["recorded_at"] for one in given["steps"] if one["step"] == "applied"}
+    expect(set(applied) == readers, f"the mark was applied by {sorted(applied)}, not by {sorted(readers)}")
+    expect(min(applied.values()) >= 0, f"it was applied before it was accepted: {applied}")
+    mails = [one["message_id"] for one in given["steps"] if one["step"] == "mail" and one["state"] == "accepted"]
+    wanted = str(mark_mails(story)[0]["Message-ID"])
+    expect(wanted in mails, f"the way names the mails {mails}, not {wanted}")
+    expect(any(one["type"] == "MailAccepted" for one in way["events"]), "the way does not end with a mail")
+    story.notes.append(f"the mark's way was followed through {len(readers) + 1} services to its mail")
+
+
 @dataclass(frozen=True)
 class Step:
     """One thing that must show."""
@@ -321,6 +344,10 @@ STEPS = (
         teacher_gets_gathered_mail,
     ),
     Step("no mail comes twice", ("journal-writer", "diary-reader", "notifier"), no_mail_comes_twice),
+    Step(
+        "the operator follows the mark through all services",
+        ("journal-writer", "diary-reader", "deadline-monitor", "notifier", "statistics-collector"), the_mark_is_followed,
+    ),
 )  # fmt: skip
 
 

@@ -31,6 +31,9 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "record-2", sql: MonitorStore.record2),
                 StoreMigration(name: "directory-2", sql: MonitorStore.directory2),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
+                StoreMigration(name: "event-log-3", sql: EventLog.schema3),
+                StoreMigration(name: "subscription-2", sql: Subscription.schema2),
+                StoreMigration(name: "alert-way-1", sql: MonitorStore.alertWay1),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
@@ -52,7 +55,10 @@ public enum DeadlineMonitor: ServiceProgram {
             .init(
                 version: definition.version, store: context.store, work: context.operatorWork, log: log,
                 subscriptions: subscriptions,
-                backupDirectory: context.configuration[StandardKeys.backupDirectory]))
+                backupDirectory: context.configuration[StandardKeys.backupDirectory],
+                way: { question, database in
+                    try DutyWay(log: log, regulation: .current, database: database).steps(of: question)
+                }))
         let server = FeedServer(
             context: bus.context, keys: bus.keys, allowList: bus.allowList,
             parts: .init(

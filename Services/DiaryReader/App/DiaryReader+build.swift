@@ -25,6 +25,8 @@ public enum DiaryReader: ServiceProgram {
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "browser-secret-1", sql: BrowserSecret.schema1),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
+                StoreMigration(name: "event-log-3", sql: EventLog.schema3),
+                StoreMigration(name: "subscription-2", sql: Subscription.schema2),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },

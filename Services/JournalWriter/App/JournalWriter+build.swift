@@ -19,6 +19,8 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "journal-3", sql: JournalStore.schema3),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
                 StoreMigration(name: "roster-1", sql: JournalStore.roster1),
+                StoreMigration(name: "event-log-3", sql: EventLog.schema3),
+                StoreMigration(name: "journal-4", sql: JournalStore.schema4),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
@@ -34,7 +36,8 @@ public enum JournalWriter: ServiceProgram {
         let desk = ServiceDesk(
             .init(
                 version: definition.version, store: context.store, work: context.operatorWork, log: log,
-                subscriptions: [], backupDirectory: context.configuration[StandardKeys.backupDirectory]))
+                subscriptions: [], backupDirectory: context.configuration[StandardKeys.backupDirectory],
+                way: { question, database in try MarkWay.steps(of: question, log: log, in: database) }))
         let queue = CommandQueue()
         let server = FeedServer(
             context: bus.context, keys: bus.keys, allowList: bus.allowList,

@@ -31,6 +31,9 @@ public enum Notifier: ServiceProgram {
                 StoreMigration(name: "mail-due-1", sql: NotifierStore.mailDue1),
                 StoreMigration(name: "alert-schools-1", sql: NotifierStore.alertSchools1),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
+                StoreMigration(name: "event-log-3", sql: EventLog.schema3),
+                StoreMigration(name: "subscription-2", sql: Subscription.schema2),
+                StoreMigration(name: "mail-way-1", sql: NotifierStore.mailWay1),
             ],
             faultPoints: FaultHook.names + [acceptancePoint], maintenance: maintenance,
             fileMistakes: NotifierMistakes.all, askRunningService: RunningService.ask, build: build)
@@ -55,7 +58,8 @@ public enum Notifier: ServiceProgram {
             .init(
                 version: definition.version, store: context.store, work: context.operatorWork, log: log,
                 subscriptions: subscriptions,
-                backupDirectory: context.configuration[StandardKeys.backupDirectory]))
+                backupDirectory: context.configuration[StandardKeys.backupDirectory],
+                way: way(log, NotifierConfiguration(context.configuration).letterhead.domain)))
         let owner = owner(of: log, at: desk, on: bus, context)
         growth.set { await owner.server.noteGrowth() }
         try await bus.start(owner.server)
@@ -64,6 +68,12 @@ public enum Notifier: ServiceProgram {
             services: [bus.closing, desk] + owner.services + subscriptions + mail
         ) { configuration in
             try await bus.reload(configuration, server: owner.server)
+        }
+    }
+
+    private static func way(_ log: EventLog, _ domain: String) -> ServiceWay {
+        { question, database in
+            try MailWay(log: log, domain: domain, database: database).steps(of: question)
         }
     }
 

@@ -40,7 +40,7 @@ extension Notifier {
                 database: context.store.pool, feeds: context.configuration[Upstream.key].map(\.feed.rawValue),
                 ledger: projections.ledger, marks: configuration.marks, hours: configuration.hours(),
                 calendar: .krasnodar, schedule: configuration.schedule, shelf: projections.shelf,
-                render: { letterhead.message($0, $1) }))
+                now: context.now, render: { letterhead.message($0, $1) }))
     }
 
     private static func transport(

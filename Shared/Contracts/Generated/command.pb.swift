@@ -394,7 +394,7 @@ public nonisolated struct WireStageBegin: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 16 bytes, UUIDv7.
+  /// 16 bytes.
   public var stageID: Data {
     get {_stageID ?? Data()}
     set {_stageID = newValue}
@@ -413,12 +413,23 @@ public nonisolated struct WireStageBegin: Sendable {
   /// Clears the value of `schoolID`. Subsequent reads from it will return its default value.
   public mutating func clearSchoolID() {self._schoolID = nil}
 
+  /// Forget this import instead, with all its parts, if it is open: it was only tried, or rejected.
+  public var forget: Bool {
+    get {_forget ?? false}
+    set {_forget = newValue}
+  }
+  /// Returns true if `forget` has been explicitly set.
+  public var hasForget: Bool {self._forget != nil}
+  /// Clears the value of `forget`. Subsequent reads from it will return its default value.
+  public mutating func clearForget() {self._forget = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _stageID: Data? = nil
   fileprivate var _schoolID: Data? = nil
+  fileprivate var _forget: Bool? = nil
 }
 
 /// One numbered part of a staged import; parts are numbered from 1 without a gap.
@@ -906,7 +917,7 @@ nonisolated extension WireProblem: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireStageBegin: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".StageBegin"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}stage_id\0\u{3}school_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}stage_id\0\u{3}school_id\0\u{1}forget\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -916,6 +927,7 @@ nonisolated extension WireStageBegin: SwiftProtobuf.Message, SwiftProtobuf._Mess
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self._stageID) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self._schoolID) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self._forget) }()
       default: break
       }
     }
@@ -932,12 +944,16 @@ nonisolated extension WireStageBegin: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._schoolID {
       try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
     } }()
+    try { if let v = self._forget {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 3)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireStageBegin, rhs: WireStageBegin) -> Bool {
     if lhs._stageID != rhs._stageID {return false}
     if lhs._schoolID != rhs._schoolID {return false}
+    if lhs._forget != rhs._forget {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -277,7 +277,8 @@ public nonisolated struct WirePutGroup: Sendable {
   /// Clears the value of `sourcedID`. Subsequent reads from it will return its default value.
   public mutating func clearSourcedID() {self._sourcedID = nil}
 
-  /// Absent where pupils of several classes meet. With another class it is another group from the effective day on.
+  /// Absent where pupils of several classes meet; of a group that is known, in a roster that does not name all groups:
+  /// as it is. With another class it is another group from the effective day on.
   public var classSourcedID: String {
     get {_classSourcedID ?? String()}
     set {_classSourcedID = newValue}
@@ -389,6 +390,7 @@ public nonisolated struct WirePutPupil: Sendable {
   /// Clears the value of `name`. Subsequent reads from it will return its default value.
   public mutating func clearName() {self._name = nil}
 
+  /// Absent: as it is; a new pupil needs one.
   public var birthDate: Int32 {
     get {_birthDate ?? 0}
     set {_birthDate = newValue}
@@ -491,6 +493,7 @@ public nonisolated struct WirePutEnrolment: Sendable {
     set {target = .classSourcedID(newValue)}
   }
 
+  /// The group of a whole class stands for the class.
   public var groupSourcedID: String {
     get {
       if case .groupSourcedID(let v)? = target {return v}
@@ -533,6 +536,7 @@ public nonisolated struct WirePutEnrolment: Sendable {
 
   public nonisolated enum OneOf_Target: Equatable, Sendable {
     case classSourcedID(String)
+    /// The group of a whole class stands for the class.
     case groupSourcedID(String)
 
   }
@@ -578,6 +582,7 @@ public nonisolated struct WirePutGuardianship: Sendable {
   /// Clears the value of `pupilSourcedID`. Subsequent reads from it will return its default value.
   public mutating func clearPupilSourcedID() {self._pupilSourcedID = nil}
 
+  /// Absent: as it is; a new one needs one.
   public var basis: WireGuardianshipBasis {
     get {_basis ?? .unspecified}
     set {_basis = newValue}

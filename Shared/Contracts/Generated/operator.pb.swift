@@ -437,6 +437,7 @@ public nonisolated struct WireReload: Sendable {
   public init() {}
 }
 
+/// Asks what this service knows of the way of something; at least one of the three is needed.
 public nonisolated struct WireTrace: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -451,11 +452,88 @@ public nonisolated struct WireTrace: Sendable {
   /// Clears the value of `traceID`. Subsequent reads from it will return its default value.
   public mutating func clearTraceID() {self._traceID = nil}
 
+  /// A mark, of which its journal knows the events.
+  public var markID: Data {
+    get {_markID ?? Data()}
+    set {_markID = newValue}
+  }
+  /// Returns true if `markID` has been explicitly set.
+  public var hasMarkID: Bool {self._markID != nil}
+  /// Clears the value of `markID`. Subsequent reads from it will return its default value.
+  public mutating func clearMarkID() {self._markID = nil}
+
+  /// Events of the feeds this service reads: what became of them here. At most 256.
+  public var events: [WireTracedEvent] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _traceID: Data? = nil
+  fileprivate var _markID: Data? = nil
+}
+
+/// An event as an earlier report named it.
+public nonisolated struct WireTracedEvent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var feed: String {
+    get {_feed ?? String()}
+    set {_feed = newValue}
+  }
+  /// Returns true if `feed` has been explicitly set.
+  public var hasFeed: Bool {self._feed != nil}
+  /// Clears the value of `feed`. Subsequent reads from it will return its default value.
+  public mutating func clearFeed() {self._feed = nil}
+
+  public var sequence: UInt64 {
+    get {_sequence ?? 0}
+    set {_sequence = newValue}
+  }
+  /// Returns true if `sequence` has been explicitly set.
+  public var hasSequence: Bool {self._sequence != nil}
+  /// Clears the value of `sequence`. Subsequent reads from it will return its default value.
+  public mutating func clearSequence() {self._sequence = nil}
+
+  public var eventID: Data {
+    get {_eventID ?? Data()}
+    set {_eventID = newValue}
+  }
+  /// Returns true if `eventID` has been explicitly set.
+  public var hasEventID: Bool {self._eventID != nil}
+  /// Clears the value of `eventID`. Subsequent reads from it will return its default value.
+  public mutating func clearEventID() {self._eventID = nil}
+
+  public var type: String {
+    get {_type ?? String()}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  public var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  public mutating func clearType() {self._type = nil}
+
+  /// What it is about: the mark, lesson, alert or mail.
+  public var thingID: Data {
+    get {_thingID ?? Data()}
+    set {_thingID = newValue}
+  }
+  /// Returns true if `thingID` has been explicitly set.
+  public var hasThingID: Bool {self._thingID != nil}
+  /// Clears the value of `thingID`. Subsequent reads from it will return its default value.
+  public mutating func clearThingID() {self._thingID = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _feed: String? = nil
+  fileprivate var _sequence: UInt64? = nil
+  fileprivate var _eventID: Data? = nil
+  fileprivate var _type: String? = nil
+  fileprivate var _thingID: Data? = nil
 }
 
 public nonisolated struct WireTraceReport: Sendable {
@@ -475,6 +553,7 @@ public nonisolated struct WireTraceStep: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// The event: of the own feed, or of one that was asked about.
   public var feed: String {
     get {_feed ?? String()}
     set {_feed = newValue}
@@ -502,7 +581,7 @@ public nonisolated struct WireTraceStep: Sendable {
   /// Clears the value of `type`. Subsequent reads from it will return its default value.
   public mutating func clearType() {self._type = nil}
 
-  /// What happened here: recorded, applied.
+  /// What happened here, a word of PROTOCOL.md, "Operator requests".
   public var step: String {
     get {_step ?? String()}
     set {_step = newValue}
@@ -512,6 +591,7 @@ public nonisolated struct WireTraceStep: Sendable {
   /// Clears the value of `step`. Subsequent reads from it will return its default value.
   public mutating func clearStep() {self._step = nil}
 
+  /// When, microseconds UTC; absent: not yet, or it is not known any more.
   public var at: Int64 {
     get {_at ?? 0}
     set {_at = newValue}
@@ -520,6 +600,84 @@ public nonisolated struct WireTraceStep: Sendable {
   public var hasAt: Bool {self._at != nil}
   /// Clears the value of `at`. Subsequent reads from it will return its default value.
   public mutating func clearAt() {self._at = nil}
+
+  public var eventID: Data {
+    get {_eventID ?? Data()}
+    set {_eventID = newValue}
+  }
+  /// Returns true if `eventID` has been explicitly set.
+  public var hasEventID: Bool {self._eventID != nil}
+  /// Clears the value of `eventID`. Subsequent reads from it will return its default value.
+  public mutating func clearEventID() {self._eventID = nil}
+
+  public var traceID: Data {
+    get {_traceID ?? Data()}
+    set {_traceID = newValue}
+  }
+  /// Returns true if `traceID` has been explicitly set.
+  public var hasTraceID: Bool {self._traceID != nil}
+  /// Clears the value of `traceID`. Subsequent reads from it will return its default value.
+  public mutating func clearTraceID() {self._traceID = nil}
+
+  /// What it is about: the mark, lesson, alert or mail.
+  public var thingID: Data {
+    get {_thingID ?? Data()}
+    set {_thingID = newValue}
+  }
+  /// Returns true if `thingID` has been explicitly set.
+  public var hasThingID: Bool {self._thingID != nil}
+  /// Clears the value of `thingID`. Subsequent reads from it will return its default value.
+  public mutating func clearThingID() {self._thingID = nil}
+
+  /// How that stands, in a word.
+  public var state: String {
+    get {_state ?? String()}
+    set {_state = newValue}
+  }
+  /// Returns true if `state` has been explicitly set.
+  public var hasState: Bool {self._state != nil}
+  /// Clears the value of `state`. Subsequent reads from it will return its default value.
+  public mutating func clearState() {self._state = nil}
+
+  /// Why, in a word or a sentence.
+  public var detail: String {
+    get {_detail ?? String()}
+    set {_detail = newValue}
+  }
+  /// Returns true if `detail` has been explicitly set.
+  public var hasDetail: Bool {self._detail != nil}
+  /// Clears the value of `detail`. Subsequent reads from it will return its default value.
+  public mutating func clearDetail() {self._detail = nil}
+
+  /// The instant that is waited for or was kept: due, or the end of a mail's gathering; microseconds UTC.
+  public var until: Int64 {
+    get {_until ?? 0}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {self._until = nil}
+
+  /// How far the feed has been read here.
+  public var cursor: UInt64 {
+    get {_cursor ?? 0}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  public var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  public mutating func clearCursor() {self._cursor = nil}
+
+  /// A mail's Message-ID.
+  public var messageID: String {
+    get {_messageID ?? String()}
+    set {_messageID = newValue}
+  }
+  /// Returns true if `messageID` has been explicitly set.
+  public var hasMessageID: Bool {self._messageID != nil}
+  /// Clears the value of `messageID`. Subsequent reads from it will return its default value.
+  public mutating func clearMessageID() {self._messageID = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -530,6 +688,14 @@ public nonisolated struct WireTraceStep: Sendable {
   fileprivate var _type: String? = nil
   fileprivate var _step: String? = nil
   fileprivate var _at: Int64? = nil
+  fileprivate var _eventID: Data? = nil
+  fileprivate var _traceID: Data? = nil
+  fileprivate var _thingID: Data? = nil
+  fileprivate var _state: String? = nil
+  fileprivate var _detail: String? = nil
+  fileprivate var _until: Int64? = nil
+  fileprivate var _cursor: UInt64? = nil
+  fileprivate var _messageID: String? = nil
 }
 
 /// Work that takes longer than an answer; its progress is asked for with Status.
@@ -1013,7 +1179,7 @@ nonisolated extension WireReload: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireTrace: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Trace"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}trace_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}trace_id\0\u{3}mark_id\0\u{1}events\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1022,6 +1188,8 @@ nonisolated extension WireTrace: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self._traceID) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self._markID) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
       default: break
       }
     }
@@ -1035,11 +1203,73 @@ nonisolated extension WireTrace: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     try { if let v = self._traceID {
       try visitor.visitSingularBytesField(value: v, fieldNumber: 1)
     } }()
+    try { if let v = self._markID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    } }()
+    if !self.events.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.events, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireTrace, rhs: WireTrace) -> Bool {
     if lhs._traceID != rhs._traceID {return false}
+    if lhs._markID != rhs._markID {return false}
+    if lhs.events != rhs.events {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTracedEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TracedEvent"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feed\0\u{1}sequence\0\u{3}event_id\0\u{1}type\0\u{3}thing_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._feed) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._sequence) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self._eventID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._type) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self._thingID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._feed {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._sequence {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._eventID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._thingID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTracedEvent, rhs: WireTracedEvent) -> Bool {
+    if lhs._feed != rhs._feed {return false}
+    if lhs._sequence != rhs._sequence {return false}
+    if lhs._eventID != rhs._eventID {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._thingID != rhs._thingID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1077,7 +1307,7 @@ nonisolated extension WireTraceReport: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireTraceStep: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TraceStep"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feed\0\u{1}sequence\0\u{1}type\0\u{1}step\0\u{1}at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feed\0\u{1}sequence\0\u{1}type\0\u{1}step\0\u{1}at\0\u{3}event_id\0\u{3}trace_id\0\u{3}thing_id\0\u{1}state\0\u{1}detail\0\u{1}until\0\u{1}cursor\0\u{3}message_id\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1090,6 +1320,14 @@ nonisolated extension WireTraceStep: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularStringField(value: &self._type) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self._step) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self._at) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self._eventID) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self._traceID) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self._thingID) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._state) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self._detail) }()
+      case 11: try { try decoder.decodeSingularInt64Field(value: &self._until) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self._cursor) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self._messageID) }()
       default: break
       }
     }
@@ -1115,6 +1353,30 @@ nonisolated extension WireTraceStep: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try { if let v = self._at {
       try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._eventID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._traceID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._thingID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 8)
+    } }()
+    try { if let v = self._state {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._detail {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 10)
+    } }()
+    try { if let v = self._until {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 11)
+    } }()
+    try { if let v = self._cursor {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 12)
+    } }()
+    try { if let v = self._messageID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 13)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1124,6 +1386,14 @@ nonisolated extension WireTraceStep: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._type != rhs._type {return false}
     if lhs._step != rhs._step {return false}
     if lhs._at != rhs._at {return false}
+    if lhs._eventID != rhs._eventID {return false}
+    if lhs._traceID != rhs._traceID {return false}
+    if lhs._thingID != rhs._thingID {return false}
+    if lhs._state != rhs._state {return false}
+    if lhs._detail != rhs._detail {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs._messageID != rhs._messageID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -25,6 +25,10 @@ extension CommandExecutor {
                 return .success(
                     try staging.begin(
                         pending.stageID, school: school, sender: pending.sender, at: log.now(), in: database))
+            case .forget(let school):
+                return .success(
+                    try staging.forget(
+                        pending.stageID, school: school, sender: pending.sender, at: log.now(), in: database))
             case .chunk(let number, let content):
                 return .success(
                     try staging.add(content, number: number, to: pending.stageID, sender: pending.sender, in: database))

@@ -167,6 +167,7 @@ struct PendingCommand: Sendable {
 struct PendingStage: Sendable {
     enum Step: Sendable {
         case begin(school: UUID)
+        case forget(school: UUID)
         case chunk(number: Int, content: Data)
     }
     let stageID: UUID

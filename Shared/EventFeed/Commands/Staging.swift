@@ -35,6 +35,13 @@ struct Staging {
         return Stage(id: id, school: school, chunks: 0, expiresAt: present + limits.stageKept)
     }
 
+    /// Forgets a stage with all its parts; nothing where none is open.
+    func forget(_ id: UUID, school: UUID, sender: String, at present: Int64, in database: Database) throws -> Stage {
+        try database.execute(
+            sql: "DELETE FROM stage WHERE sender = ? AND stage_id = ?", arguments: [sender, id.data])
+        return Stage(id: id, school: school, chunks: 0, expiresAt: present)
+    }
+
     /// Keeps one chunk. The same chunk again changes nothing; another content under its number is refused.
     func add(_ content: Data, number: Int, to id: UUID, sender: String, in database: Database) throws -> Stage {
         guard let stage = try find(id, sender: sender, in: database) else { throw unknownStage() }

@@ -51,13 +51,4 @@ extension EventLog {
         return FeedStatus(
             feed: feed, epoch: try epoch(in: database), head: tail.position, completeUntil: tail.lastInstant)
     }
-
-    /// What was recorded under a trace.
-    public func trace(_ id: UUID, in database: Database) throws -> [TraceStep] {
-        try Row.fetchAll(
-            database,
-            sql: "SELECT sequence, type, recorded_at FROM event WHERE trace_id = ? ORDER BY sequence LIMIT 1000",
-            arguments: [id.data]
-        ).map { TraceStep(feed: feed.rawValue, sequence: $0[0], type: $0[1], step: "recorded", at: $0[2]) }
-    }
 }

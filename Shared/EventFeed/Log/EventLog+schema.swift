@@ -1,6 +1,6 @@
 extension EventLog {
     /// Every table of a log, as they are made anew.
-    public static let newest = [schema1, schema2].joined(separator: "\n")
+    public static let newest = [schema1, schema2, schema3].joined(separator: "\n")
 
     /// What a staged import came to, kept with the answer; frozen.
     public static let schema2 = "ALTER TABLE command_answer ADD COLUMN details BLOB;"

@@ -199,7 +199,9 @@ extension PendingStage {
             guard rights.schools.contains(school) else {
                 throw .forbidden("school_id", "this key may not act for that school")
             }
-            (stageID, step) = (try Self.stageID(wire.stageID), .begin(school: school))
+            (stageID, step) = (
+                try Self.stageID(wire.stageID), wire.forget ? .forget(school: school) : .begin(school: school)
+            )
         } else {
             guard let wire = try? WireStageChunk(serializedBytes: envelope.body), wire.hasNumber, wire.hasContent else {
                 throw .malformed("body", "the body is no StageChunk with number and content")

@@ -8,7 +8,7 @@ public enum DeskRequest: Sendable, Equatable {
     case verify(isFull: Bool, expected: FeedPosition?)
     case rebuild(feed: String?)
     case skip(feed: String, sequence: Int64, reason: String)
-    case trace(UUID)
+    case trace(TraceQuestion)
     /// Read the allow-list again.
     case reload
 }
@@ -81,24 +81,5 @@ public struct JobStatus: Sendable, Equatable {
         self.done = done
         self.total = total
         self.message = message
-    }
-}
-
-/// One place on the way of a piece of work.
-public struct TraceStep: Sendable {
-    public let feed: String
-    public let sequence: Int64
-    public let type: String
-    /// `recorded` or `applied`.
-    public let step: String
-    /// Microseconds UTC.
-    public let at: Int64
-
-    public init(feed: String, sequence: Int64, type: String, step: String, at: Int64) {
-        self.feed = feed
-        self.sequence = sequence
-        self.type = type
-        self.step = step
-        self.at = at
     }
 }

@@ -8,12 +8,23 @@ struct BatchApplier: Sendable {
     let projection: any Projection
     let database: any DatabaseWriter
     let faults: FaultHook
+    /// Wall time, microseconds UTC.
+    let now: @Sendable () -> Int64
 
+    /// - Parameter isServed: false for a source that is being built: what it reads was applied before.
     /// - Returns: the source as it stands afterwards.
     /// - Throws: `PoisonFound` where an event cannot be applied; then nothing of the batch was.
-    func apply(_ batch: ReceivedBatch, to source: SubscriptionStore.Source) async throws -> SubscriptionStore.Source {
+    func apply(
+        _ batch: ReceivedBatch, to source: SubscriptionStore.Source, isServed: Bool
+    ) async throws -> SubscriptionStore.Source {
         try await database.write { database in
+            let before = source.cursor.sequence
             let source = try apply(batch, to: source, in: database)
+            if isServed {
+                // A clock that stands, or is behind the owner's, has nothing applied before it was recorded.
+                let instant = max(now(), batch.events.last?.recordedAt ?? .min)
+                try store.applied.note(after: before, through: source.cursor.sequence, at: instant, in: database)
+            }
             faults.pass(.afterApplyBeforeCommit)
             return source
         }

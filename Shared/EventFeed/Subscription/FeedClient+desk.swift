@@ -29,6 +29,14 @@ extension FeedClient {
         return try StatusReport(wire: try WireStatusReport(serializedBytes: reply.body))
     }
 
+    /// What a running service knows of the way of something.
+    /// - Throws: `FeedClientError`, also where the service refuses.
+    public func trace(_ question: TraceQuestion, timeout: Duration) async throws -> [TraceStep] {
+        let reply = try await ask(.trace, question.wire, timeout: timeout)
+        guard reply.kind == .traceReport else { throw try Self.refusal(reply) }
+        return try WireTraceReport(serializedBytes: reply.body).steps.map { try TraceStep($0) }
+    }
+
     private static func refusal(_ reply: Reply) throws -> FeedClientError {
         let wire = try WireRefused(serializedBytes: reply.body)
         return .refused(code: wire.code, message: wire.message)
@@ -61,7 +69,7 @@ extension DeskRequest {
                     $0.reason = reason
                 }
             )
-        case .trace(let id): (.trace, WireTrace.with { $0.traceID = id.data })
+        case .trace(let question): (.trace, question.wire)
         case .reload: (.reload, WireReload())
         }
     }

@@ -23,6 +23,17 @@ extension FeedClient {
         return try await stage(.stageBegin, begin, timeout: timeout)
     }
 
+    /// Forgets a staged import with all its parts, if it is open; safe to repeat.
+    /// - Throws: `Rejection`, or `FeedClientError`: then nobody knows whether it was forgotten.
+    public func forgetStage(_ id: UUID, school: UUID, timeout: Duration) async throws {
+        let forget = WireStageBegin.with {
+            $0.stageID = id.data
+            $0.schoolID = school.data
+            $0.forget = true
+        }
+        _ = try await stage(.stageBegin, forget, timeout: timeout)
+    }
+
     /// Sends one chunk, a serialized `StagedCommands`; safe to repeat.
     /// - Throws: `Rejection`, or `FeedClientError`: then nobody knows whether it was kept.
     public func sendChunk(

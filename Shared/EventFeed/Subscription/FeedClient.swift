@@ -47,6 +47,8 @@ public actor FeedClient {
     private var nextID: UInt64 = 1
     private var deadlines: [UInt64: DeadlineSweep.Instant] = [:]
     private let expiry: DeadlineSweep
+    /// Why there is no connection, if there is none; nil also before a first attempt has told.
+    public private(set) var trouble: ConnectionTrouble?
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { context.reactor.asUnownedSerialExecutor() }
 
@@ -121,10 +123,15 @@ public actor FeedClient {
             }
         }
         socket.onConnectionEvent { [weak self] event in
-            if case .disconnected = event { self?.assumeIsolated { $0.lostConnection() } }
+            self?.assumeIsolated { $0.note(event) }
         }
         try socket.connect(endpoint)
         self.socket = socket
+    }
+
+    private func note(_ event: ConnectionEvent) {
+        trouble = .after(event, trouble)
+        if case .disconnected = event { lostConnection() }
     }
 
     /// What was asked may never have arrived: those who wait ask again.

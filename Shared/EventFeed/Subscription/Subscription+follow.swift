@@ -41,7 +41,7 @@ extension Subscription {
             // The next batch is on its way while this one is written.
             async let following = fetch(after: next)
             do {
-                source = try await applier.apply(received, to: source)
+                source = try await applier.apply(received, to: source, isServed: !isBuilding)
                 await parts.afterCommit()
             } catch let poison as PoisonFound {
                 return try await stop(at: poison, source: source, isBuilding: isBuilding)
@@ -111,9 +111,10 @@ extension Subscription {
     }
 
     private func switchOver(to source: SubscriptionStore.Source) async throws {
-        try await parts.database.write { [store, projection = parts.projection, faults = parts.faults] database in
+        try await parts.database.write {
+            [store, projection = parts.projection, faults = parts.faults, now = parts.now] database in
             let old = try store.source("live", in: database)
-            try store.switchOver(to: source, in: database)
+            try store.switchOver(from: old, to: source, at: now(), in: database)
             try projection.switched(from: old?.id, to: source.id, in: database)
             faults.pass(.inRebuildBeforeSwitch)
         }
@@ -147,7 +148,7 @@ extension Subscription {
         if poison.eventsBefore > 0 {
             let outcome = try await fetch(after: source, maximumEvents: poison.eventsBefore)
             if case .batch(let batch) = outcome {
-                let reached = try await applier.apply(batch, to: source)
+                let reached = try await applier.apply(batch, to: source, isServed: !isBuilding)
                 noteProgress(reached, isBuilding: isBuilding)
             }
         }

@@ -56,6 +56,10 @@ public final class Subscription: Service {
 
     /// The tables that every consumer's store needs; frozen SQL.
     public static let schema1 = SubscriptionStore.schema1
+    /// What came to them later: when what was applied; frozen SQL.
+    public static let schema2 = AppliedBatches.schema
+    /// All of them, as they are made anew.
+    public static let newest = [schema1, schema2].joined(separator: "\n")
 
     let parts: Parts
     let store: SubscriptionStore
@@ -68,7 +72,7 @@ public final class Subscription: Service {
         self.parts = parts
         store = SubscriptionStore(feed: parts.feed)
         applier = BatchApplier(
-            store: store, projection: parts.projection, database: parts.database, faults: parts.faults)
+            store: store, projection: parts.projection, database: parts.database, faults: parts.faults, now: parts.now)
         gauges = SubscriptionGauges(feed: parts.feed)
         current = Mutex(
             SubscriptionStatus(

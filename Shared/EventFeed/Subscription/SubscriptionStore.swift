@@ -63,6 +63,9 @@ struct SubscriptionStore: Sendable {
 
     let feed: FeedName
 
+    /// When which stretch of the feed was applied.
+    var applied: AppliedBatches { AppliedBatches(feed: feed.rawValue) }
+
     // MARK: Sources
 
     func source(_ state: String, in database: Database) throws -> Source? {
@@ -110,7 +113,12 @@ struct SubscriptionStore: Sendable {
     }
 
     /// The new generation takes the old one's place, which nobody reads from then on.
-    func switchOver(to source: Source, in database: Database) throws {
+    /// - Parameter old: what was served before; of another epoch where the owner's past has changed.
+    func switchOver(from old: Source?, to source: Source, at now: Int64, in database: Database) throws {
+        if old?.epoch != source.epoch { try applied.forgetAll(in: database) }
+        try applied.note(
+            after: old?.epoch == source.epoch ? old?.cursor.sequence ?? 0 : 0, through: source.cursor.sequence, at: now,
+            in: database)
         try database.execute(
             sql: "UPDATE source SET state = 'retired' WHERE feed = ? AND state = 'live'", arguments: [feed.rawValue])
         try database.execute(sql: "UPDATE source SET state = 'live' WHERE source = ?", arguments: [source.id])

@@ -20,10 +20,7 @@ extension DeskRequest {
         case .skip:
             self = try Self.skip(try WireSkip(serializedBytes: body))
         case .trace:
-            guard let id = UUID(bytes: try WireTrace(serializedBytes: body).traceID) else {
-                throw Refusal.malformed("trace_id", "16 bytes are needed")
-            }
-            self = .trace(id)
+            self = .trace(try TraceQuestion(try WireTrace(serializedBytes: body)))
         case .reload:
             self = .reload
         default:
@@ -117,18 +114,6 @@ extension JobStatus {
             $0.done = done
             $0.total = total
             $0.message = message
-        }
-    }
-}
-
-extension TraceStep {
-    fileprivate var wire: WireTraceStep {
-        WireTraceStep.with {
-            $0.feed = feed
-            $0.sequence = UInt64(sequence)
-            $0.type = type
-            $0.step = step
-            $0.at = at
         }
     }
 }

@@ -20,10 +20,12 @@ public actor ServiceDesk: OperatorDesk, Service {
         public var log: EventLog?
         public var subscriptions: [Subscription]
         public var backupDirectory: String
+        /// What the service knows of a way beside its log and its subscriptions.
+        public var way: ServiceWay
 
         public init(
             version: ServiceVersion, store: Store, work: OperatorWork, log: EventLog?, subscriptions: [Subscription],
-            backupDirectory: String
+            backupDirectory: String, way: @escaping ServiceWay = { _, _ in [] }
         ) {
             self.version = version
             self.store = store
@@ -31,6 +33,7 @@ public actor ServiceDesk: OperatorDesk, Service {
             self.log = log
             self.subscriptions = subscriptions
             self.backupDirectory = backupDirectory
+            self.way = way
         }
     }
 
@@ -53,7 +56,7 @@ public actor ServiceDesk: OperatorDesk, Service {
         do {
             switch request {
             case .status: return .report(try await report())
-            case .trace(let id): return .trace(try await trace(id))
+            case .trace(let question): return .trace(try await trace(question))
             case .backup(let folder): return start(.backup(directory: folder))
             case .verify(let isFull, let expected): return start(.verify(.init(isFull, expected)))
             case .rebuild(let feed): return try await rebuild(feed)
@@ -243,10 +246,17 @@ public actor ServiceDesk: OperatorDesk, Service {
             freeDiskBytes: parts.store.freeBytes ?? 0, lastBackupAt: newest?.createdAt)
     }
 
-    private func trace(_ id: UUID) async throws -> [TraceStep] {
-        try await parts.store.pool.read { [log = parts.log] database in try log?.trace(id, in: database) ?? [] }
+    private func trace(_ question: TraceQuestion) async throws -> [TraceStep] {
+        try await parts.store.pool.read { [parts] database in
+            let own = try question.trace.flatMap { try parts.log?.trace($0, in: database) } ?? []
+            let applied = try parts.subscriptions.flatMap { try $0.trace(question.events, in: database) }
+            return own + applied + (try parts.way(question, database))
+        }
     }
 }
+
+/// What a service knows of the way of something, by its own tables.
+public typealias ServiceWay = @Sendable (TraceQuestion, Database) throws -> [TraceStep]
 
 /// How far a job has come, in the steps of its kind: events for a verification, the whole for everything else.
 private struct JobProgress {

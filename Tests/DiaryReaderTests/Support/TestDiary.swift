@@ -26,7 +26,7 @@ final class TestDiary: Sendable {
         executor = CommandExecutor(log: log, handler: DiaryCommandHandler())
         try queue.write { [log] database in
             for schema in [
-                EventLog.newest, Subscription.schema1, DiaryStore.schema1, JournalProjection.schema1,
+                EventLog.newest, Subscription.newest, DiaryStore.schema1, JournalProjection.schema1,
                 SessionTable.schema1, ReadRecordTable.schema1, BrowserSecret.schema1,
             ] {
                 try database.execute(sql: schema)

@@ -203,6 +203,9 @@ class Client:
     def stage_begin(self, stage_id: bytes, school_id: bytes) -> Message:
         return self.ask(command.StageBegin(stage_id=stage_id, school_id=school_id))
 
+    def stage_forget(self, stage_id: bytes, school_id: bytes) -> Message:
+        return self.ask(command.StageBegin(stage_id=stage_id, school_id=school_id, forget=True))
+
     def stage_chunk(self, stage_id: bytes, number: int, content: bytes) -> Message:
         return self.ask(command.StageChunk(stage_id=stage_id, number=number, content=content))
 

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import GRDB
 import School
 import SwiftProtobuf
 import Testing
@@ -119,6 +120,8 @@ struct OverduePlanningTests {
         try await post.decide(until: Self.friday)
         let claimed = try await post.claim(at: Self.friday)
         let letter = try #require(claimed.first).content
-        #expect(String(decoding: letter, as: UTF8.self).contains("7Б Геометрия"))
+        #expect(String(decoding: letter, as: UTF8.self).contains("7А Геометрия"))
+        let groups = try await post.queue.read { try String.fetchAll($0, sql: "SELECT name FROM study_group") }
+        #expect(groups == ["7Б"])
     }
 }

@@ -33,7 +33,8 @@ final class TestPost {
             .init(
                 database: queue, feeds: Self.feeds + away, ledger: ledger,
                 marks: Sample.policy, hours: hours,
-                calendar: .krasnodar, schedule: schedule, shelf: shelf, render: { Self.render($0, $1) }))
+                calendar: .krasnodar, schedule: schedule, shelf: shelf,
+                now: { Sample.at(23, day: 300) }, render: { Self.render($0, $1) }))
         try queue.write { [log] database in
             for migration in Notifier.definition.schema.migrations { try database.execute(sql: migration.sql) }
             try log.prepare(in: database)

@@ -89,6 +89,20 @@ struct ServiceDeskTests {
         }
     }
 
+    @Test("A question about a way is answered with what is known; of an id that nobody knows there is nothing")
+    func trace() async throws {
+        try await withDesk { scene in
+            let event = TracedEvent(feed: "journal.test", sequence: 3, id: UUID(), type: "MarkGiven")
+            let steps = try await scene.trace(TraceQuestion(events: [event]))
+            #expect(steps.map(\.kind) == [.waiting])
+            #expect(steps[0].cursor == 0)
+            #expect(steps[0].state == "connecting")
+            #expect(try await scene.trace(TraceQuestion(trace: UUID(), mark: UUID())).isEmpty)
+            let foreign = TracedEvent(feed: "journal.2", sequence: 3, id: UUID(), type: "MarkGiven")
+            #expect(try await scene.trace(TraceQuestion(events: [foreign])).isEmpty)
+        }
+    }
+
     @Test("What is to be read again is read when an operator asks; a mistake in it fails the job and is told")
     func reload() async throws {
         try await withDesk { scene in
@@ -152,6 +166,11 @@ struct ServiceDeskTests {
             return code
         }
 
+        func trace(_ question: TraceQuestion) async throws -> [TraceStep] {
+            guard case .trace(let steps) = await desk.answer(.trace(question)) else { throw Unexpected() }
+            return steps
+        }
+
         func report() async throws -> StatusReport {
             guard case .report(let report) = await desk.answer(.status) else { throw Unexpected() }
             return report
@@ -171,7 +190,7 @@ struct ServiceDeskTests {
     ) async throws {
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let schema = StoreSchema(
-            service: "bell-keeper", migrations: [StoreMigration(name: "subscription-1", sql: Subscription.schema1)])
+            service: "bell-keeper", migrations: [StoreMigration(name: "subscription-1", sql: Subscription.newest)])
         let store = try Store.open(StoreFixture.options(directory), schema: schema)
         let configuration = try ConfigurationLoader(keys: StandardKeys.all).load(
             ConfigurationSources(

@@ -20,7 +20,7 @@ final class TestFeed {
         queue = try DatabaseQueue()
         try queue.write {
             try $0.execute(sql: StatisticsStore.newest)
-            try $0.execute(sql: Subscription.schema1)
+            try $0.execute(sql: Subscription.newest)
         }
         if isPrepared { try apply(Sample.registered(), Sample.groupOpened()) }
     }

@@ -1,12 +1,18 @@
 import EventFeed
 import Foundation
+import GRDB
 import Regulation
 import School
 
 extension Turn {
     func obligation(_ key: ObligationKey) throws -> Obligation? {
-        try statement("\(Self.selectObligation) WHERE source = ? AND subject_id = ? AND rule = ? AND pupil_id = ?")
-            .first([source, key.subject, key.rule.rawValue, key.pupil ?? UUID.none], Obligation.init)
+        try Self.obligation(key, source: source, in: database)
+    }
+
+    static func obligation(_ key: ObligationKey, source: Int64, in database: Database) throws -> Obligation? {
+        try KeptStatement(
+            "\(selectObligation) WHERE source = ? AND subject_id = ? AND rule = ? AND pupil_id = ?", in: database
+        ).first([source, key.subject, key.rule.rawValue, key.pupil ?? UUID.none], Obligation.init)
     }
 
     /// A work's own and those of single pupils.

@@ -45,6 +45,13 @@ enum DeliveryEvents {
             type: name, payload: try wire.serializedBytes(), id: .version5(namespace: mail.id, name: name))
     }
 
+    /// The ids that the events have by which a mail's story may end.
+    static func endings(of mail: UUID) -> [UUID] {
+        [WireMailAccepted.shortName, WireMailFailed.shortName, WireMailSuppressed.shortName].map {
+            .version5(namespace: mail, name: $0)
+        }
+    }
+
     private static func kind(_ kind: MailKind) -> WireMailKind {
         switch kind {
         case .marks: .marks

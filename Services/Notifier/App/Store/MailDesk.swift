@@ -16,10 +16,13 @@ public struct MailDesk: Sendable {
         public var schedule: RetrySchedule
         public var shelf: ZoneShelf
         public var render: MailRenderer
+        /// Wall time, microseconds UTC: when a mail was begun is kept for who asks.
+        public var now: @Sendable () -> Int64
 
         public init(
             database: any DatabaseWriter, feeds: [String], ledger: MailLedger, marks: MarkPolicy, hours: StaffHours,
-            calendar: WorkingCalendar, schedule: RetrySchedule, shelf: ZoneShelf, render: @escaping MailRenderer
+            calendar: WorkingCalendar, schedule: RetrySchedule, shelf: ZoneShelf, now: @escaping @Sendable () -> Int64,
+            render: @escaping MailRenderer
         ) {
             self.database = database
             self.feeds = feeds
@@ -29,6 +32,7 @@ public struct MailDesk: Sendable {
             self.calendar = calendar
             self.schedule = schedule
             self.shelf = shelf
+            self.now = now
             self.render = render
         }
     }
@@ -41,7 +45,8 @@ public struct MailDesk: Sendable {
     public func planMarks() async throws -> PlanStep {
         try await parts.database.write { [parts] database in
             let standings = try Standings(of: parts.feeds, in: database)
-            let planner = MarkPlanner(policy: parts.marks, ledger: parts.ledger, shelf: parts.shelf)
+            let planner = MarkPlanner(
+                policy: parts.marks, ledger: parts.ledger, shelf: parts.shelf, now: parts.now())
             return .joined(
                 try standings.all.filter { $0.role == .journal }.map { try planner.plan($0, standings, in: database) })
         }
@@ -52,7 +57,8 @@ public struct MailDesk: Sendable {
     public func planOverdue() async throws -> PlanStep {
         try await parts.database.write { [parts] database in
             let standings = try Standings(of: parts.feeds, in: database)
-            let planner = OverduePlanner(hours: parts.hours, calendar: parts.calendar, shelf: parts.shelf)
+            let planner = OverduePlanner(
+                hours: parts.hours, calendar: parts.calendar, shelf: parts.shelf, now: parts.now())
             return .joined(
                 try standings.all.filter { $0.role == .alerts }.map { try planner.plan($0, standings, in: database) })
         }

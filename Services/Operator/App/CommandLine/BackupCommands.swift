@@ -10,7 +10,8 @@ struct VerifyCommand: AsyncParsableCommand {
                 Each service checks its file and its feed's chain, on from where it last ended; with --full from the \
                 beginning. Then each owner is asked whether its feed has been where its readers stand. Exit 65 where \
                 something is wrong, 69 where a service was not to be asked.
-                """)
+
+                """ + Examples.text("zvonok verify", "zvonok verify journal-writer --full"))
     }
 
     @OptionGroup var source: OperatorConfiguration
@@ -40,7 +41,8 @@ struct ClusterBackupCommand: AsyncParsableCommand {
                 \(ClusterManifest.fileName) there says where each feed ended and how far each reader was; a folder \
                 without it is no complete backup. Keep the lists of erasures (erasures-FEED.txt) of the services' \
                 backup.directory with the newest backups: a restore erases again by them.
-                """)
+
+                """ + Examples.text("zvonok backup /var/backups/zvonok/2026-09-15"))
     }
 
     @OptionGroup var source: OperatorConfiguration
@@ -67,7 +69,12 @@ struct ClusterRestoreCommand: AsyncParsableCommand {
                 what may be mailed again. Without, it says the same, has each service's own program put its backup in \
                 the store's place (the services must be stopped; a store that is there is kept aside), and ends with \
                 what is left to do.
-                """)
+
+                """
+                    + Examples.text(
+                        "zvonok restore /var/backups/zvonok/2026-09-15 --plan",
+                        "zvonok restore /var/backups/zvonok/2026-09-15",
+                        "zvonok restore /var/backups/zvonok/2026-09-15 --only notifier"))
     }
 
     @OptionGroup var source: OperatorConfiguration

@@ -23,7 +23,10 @@ struct ClockCommand: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
                 abstract: "Make a clock that stands; without --at, where the sample city begins.",
-                discussion: "An existing file is never overwritten.")
+                discussion: "An existing file is never overwritten.\n\n"
+                    + Examples.text(
+                        "zvonok clock create sample/clock",
+                        "zvonok clock create sample/clock --at 2026-08-17T09:00:00+03:00"))
         }
 
         @OptionGroup var clock: File
@@ -43,7 +46,9 @@ struct ClockCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
-            CommandConfiguration(abstract: "Print what it shows, UTC, and whether it runs.")
+            CommandConfiguration(
+                abstract: "Print what it shows, UTC, and whether it runs.",
+                discussion: Examples.text("zvonok clock show sample/clock"))
         }
 
         @OptionGroup var clock: File
@@ -53,7 +58,11 @@ struct ClockCommand: AsyncParsableCommand {
 
     struct Advance: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
-            CommandConfiguration(abstract: "Move it forward; it runs or stands as before.")
+            CommandConfiguration(
+                abstract: "Move it forward; it runs or stands as before.",
+                discussion: Examples.text(
+                    "zvonok clock advance sample/clock --to 2026-09-15T12:40:00+03:00",
+                    "zvonok clock advance sample/clock --by 45"))
         }
 
         @OptionGroup var clock: File
@@ -85,7 +94,9 @@ struct ClockCommand: AsyncParsableCommand {
 
     struct Run: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
-            CommandConfiguration(abstract: "Let it run as fast as real time.")
+            CommandConfiguration(
+                abstract: "Let it run as fast as real time.",
+                discussion: Examples.text("zvonok clock run sample/clock"))
         }
 
         @OptionGroup var clock: File
@@ -100,7 +111,8 @@ struct ClockCommand: AsyncParsableCommand {
 
     struct Stop: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
-            CommandConfiguration(abstract: "Let it stand still.")
+            CommandConfiguration(
+                abstract: "Let it stand still.", discussion: Examples.text("zvonok clock stop sample/clock"))
         }
 
         @OptionGroup var clock: File

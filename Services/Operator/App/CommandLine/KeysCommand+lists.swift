@@ -27,7 +27,8 @@ extension KeysCommand {
     struct ListKeys: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                commandName: "list", abstract: "Print each service's senders, their rights and public keys.")
+                commandName: "list", abstract: "Print each service's senders, their rights and public keys.",
+                discussion: Examples.text("zvonok keys list", "zvonok keys list --at notifier"))
         }
 
         @OptionGroup var places: Places
@@ -44,7 +45,11 @@ extension KeysCommand {
                 discussion: """
                     Goes to the services that the role has to do with. A sender that is there with the same rights gets \
                     one key more. A key that begins with a dash is written after --.
-                    """)
+
+                    """
+                        + Examples.text(
+                            "zvonok keys allow statistics \"$(cat statistics.pub)\" --role statistics",
+                            "zvonok keys allow importer \"$(cat importer.pub)\" --role importer --school all"))
         }
 
         @OptionGroup var places: Places
@@ -96,7 +101,10 @@ extension KeysCommand {
                 discussion: """
                     It holds at once, for connections that stand too: their next request is refused, what waits for \
                     news is dropped, and no new connection comes about.
-                    """)
+
+                    """
+                        + Examples.text(
+                            "zvonok keys revoke importer", "zvonok keys revoke importer --key \"$(cat importer.pub)\""))
         }
 
         @OptionGroup var places: Places
@@ -117,7 +125,11 @@ extension KeysCommand {
                     sender stands, then puts it in the file's place (the old one stays beside it, .old, until --finish). \
                     With --new-key the sender has made it itself. Then have the sender use it (a service: restart it), \
                     and finish. Broken off, the same command goes on.
-                    """)
+
+                    """
+                        + Examples.text(
+                            "zvonok keys rotate importer --secret-key importer.key",
+                            "zvonok keys rotate importer --secret-key importer.key --finish"))
         }
 
         @OptionGroup var places: Places

@@ -24,7 +24,8 @@ struct KeysCommand: AsyncParsableCommand {
             CommandConfiguration(
                 commandName: "make",
                 abstract: "Write a new secret key to a file of mode 0600 and print the public key.",
-                discussion: "An existing file is never overwritten.")
+                discussion: "An existing file is never overwritten.\n\n"
+                    + Examples.text("zvonok keys make /etc/zvonok/keys/notifier.key"))
         }
 
         @Argument(help: "The file to write.", completion: .file()) var file: String
@@ -40,7 +41,9 @@ struct KeysCommand: AsyncParsableCommand {
 
     struct ShowKey: AsyncParsableCommand {
         static var configuration: CommandConfiguration {
-            CommandConfiguration(commandName: "show", abstract: "Print the public key of a secret key's file.")
+            CommandConfiguration(
+                commandName: "show", abstract: "Print the public key of a secret key's file.",
+                discussion: Examples.text("zvonok keys show /etc/zvonok/keys/notifier.key"))
         }
 
         @Argument(help: "The file with the secret key.", completion: .file()) var file: String

@@ -26,7 +26,9 @@ struct OperatorConfigCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "check-config",
-            abstract: "Print every key with its value and where it comes from, or every mistake (exit 78).")
+            abstract: "Print every key with its value and where it comes from, or every mistake (exit 78).",
+            discussion: Examples.text(
+                "zvonok check-config --example > zvonok.yaml", "zvonok check-config --config zvonok.yaml"))
     }
 
     @OptionGroup var source: OperatorConfiguration

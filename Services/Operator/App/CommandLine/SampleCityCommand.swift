@@ -17,7 +17,10 @@ struct SampleCityCommand: AsyncParsableCommand {
                 The services must run with sample stores (store.sample) on the clock the configuration names; make it \
                 with `zvonok clock create`. The operator's key needs all commands for all schools and actors, and the \
                 feeds journal.… and diary.… .
-                """)
+
+                """
+                    + Examples.text(
+                        "zvonok sample-city --days 10", "zvonok sample-city --seed 7 --days 3 --until 12:40 --json"))
     }
 
     @OptionGroup var source: OperatorConfiguration

@@ -18,7 +18,8 @@ struct StatusCommand: AsyncParsableCommand {
 
                 Exit codes: 0 all is up and follows; 69 a service does not answer; 65 all answer, but a subscription \
                 waits for an operator (diverged, poisoned, refused). --watch ends with 0.
-                """)
+
+                """ + Examples.text("zvonok status", "zvonok status --watch", "zvonok status notifier --json"))
     }
 
     @OptionGroup var source: OperatorConfiguration

@@ -51,7 +51,7 @@ extension WireEnrolPupil {
 }
 
 extension WireCoursePolicy {
-    fileprivate init(_ policy: CoursePolicy) {
+    init(_ policy: CoursePolicy) {
         self.init()
         marks = WireMarkScale(rawValue: policy.marks.rawValue) ?? .unspecified
         homework = WireHomeworkPolicy(rawValue: policy.homework.rawValue) ?? .unspecified

@@ -20,7 +20,7 @@ struct Consumer: Sendable {
         let store = SubscriptionStore(feed: feed)
         (self.feed, self.store, self.database) = (feed, store, database)
         source = try database.write { database in
-            try database.execute(sql: Subscription.schema1)
+            try database.execute(sql: Subscription.newest)
             try database.execute(sql: StatisticsStore.newest)
             return try store.makeSource(
                 "live", version: projection.version, types: projection.types, in: database)

@@ -62,8 +62,15 @@ struct PutEnrolment: RosterRecord {
     private func place(_ context: RosterContext) throws -> EnrolmentTarget {
         switch target {
         case .schoolClass(let id): .schoolClass(try context.thing(.schoolClass, id, "class_sourced_id"))
-        case .group(let id): .group(try context.thing(.group, id, "group_sourced_id"))
+        case .group(let id): try place(inGroup: try context.thing(.group, id, "group_sourced_id"), context)
         }
+    }
+
+    /// Whoever is in the group of a whole class is in the class.
+    private func place(inGroup group: UUID, _ context: RosterContext) throws -> EnrolmentTarget {
+        let state = try context.store.group(group, of: context.school)
+        guard let state, state.isWholeClass, let schoolClass = state.schoolClass else { return .group(group) }
+        return .schoolClass(schoolClass)
     }
 
     /// An enrolment of the pupil there that another hand has made, or that the roster calls otherwise now.

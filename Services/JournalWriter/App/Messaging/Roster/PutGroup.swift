@@ -35,7 +35,9 @@ struct PutGroup: RosterRecord {
         guard let state = try context.store.group(before.thing, of: context.school) else {
             throw DamagedState(what: "a group that a roster named is not there")
         }
-        guard state.schoolClass == schoolClass, state.isWholeClass == isWholeClass else {
+        // A roster that names only what has changed may not know whose group it is: that stays.
+        let isClassOpen = classSourcedID == nil && !context.session.head.whole.contains(.group)
+        guard isClassOpen || state.schoolClass == schoolClass, state.isWholeClass == isWholeClass else {
             let row = try open(key, schoolClass, after: before, context)
             return try context.settle(key, row, was: before, RosterOutcome.changed.returning(before.isGone))
         }

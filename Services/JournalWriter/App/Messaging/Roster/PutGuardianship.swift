@@ -9,7 +9,8 @@ struct PutGuardianship: RosterRecord {
     let sourcedID: String
     let guardianSourcedID: String
     let pupilSourcedID: String
-    let basis: GuardianshipBasis
+    /// Nil: as it is; a new guardianship needs one.
+    let basis: GuardianshipBasis?
     let span: RosterSpan
 
     static func naming(_ wire: WirePutGuardianship) -> (kind: RosterKind, sourcedID: String)? {
@@ -21,7 +22,7 @@ struct PutGuardianship: RosterRecord {
         guardianSourcedID = try Field.sourcedID(
             wire.hasGuardianSourcedID, wire.guardianSourcedID, "guardian_sourced_id")
         pupilSourcedID = try Field.sourcedID(wire.hasPupilSourcedID, wire.pupilSourcedID, "pupil_sourced_id")
-        basis = try Field.choice(wire.hasBasis, wire.basis.rawValue, "basis")
+        basis = wire.hasBasis ? try Field.choice(true, wire.basis.rawValue, "basis") : nil
         span = RosterSpan(
             firstDay: wire.hasFirstDay ? try Field.day(wire.firstDay, "first_day") : nil, lastDay: nil)
     }
@@ -42,7 +43,7 @@ struct PutGuardianship: RosterRecord {
     private struct Pair: Equatable {
         let guardian: UUID
         let pupil: UUID
-        let basis: GuardianshipBasis
+        var basis: GuardianshipBasis?
     }
 
     private func adopted(_ key: RosterKey, _ pair: Pair, _ context: RosterContext) throws -> RosterRow? {
@@ -60,6 +61,8 @@ struct PutGuardianship: RosterRecord {
         guard let state = try context.store.guardianshipState(row.thing) else {
             throw DamagedState(what: "a guardianship that a roster named is not there")
         }
+        var pair = pair
+        pair.basis = pair.basis ?? state.basis
         let present = Pair(guardian: state.guardian, pupil: state.pupil, basis: state.basis)
         let known = KnownSpan(state: state.span, row: row, isSame: pair == present, differs: false)
         let plan = try known.plan(for: span, effective: context.effective)
@@ -73,9 +76,10 @@ struct PutGuardianship: RosterRecord {
     }
 
     private func record(_ pair: Pair, from first: Day, _ context: RosterContext) throws -> RosterRow {
+        guard let basis = pair.basis else { throw Field.missing("basis") }
         let row = RosterRow(thing: context.freshID(), saidFirstDay: span.firstDay)
         let record = RecordGuardianship(
-            guardianship: row.thing, guardian: pair.guardian, pupil: pair.pupil, basis: pair.basis, firstDay: first)
+            guardianship: row.thing, guardian: pair.guardian, pupil: pair.pupil, basis: basis, firstDay: first)
         let overlaps = try context.store.isGuarded(pair.pupil, by: pair.guardian, from: first)
         try context.record(
             try record.decide(

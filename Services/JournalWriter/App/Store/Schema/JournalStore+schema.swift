@@ -3,7 +3,7 @@ import ServiceKit
 extension JournalStore {
     /// Every table of the journal beside its log, as it is made anew.
     public static let newest = [
-        schema1, schema2, SessionTable.schema1, ReadRecordTable.schema1, schema3, roster1,
+        schema1, schema2, SessionTable.schema1, ReadRecordTable.schema1, schema3, roster1, schema4,
     ].joined(separator: "\n")
 
     /// The state's tables, first version; frozen. They belong to the owned group beside the log and are a fold of it:

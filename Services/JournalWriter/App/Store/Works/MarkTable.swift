@@ -87,10 +87,10 @@ extension MarkGiven: StoredFact {
     func apply(to store: JournalStore, from source: EventSource) throws {
         try store.run(
             """
-            INSERT INTO mark (mark_id, school_id, version, work_id, pupil_id, points, symbol, date)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO mark (mark_id, school_id, version, work_id, pupil_id, points, symbol, date, sequence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [mark, source.school, version, work, pupil] + value.columns + [date.rawValue])
+            [mark, source.school, version, work, pupil] + value.columns + [date.rawValue, source.sequence])
     }
 }
 

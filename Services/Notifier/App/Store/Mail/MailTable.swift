@@ -16,12 +16,12 @@ struct MailTable {
         try statement(
             """
             INSERT INTO mail (mail_id, kind, feed, school_id, recipient_id, child_id, trace_id, opens_at, closes_at,
-                expires_at, state)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mail_id) DO NOTHING
+                expires_at, state, begun_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mail_id) DO NOTHING
             """
         ).run([
             mail.id, mail.kind.rawValue, mail.feed, mail.school, mail.recipient, mail.child, mail.traceID,
-            mail.window.opensAt, mail.window.closesAt, mail.expiresAt, mail.state.rawValue,
+            mail.window.opensAt, mail.window.closesAt, mail.expiresAt, mail.state.rawValue, mail.begunAt,
         ])
         return database.changesCount > 0
     }
@@ -90,4 +90,6 @@ struct NewMail {
     let window: MarkWindow
     let expiresAt: Int64
     let state: MailState
+    /// The wall clock then, microseconds UTC: only told to who asks, never judged by.
+    let begunAt: Int64
 }

@@ -11,6 +11,8 @@ struct MarkPlanner {
     let policy: MarkPolicy
     let ledger: MailLedger
     let shelf: ZoneShelf
+    /// Wall time, microseconds UTC.
+    let now: Int64
 
     /// Decides for one journal, up to what its feed and the diaries have promised.
     /// - Returns: what changed, and whether there is more to decide at once.
@@ -20,7 +22,7 @@ struct MarkPlanner {
         }
         let round = MarkRound(
             feed: journal.feed, source: source, diaries: standings.sources(.diary), policy: policy, shelf: shelf,
-            database: database)
+            now: now, database: database)
         let reached = try take(into: round, until: horizon)
         // Also where nothing is new: more windows may be over than one step closes.
         let closed = try close(until: min(reached, horizon), feed: journal.feed, source: source, in: database)

@@ -10,6 +10,7 @@ struct MarkRound {
     let diaries: [Int64]
     let policy: MarkPolicy
     let shelf: ZoneShelf
+    let now: Int64
     let database: Database
 
     /// Who is told is judged by what was recorded when the event was.
@@ -52,7 +53,7 @@ struct MarkRound {
             NewMail(
                 id: id, kind: .marks, feed: feed, school: event.school, recipient: guardian, child: event.pupil,
                 traceID: event.traceID, window: MarkWindow(openedBy: event, for: account, policy: policy),
-                expiresAt: event.recordedAt + policy.freshness, state: .gathering))
+                expiresAt: event.recordedAt + policy.freshness, state: .gathering, begunAt: now))
         return isNew ? id : nil
     }
 }

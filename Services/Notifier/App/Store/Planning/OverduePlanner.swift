@@ -11,6 +11,8 @@ struct OverduePlanner {
     let hours: StaffHours
     let calendar: WorkingCalendar
     let shelf: ZoneShelf
+    /// Wall time, microseconds UTC.
+    let now: Int64
 
     /// Decides for one feed of alerts, for each school up to where it and the school's journal have come. What was overdue
     /// at a morning is judged by the journal's instants: a monitor that was away tells the same of it as one that was
@@ -30,7 +32,7 @@ struct OverduePlanner {
             else { return }
             let round = OverdueRound(
                 feed: alerts.feed, source: source, school: school.0, hours: hours, calendar: calendar, place: place,
-                database: database)
+                now: now, database: database)
             step = .joined([step, try round.decide(since: school.1, until: horizon, days: Self.step)])
         }
     }
@@ -62,6 +64,7 @@ struct OverdueRound {
     let hours: StaffHours
     let calendar: WorkingCalendar
     let place: Place
+    let now: Int64
     let database: Database
 
     /// - Parameters:
@@ -112,7 +115,7 @@ struct OverdueRound {
                 id: id, kind: .overdue, feed: feed, school: school, recipient: owner, child: nil,
                 traceID: alerts.first?.traceID ?? .none,
                 window: MarkWindow(opensAt: span.gathers, closesAt: span.gathers), expiresAt: span.expires,
-                state: .ready))
+                state: .ready, begunAt: now))
         guard isNew else { return false }
         for alert in alerts { try mails.add(event: alert.event, thing: alert.id, to: id) }
         try mails.tell(alerts.map { ($0.id, nil, nil) }, in: id)

@@ -171,6 +171,12 @@ extension NotifierStore {
         INSERT INTO alert_school SELECT source, school_id, MIN(happened_at) FROM alert GROUP BY source, school_id;
         """
 
+    /// The mails about an event are found by it, and when each was begun. First version; frozen.
+    public static let mailWay1 = """
+        ALTER TABLE mail ADD COLUMN begun_at INTEGER;
+        CREATE INDEX mail_event_of_event ON mail_event (event_id);
+        """
+
     static let diaryTables: [(name: String, key: String)] = [
         ("mail_preference", "account_id, recorded_at"), ("account_card", "sequence"), ("account", "account_id"),
     ]

@@ -27,7 +27,7 @@ struct JobWatch: Sendable {
             }
             return job
         } catch let error as FeedClientError {
-            throw RunningServiceUnreachable("\(name): \(await WhyDown.text(error, port.place))")
+            throw RunningServiceUnreachable("\(name): \(await WhyDown.text(error, port))")
         }
     }
 }

@@ -75,7 +75,7 @@ enum StatusWork {
             }
             return .up(ServiceFacts(report))
         } catch {
-            return .down(await WhyDown.text(error, port.place))
+            return .down(await WhyDown.text(error, port))
         }
     }
 }

@@ -5,9 +5,9 @@ import ServiceKit
 
 /// Why a service does not answer, as far as it shows from outside.
 enum WhyDown {
-    static func text(_ error: any Error, _ place: ServicePlace) async -> String {
+    static func text(_ error: any Error, _ port: ClusterPorts.Port) async -> String {
         switch error as? FeedClientError {
-        case .timedOut, .disconnected: return await probed(place)
+        case .timedOut, .disconnected: return await probed(port)
         case .some(let error): return "\(error)"
         case nil: return "\(error)"
         }
@@ -25,14 +25,14 @@ enum WhyDown {
         }
     }
 
-    /// ZeroMQ says nothing of a connection that does not come about; the system does.
-    private static func probed(_ place: ServicePlace) async -> String {
-        let address = place.endpoint.text
-        guard let (host, port) = hostAndPort(address) else { return "no answer from \(address)" }
-        switch await probe(host, port) {
-        case .connected:
-            return "\(address) is open, but nothing answers: either server-key is not its key, or its allow-list does "
-                + "not know ours, or it hangs"
+    /// What went wrong in a handshake the connection itself has heard; why there was none, the system knows.
+    private static func probed(_ port: ClusterPorts.Port) async -> String {
+        let address = port.place.endpoint.text
+        let trouble = await port.client.trouble
+        if let trouble, trouble == .keyRefused || trouble == .handshakeBroken { return "\(address): \(trouble)" }
+        guard let (host, number) = hostAndPort(address) else { return "no answer from \(address)" }
+        switch await probe(host, number) {
+        case .connected: return "\(address) is open, but nothing answers: it hangs, or has too much to do"
         case .failed(let why): return "\(address): \(why)"
         }
     }

@@ -64,7 +64,7 @@ struct KeyWork: Sendable {
         }
         throw RunningServiceUnreachable(
             "\(name): \(what) in its file, but it was not told and goes on by the old list: "
-                + "\(await WhyDown.text(error, port.place)). Have it read the file: systemctl reload zvonok@\(name)")
+                + "\(await WhyDown.text(error, port)). Have it read the file: systemctl reload zvonok@\(name)")
     }
 }
 

@@ -1,0 +1,192 @@
+import School
+
+/// What an import takes out of a bundle, each row with its line; rows to be deleted are among them.
+struct OneRosterBundle: Sendable {
+    let manifest: OneRosterManifest
+    var orgs: [OneRosterOrg] = []
+    var sessions: [OneRosterSession] = []
+    var courses: [OneRosterCourse] = []
+    var classes: [OneRosterClass] = []
+    var users: [OneRosterUser] = []
+    var roles: [OneRosterRole] = []
+    var births: [OneRosterBirth] = []
+    var enrollments: [OneRosterEnrollment] = []
+
+    init(_ manifest: OneRosterManifest) { self.manifest = manifest }
+
+    mutating func take(_ row: OneRosterRow) {
+        switch row.file {
+        case .orgs: orgs.append(OneRosterOrg(row))
+        case .academicSessions: sessions.append(OneRosterSession(row))
+        case .courses: courses.append(OneRosterCourse(row))
+        case .classes: classes.append(OneRosterClass(row))
+        case .users:
+            users.append(OneRosterUser(row))
+            if manifest.version == .v1p1 { roles += OneRosterRole.roles(ofUser: row) }
+        case .roles: roles.append(OneRosterRole(row))
+        case .demographics: births.append(OneRosterBirth(row))
+        case .enrollments: enrollments.append(OneRosterEnrollment(row))
+        default: break
+        }
+    }
+}
+
+struct OneRosterOrg: Sendable {
+    let line: Int
+    let id: String
+    let name: String
+    let isSchool: Bool
+    let isRemoved: Bool
+
+    init(_ row: OneRosterRow) {
+        (line, id, isRemoved) = (row.line, row.id, row.isRemoved)
+        name = row["name"]
+        isSchool = row["type"] == "school"
+    }
+}
+
+struct OneRosterSession: Sendable {
+    let id: String
+    let schoolYear: Int?
+
+    init(_ row: OneRosterRow) {
+        id = row.id
+        schoolYear = Int(row["schoolYear"])
+    }
+}
+
+struct OneRosterCourse: Sendable {
+    let line: Int
+    let id: String
+    let title: String
+    let grades: [String]
+    let org: String
+    let isRemoved: Bool
+
+    init(_ row: OneRosterRow) {
+        (line, id, isRemoved) = (row.line, row.id, row.isRemoved)
+        title = row["title"]
+        grades = row.list("grades")
+        org = row["orgSourcedId"]
+    }
+}
+
+struct OneRosterClass: Sendable {
+    let line: Int
+    let id: String
+    let title: String
+    let code: String
+    let grades: [String]
+    let course: String
+    let school: String
+    let terms: [String]
+    /// `homeroom`, `scheduled`, a word of the sender's own, or nothing.
+    let type: String
+    let isRemoved: Bool
+
+    init(_ row: OneRosterRow) {
+        (line, id, isRemoved) = (row.line, row.id, row.isRemoved)
+        title = row["title"]
+        code = row["classCode"]
+        grades = row.list("grades")
+        course = row["courseSourcedId"]
+        school = row["schoolSourcedId"]
+        terms = row.list("termSourcedIds")
+        type = row["classType"]
+    }
+
+    var isHomeroom: Bool { type == "homeroom" }
+}
+
+struct OneRosterUser: Sendable {
+    let line: Int
+    let id: String
+    let name: RosterName
+    let email: String?
+    let phone: String?
+    let agents: [String]
+    let grades: [String]
+    /// False: who may not come in by the sender's rules.
+    let isEnabled: Bool
+    let isRemoved: Bool
+
+    init(_ row: OneRosterRow) {
+        (line, id, isRemoved) = (row.line, row.id, row.isRemoved)
+        name = RosterName(family: row["familyName"], given: row["givenName"], patronymic: row.text("middleName"))
+        email = row.text("email")
+        phone = row.text("phone") ?? row.text("sms")
+        agents = row.list("agentSourcedIds")
+        grades = row.list("grades")
+        isEnabled = row["enabledUser"] != "false"
+    }
+}
+
+/// What somebody is in an organisation: a row of `roles.csv`, or one of the organisations of a user of 1.1.
+struct OneRosterRole: Sendable {
+    let place: RosterPlace
+    let user: String
+    let role: String
+    let org: String
+    let beginDate: Day?
+    /// The first day on which it is no more.
+    let endDate: Day?
+    let isRemoved: Bool
+
+    init(_ row: OneRosterRow) {
+        place = row.place
+        user = row["userSourcedId"]
+        role = row["role"]
+        org = row["orgSourcedId"]
+        beginDate = row.day("beginDate")
+        endDate = row.day("endDate")
+        isRemoved = row.isRemoved
+    }
+
+    private init(ofUser row: OneRosterRow, org: String) {
+        place = row.place
+        user = row.id
+        role = row["role"]
+        self.org = org
+        (beginDate, endDate) = (nil, nil)
+        isRemoved = row.isRemoved
+    }
+
+    static func roles(ofUser row: OneRosterRow) -> [OneRosterRole] {
+        row.list("orgSourcedIds").map { OneRosterRole(ofUser: row, org: $0) }
+    }
+}
+
+struct OneRosterBirth: Sendable {
+    let line: Int
+    let user: String
+    let day: Day?
+    let isRemoved: Bool
+
+    init(_ row: OneRosterRow) {
+        (line, user, isRemoved) = (row.line, row.id, row.isRemoved)
+        day = row.day("birthDate")
+    }
+}
+
+struct OneRosterEnrollment: Sendable {
+    let line: Int
+    let id: String
+    let schoolClass: String
+    let school: String
+    let user: String
+    let role: String
+    let beginDate: Day?
+    /// The first day on which it is no more.
+    let endDate: Day?
+    let isRemoved: Bool
+
+    init(_ row: OneRosterRow) {
+        (line, id, isRemoved) = (row.line, row.id, row.isRemoved)
+        schoolClass = row["classSourcedId"]
+        school = row["schoolSourcedId"]
+        user = row["userSourcedId"]
+        role = row["role"]
+        beginDate = row.day("beginDate")
+        endDate = row.day("endDate")
+    }
+}

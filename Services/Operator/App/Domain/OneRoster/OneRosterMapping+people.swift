@@ -1,0 +1,149 @@
+import Foundation
+import School
+
+/// Users become staff, pupils and guardians of the schools in which they are that.
+extension OneRosterMapping {
+    mutating func mapPeople() {
+        for user in bundle.users where !user.isRemoved { people[user.id] = MappedPerson(user: user) }
+        let removed = Dictionary(bundle.users.filter(\.isRemoved).map { ($0.id, $0) }) { first, _ in first }
+        for role in bundle.roles where !role.isRemoved && isInForce(role) { note(role) }
+        // Where somebody only belongs to a district, the classes say which schools are meant.
+        for row in bundle.enrollments where !row.isRemoved { noteSchool(of: row) }
+        removePeople(removed)
+        let births = birthDates()
+        let described = Set(bundle.roles.map(\.user))
+        for user in bundle.users where !user.isRemoved { putPerson(user, births, described) }
+        checkBirths()
+        checkRoles()
+    }
+
+    private func isInForce(_ role: OneRosterRole) -> Bool {
+        role.beginDate.map { $0 <= options.day } ?? true && role.endDate.map { $0 > options.day } ?? true
+    }
+
+    private mutating func note(_ role: OneRosterRole) {
+        let part = OneRosterPart(role.role)
+        guard part != .nobody else {
+            return findings.warn(
+                role.place.at("role"), .value(role.role),
+                expected: "a pupil, a parent or guardian, or staff; others are left out")
+        }
+        if let school = school(role.org) {
+            people[role.user]?.parts[school, default: []].append(part)
+        } else {
+            people[role.user]?.elsewhere.append(part)
+        }
+    }
+
+    private mutating func noteSchool(of row: OneRosterEnrollment) {
+        guard let person = people[row.user], let mapped = classes[row.schoolClass] else { return }
+        let part = person.elsewhere.first { part in
+            row.role == "student" ? part == .pupil : part.kind == .staff
+        }
+        guard let part, person.parts[mapped.school]?.contains(part) != true else { return }
+        people[row.user]?.parts[mapped.school, default: []].append(part)
+    }
+
+    private func birthDates() -> [String: Day] {
+        Dictionary(bundle.births.compactMap { row in row.day.map { (row.user, $0) } }) { first, _ in first }
+    }
+
+    private mutating func putPerson(_ user: OneRosterUser, _ births: [String: Day], _ described: Set<String>) {
+        guard let person = people[user.id] else { return }
+        let place = RosterPlace(file: OneRosterFile.users.name, line: user.line)
+        guard person.hasParts else { return notePartless(user, described, place) }
+        putStaff(person, place)
+        putPupil(person, births, place)
+        let isOfNoSchool = person.parts.isEmpty && person.basis == nil
+        if isOfNoSchool {
+            findings.warn(
+                place, .words("somebody of no school"), expected: "a role or class in a school; it is left out")
+        }
+    }
+
+    /// Nobody knows what this user is.
+    private mutating func notePartless(_ user: OneRosterUser, _ described: Set<String>, _ place: RosterPlace) {
+        guard !described.contains(user.id), bundle.manifest.version == .v1p2 else { return }
+        findings.deviate(
+            isStrict, place.at("sourcedId"), .words("a user without a row in roles.csv"),
+            expected: "one that says what this user is; the user is left out")
+    }
+
+    private mutating func putStaff(_ person: MappedPerson, _ place: RosterPlace) {
+        for school in person.schools(as: .staff) {
+            let posts = (person.parts[school] ?? []).compactMap { part in
+                if case .staff(let post) = part { post } else { nil }
+            }
+            guard let post = posts.first else { continue }
+            put(
+                .putStaff(id: person.user.id, name: person.user.name, post: post, email: person.user.email),
+                in: school, at: place)
+        }
+    }
+
+    private mutating func putPupil(_ person: MappedPerson, _ births: [String: Day], _ place: RosterPlace) {
+        let schools = person.schools(as: .pupil)
+        guard !schools.isEmpty else { return }
+        let grades = OneRosterGrades(person.user.grades, options.grades)
+        guard !grades.isOutside else {
+            pupilsLeftOut.insert(person.user.id)
+            return findings.warn(
+                place.at("grades"), grades.outside.map { .value($0) } ?? .nothing,
+                expected: "grades 1 to 12, or --grade \(grades.outside ?? "KG")=1; the pupil is left out")
+        }
+        let birthDate = births[person.user.id]
+        // A delta leaves out what has not changed.
+        guard birthDate != nil || mode(.users) == .delta else {
+            return findings.refuse(place, .nothing, expected: "the pupil's birthDate, in demographics.csv")
+        }
+        for school in schools {
+            put(.putPupil(id: person.user.id, name: person.user.name, birthDate: birthDate), in: school, at: place)
+        }
+    }
+
+    /// A changed birth date comes with the person's row.
+    private mutating func checkBirths() {
+        let users = Set(bundle.users.map(\.id))
+        for row in bundle.births where !row.isRemoved && !users.contains(row.user) && mode(.users) != .bulk {
+            findings.deviate(
+                isStrict, RosterPlace(file: OneRosterFile.demographics.name, line: row.line, column: "sourcedId"),
+                .words("a user who is not in users.csv of this delta"),
+                expected: "the user's row there too; it is left out")
+        }
+    }
+
+    /// A new part comes with the person's row: nobody else knows the name.
+    private mutating func checkRoles() {
+        guard mode(.users) != .bulk else { return }
+        for role in bundle.roles where !role.isRemoved && isInForce(role) && people[role.user] == nil {
+            findings.deviate(
+                isStrict, role.place.at("userSourcedId"), .words("a user who is not in users.csv of this delta"),
+                expected: "the user's row there too; the role is left out")
+        }
+    }
+
+    // MARK: - Removals
+
+    private mutating func removePeople(_ removed: [String: OneRosterUser]) {
+        var known: Set<String> = []
+        var done: Set<String> = []
+        for role in bundle.roles {
+            guard let kind = OneRosterPart(role.role).kind, let school = school(role.org) else { continue }
+            let isUserRemoved = removed[role.user] != nil
+            if isUserRemoved { known.insert(role.user) }
+            let isStill = people[role.user]?.parts[school]?.contains { $0.kind == kind } ?? false
+            guard isUserRemoved || role.isRemoved || !isInForce(role), !isStill,
+                mode(.users) == .delta || mode(.roles) == .delta
+            else { continue }
+            guard done.insert("\(kind.rawValue) \(school) \(role.user)").inserted else { continue }
+            let place = removed[role.user].map { RosterPlace(file: OneRosterFile.users.name, line: $0.line) }
+            remove(kind, role.user, in: school, at: place ?? role.place)
+        }
+        for user in removed.values.sorted(by: { $0.line < $1.line }) where !known.contains(user.id) {
+            findings.deviate(
+                isStrict, RosterPlace(file: OneRosterFile.users.name, line: user.line),
+                .words("a user of whom this delta does not say what and where"),
+                expected: "role and organisation; the user stays")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// Which ids stand in a bundle's files, and whether what refers to them finds them.
+struct OneRosterReferences {
+    private let isStrict: Bool
+    private let modes: [OneRosterFile: OneRosterMode]
+    /// Files of which nobody can say what stands in them: what refers to them is no mistake of its own.
+    private(set) var unreadable: Set<OneRosterFile> = []
+    private var lines: [OneRosterFile: [String: Int]] = [:]
+    /// Of the file being read, to itself: they may point to rows that come later.
+    private var open: [(target: String, place: RosterPlace, isPersonal: Bool)] = []
+
+    init(isStrict: Bool = true, modes: [OneRosterFile: OneRosterMode] = [:]) {
+        self.isStrict = isStrict
+        self.modes = modes
+    }
+
+    /// Notes an id.
+    /// - Returns: the line in which the same one stands already, if it does.
+    mutating func note(_ id: String, in file: OneRosterFile, line: Int) -> Int? {
+        if let earlier = lines[file]?[id] { return earlier }
+        lines[file, default: [:]][id] = line
+        return nil
+    }
+
+    /// Whether this package has the row.
+    func has(_ id: String, in file: OneRosterFile) -> Bool { lines[file]?[id] != nil }
+
+    /// Looks one reference of a bulk file up; a delta may refer to what was sent before.
+    mutating func check(
+        _ target: String, in file: OneRosterFile, from place: RosterPlace, isPersonal: Bool,
+        _ findings: inout RosterFindings
+    ) {
+        if unreadable.contains(file) { return }
+        switch modes[file] ?? .absent {
+        case .delta: break
+        case .absent:
+            // Without the sessions, courses and materials an import comes out; not without these.
+            let isNeeded = [.orgs, .classes, .users].contains(file)
+            findings.deviate(
+                isStrict || isNeeded, place, Self.found(target, isPersonal), expected: "\(file.name) in the bundle")
+        case .bulk:
+            if place.file == file.name {
+                open.append((target, place, isPersonal))
+            } else if !has(target, in: file) {
+                findings.refuse(place, Self.found(target, isPersonal), expected: Self.rule(file))
+            }
+        }
+    }
+
+    /// A file is over: its references to itself can be looked up.
+    mutating func close(_ file: OneRosterFile, _ findings: inout RosterFindings) {
+        for reference in open where !has(reference.target, in: file) {
+            findings.refuse(
+                reference.place, Self.found(reference.target, reference.isPersonal), expected: Self.rule(file))
+        }
+        open = []
+    }
+
+    /// A file was not read, or not to its end.
+    mutating func abandon(_ file: OneRosterFile) {
+        unreadable.insert(file)
+        open = []
+    }
+
+    static func found(_ text: String, _ isPersonal: Bool) -> RosterFound {
+        isPersonal ? .characters(text.count) : .value(text)
+    }
+
+    private static func rule(_ file: OneRosterFile) -> String { "the sourcedId of a row of \(file.name)" }
+}

@@ -1,0 +1,80 @@
+import School
+
+/// What a roster names, by kind.
+///
+/// Raw values equal the numbers of the same cases in `journal_roster.proto`.
+enum RosterKind: Int, CaseIterable, Hashable, Sendable {
+    case school = 1
+    case course = 2
+    case schoolClass = 3
+    case group = 4
+    case staff = 5
+    case pupil = 6
+    case guardian = 7
+    case enrolment = 8
+    case guardianship = 9
+}
+
+/// One thing as it should be: a message of `journal_roster.proto` each. Ids are the roster's own, of source and kind.
+enum RosterRecord: Equatable, Sendable {
+    case putSchool(id: String, name: String, zone: String)
+    case putCourse(id: String, name: String, policy: CoursePolicy)
+    /// - Parameter schoolYear: the year in which the school year ends.
+    case putClass(id: String, parallel: Int, letter: String, schoolYear: Int)
+    /// - Parameter schoolClass: nil where pupils of several classes meet.
+    case putGroup(id: String, schoolClass: String?, name: String, isWholeClass: Bool)
+    case putStaff(id: String, name: RosterName, post: String, email: String?)
+    /// - Parameter birthDate: nil only where an earlier roster said it.
+    case putPupil(id: String, name: RosterName, birthDate: Day?)
+    case putGuardian(id: String, name: RosterName, email: String?, phone: String?)
+    /// - Parameters:
+    ///   - firstDay: nil: the effective day of the roster that named it first.
+    ///   - lastDay: inclusive; nil: no end is known.
+    case putEnrolment(
+        id: String, pupil: String, target: RosterTarget, firstDay: Day?, lastDay: Day?, orderNumber: String?)
+    /// - Parameter basis: nil only where an earlier roster said it.
+    case putGuardianship(id: String, guardian: String, pupil: String, basis: GuardianshipBasis?, firstDay: Day?)
+    /// What an earlier roster of this source named is no more.
+    case remove(kind: RosterKind, id: String)
+}
+
+/// Where a pupil is enrolled.
+enum RosterTarget: Hashable, Sendable {
+    case schoolClass(String)
+    case group(String)
+}
+
+/// A person's name; many have no patronymic.
+struct RosterName: Hashable, Sendable {
+    let family: String
+    let given: String
+    let patronymic: String?
+}
+
+extension RosterRecord {
+    var kind: RosterKind {
+        switch self {
+        case .putSchool: .school
+        case .putCourse: .course
+        case .putClass: .schoolClass
+        case .putGroup: .group
+        case .putStaff: .staff
+        case .putPupil: .pupil
+        case .putGuardian: .guardian
+        case .putEnrolment: .enrolment
+        case .putGuardianship: .guardianship
+        case .remove(let kind, _): kind
+        }
+    }
+
+    /// What the roster calls it.
+    var id: String {
+        switch self {
+        case .putSchool(let id, _, _), .putCourse(let id, _, _), .putClass(let id, _, _, _),
+            .putGroup(let id, _, _, _), .putStaff(let id, _, _, _), .putPupil(let id, _, _),
+            .putGuardian(let id, _, _, _), .putEnrolment(let id, _, _, _, _, _),
+            .putGuardianship(let id, _, _, _, _), .remove(_, let id):
+            id
+        }
+    }
+}

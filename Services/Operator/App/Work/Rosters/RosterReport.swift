@@ -1,0 +1,41 @@
+import EventFeed
+import School
+
+/// What an operator is shown after an import.
+struct RosterReport: Sendable {
+    let roster: Roster
+    let outcome: RosterOutcome
+    let onlyTry: Bool
+
+    private static let columns: [(String, ChangeCount.Outcome)] = [
+        ("new", .added), ("changed", .changed), ("returned", .returned), ("ended", .ended), ("unchanged", .unchanged),
+        ("kept", .kept),
+    ]
+
+    var text: String {
+        let lines = [head] + (outcome.changes.isEmpty ? [] : [line("", Self.columns.map(\.0))] + counts) + [foot]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var head: String { "\(roster.source), from \(roster.effectiveDay) on: \(roster.entries.count) records" }
+
+    private var counts: [String] {
+        outcome.changes.map { change in line(change.kind, Self.columns.map { "\(change[$0.1])" }) }
+    }
+
+    private func line(_ name: String, _ cells: [String]) -> String {
+        let first = name.padding(14)
+        return first + cells.map { $0.leftPadding(11) }.joined()
+    }
+
+    private var foot: String {
+        if onlyTry { return "Only tried: nothing was recorded." }
+        guard let sequences = outcome.sequences else { return "Nothing had changed: nothing was recorded." }
+        return "Recorded: \(sequences.count) events, \(sequences.lowerBound) to \(sequences.upperBound)."
+    }
+}
+
+extension String {
+    fileprivate func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+    fileprivate func leftPadding(_ width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}

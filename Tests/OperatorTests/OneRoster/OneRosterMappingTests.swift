@@ -1,0 +1,181 @@
+import Foundation
+import School
+import Testing
+
+@testable import Operator
+
+@Suite struct OneRosterMappingTests {
+    private func day(_ text: String) -> Day? { Day(text) }
+
+    @Test(arguments: OneRosterVersion.allCases)
+    func aBundleBecomesTheRecordsOfItsSchoolInTheJournalsOrder(version: OneRosterVersion) {
+        let policy = CoursePolicy(
+            marks: .fivePoint, homework: .expected, countsInFilling: true, isExtracurricular: false)
+        let (first, last) = (day("2026-09-01"), day("2027-05-31"))
+        let name = { RosterName(family: $0, given: "Given", patronymic: nil) }
+        #expect(
+            SampleBundle.family(version).records == [
+                .putSchool(id: "school", name: "School", zone: "Europe/Moscow"),
+                .putCourse(id: "math", name: "Mathematics", policy: policy),
+                .putClass(id: "5a", parallel: 5, letter: "А", schoolYear: 2027),
+                .putGroup(id: "5a", schoolClass: "5a", name: "5А", isWholeClass: true),
+                .putGroup(id: "math-5a", schoolClass: "5a", name: "Mathematics 5А", isWholeClass: false),
+                .putStaff(id: "teacher", name: name("teacher"), post: "Учитель", email: nil),
+                .putPupil(id: "pupil", name: name("pupil"), birthDate: day("2015-03-04")),
+                .putGuardian(id: "parent", name: name("parent"), email: "p@example.invalid", phone: nil),
+                .putEnrolment(
+                    id: "e1", pupil: "pupil", target: .schoolClass("5a"), firstDay: first, lastDay: last,
+                    orderNumber: nil),
+                .putEnrolment(
+                    id: "e2", pupil: "pupil", target: .group("math-5a"), firstDay: first, lastDay: last,
+                    orderNumber: nil),
+                .putGuardianship(
+                    id: "pupil parent", guardian: "parent", pupil: "pupil", basis: .parent, firstDay: nil),
+            ])
+    }
+
+    @Test func aBulkNamesAllThereAreOfTheKindsOfItsFiles() {
+        var made = SampleBundle.family()
+        #expect(made.map().roster.whole == Set(RosterKind.allCases))
+        made.makeDelta()
+        #expect(made.map().roster.whole == [])
+    }
+
+    @Test func everyRecordHasItsPlaceAndItsSchoolsID() {
+        let entries = SampleBundle.family().map().roster.entries
+        #expect(Set(entries.map(\.school)) == [RosterID.school(source: "test", id: "school")])
+        let tie = entries.last
+        #expect(tie?.place == RosterPlace(file: "users.csv", line: 2, column: "agentSourcedIds"))
+    }
+
+    @Test func anOrganisationMayBeASchoolOfTheJournalAndIsThenNotNamedAnew() throws {
+        let known = try #require(UUID(uuidString: "0195F000-0000-7000-8000-000000000001"))
+        var made = SampleBundle.family()
+        made.options.schools = ["school": known]
+        let entries = made.map().roster.entries
+        #expect(Set(entries.map(\.school)) == [known] && !entries.contains { $0.record.kind == .school })
+    }
+
+    // MARK: - Grades
+
+    @Test func theFirstGradeHasNeitherMarksNorHomework() {
+        #expect(OneRosterMapping.policy(inParallels: [1]).marks == .none)
+        #expect(OneRosterMapping.policy(inParallels: [1]).homework == .none)
+        #expect(OneRosterMapping.policy(inParallels: [1, 2]).marks == .fivePoint)
+        #expect(OneRosterMapping.policy(inParallels: []).marks == .fivePoint)
+    }
+
+    @Test func aGradeOutside1To12IsLeftOutWithItsPupilsUnlessItIsMapped() {
+        var made = SampleBundle.family()
+        for (file, id) in [
+            (OneRosterFile.classes, "5a"), (.classes, "math-5a"), (.courses, "home"), (.courses, "math"),
+        ] {
+            made.change(file, id, ["grades": "KG", "classCode": "KG-A"])
+        }
+        made.change(.users, "pupil", ["grades": "KG"])
+        #expect(made.records.map(\.kind) == [.school, .staff] && made.mistakes == [])
+        #expect(made.warnings.contains { $0.hasPrefix("classes.csv, line 2, grades: found \"KG\"") })
+        #expect(made.warnings.contains { $0.hasPrefix("users.csv, line 2, grades: found \"KG\"") })
+        made.options.grades = ["KG": 1]
+        #expect(made.records.contains(.putClass(id: "5a", parallel: 1, letter: "KG-A", schoolYear: 2027)))
+        #expect(made.warnings == [])
+    }
+
+    @Test(arguments: [
+        ("5А", "", "А"), ("5-Б", "", "Б"), ("5 «В»", "", "В"), ("05А", "", "А"), ("5ИТ-1", "", "ИТ-1"),
+        ("Luminous Lemurs", "0805100-C", "C"), ("Club", "", "Club"),
+    ])
+    func aClassHasItsLetterFromTitleOrCode(title: String, code: String, letter: String) {
+        var made = SampleBundle.family()
+        made.change(.classes, "5a", ["title": title, "classCode": code])
+        #expect(made.records.contains(.putClass(id: "5a", parallel: 5, letter: letter, schoolYear: 2027)))
+    }
+
+    @Test func aClassWithoutGradesHasTheGradeOfItsTitle() {
+        var made = SampleBundle.family()
+        made.change(.classes, "5a", ["grades": "", "title": "7А"])
+        made.change(.courses, "home", ["grades": ""])
+        #expect(made.records.contains(.putClass(id: "5a", parallel: 7, letter: "А", schoolYear: 2027)))
+    }
+
+    // MARK: - Groups
+
+    @Test func aGroupOfPupilsOfSeveralClassesBelongsToNone() {
+        var made = SampleBundle.family()
+        made.add(.classes, SampleBundle.classRow("5b", title: "5Б", course: "home", type: "homeroom"))
+        made.user("other", role: "student", ["grades": "5"])
+        made.add(.demographics, ["sourcedId": "other", "birthDate": "2015-01-01"])
+        made.enrol("e4", in: "5b", "other")
+        made.enrol("e5", in: "math-5a", "other")
+        let mixed = RosterRecord.putGroup(
+            id: "math-5a", schoolClass: nil, name: "Mathematics 5А", isWholeClass: false)
+        #expect(made.records.contains(mixed))
+        // Who has left no more counts.
+        made.change(.enrollments, "e5", ["endDate": "2026-09-15"])
+        #expect(!made.records.contains(mixed))
+    }
+
+    // MARK: - People
+
+    @Test(arguments: [
+        ("administrator", "Администратор"), ("aide", "Ассистент"), ("proctor", "Наблюдатель"),
+    ])
+    func everybodyElseIsStaffWithAPost(role: String, post: String) {
+        var made = SampleBundle.family()
+        made.change(.users, "teacher", ["role": role])
+        made.change(.enrollments, "e3", ["role": "administrator"])
+        let name = RosterName(family: "teacher", given: "Given", patronymic: nil)
+        #expect(made.records.contains(.putStaff(id: "teacher", name: name, post: post, email: nil)))
+    }
+
+    @Test func whoeverBelongsToTheDistrictIsOfTheSchoolsOfTheirClasses() {
+        var made = SampleBundle.family()
+        made.change(.users, "teacher", ["orgSourcedIds": "city"])
+        made.change(.users, "pupil", ["orgSourcedIds": "city"])
+        #expect(made.records.filter { $0.kind == .staff || $0.kind == .pupil }.count == 2)
+        made.tables[.enrollments] = made.tables[.enrollments]?.filter { $0["sourcedId"] != "e3" }
+        #expect(made.records.filter { $0.kind == .staff }.isEmpty)
+        #expect(made.warnings.contains { $0.hasPrefix("users.csv, line 4: found somebody of no school") })
+    }
+
+    @Test func aRoleThatIsOverOrHasNotBegunIsNone() {
+        for dates in [["endDate": "2026-10-01"], ["beginDate": "2026-10-02"]] {
+            var made = SampleBundle.family(.v1p2)
+            made.change(.roles, "role-teacher", dates)
+            #expect(!made.records.contains { $0.kind == .staff })
+        }
+        var made = SampleBundle.family(.v1p2)
+        made.change(.roles, "role-teacher", ["endDate": "2026-10-02", "beginDate": "2026-10-01"])
+        #expect(made.records.contains { $0.kind == .staff })
+    }
+
+    // MARK: - Guardians
+
+    @Test func theAdultsRowMaySayTheTieTooAndItIsOneTie() {
+        var made = SampleBundle.family()
+        made.change(.users, "parent", ["agentSourcedIds": "pupil"])
+        let both = made.records.filter { $0.kind == .guardianship }
+        made.change(.users, "pupil", ["agentSourcedIds": ""])
+        #expect(both.count == 1 && made.records.filter { $0.kind == .guardianship } == both)
+    }
+
+    @Test(arguments: [
+        (["role": "relative"], "agentSourcedIds"), (["role": "aide"], "agentSourcedIds"),
+        (["enabledUser": "false"], "agentSourcedIds"),
+    ])
+    func whoMayNotStandForAChildIsLeftOutWithAWarning(values: [String: String], column: String) {
+        var made = SampleBundle.family()
+        made.change(.users, "parent", values)
+        #expect(!made.records.contains { $0.kind == .guardianship } && made.mistakes == [])
+        #expect(made.warnings.contains { $0.contains(column) }, "\(made.warnings)")
+    }
+
+    @Test func aGuardianIsNoParent() {
+        var made = SampleBundle.family()
+        made.change(.users, "parent", ["role": "guardian"])
+        #expect(
+            made.records.last
+                == .putGuardianship(
+                    id: "pupil parent", guardian: "parent", pupil: "pupil", basis: .guardian, firstDay: nil))
+    }
+}

@@ -1,0 +1,35 @@
+import EventFeed
+import School
+import Testing
+
+@testable import Operator
+
+@Suite struct RosterReportTests {
+    private let roster = Roster(source: "test", effectiveDay: Day(rawValue: 20_697), whole: [], entries: [])
+
+    private func text(_ sequences: ClosedRange<Int64>?, onlyTry: Bool = false) -> String {
+        let outcome = RosterOutcome(
+            changes: [
+                ChangeCount(kind: "pupil", [.added: 3, .kept: 1]), ChangeCount(kind: "staff", [.unchanged: 12]),
+            ],
+            sequences: sequences)
+        return RosterReport(roster: roster, outcome: outcome, onlyTry: onlyTry).text
+    }
+
+    @Test func aReportIsATableOfKindsAndSaysWhatWasRecorded() {
+        #expect(
+            text(11...16) == """
+                test, from 2026-09-01 on: 0 records
+                                      new    changed   returned      ended  unchanged       kept
+                pupil                   3          0          0          0          0          1
+                staff                   0          0          0          0         12          0
+                Recorded: 6 events, 11 to 16.
+
+                """)
+    }
+
+    @Test func aReportSaysWhereNothingWasRecordedAndWhy() {
+        #expect(text(nil).hasSuffix("Nothing had changed: nothing was recorded.\n"))
+        #expect(text(nil, onlyTry: true).hasSuffix("Only tried: nothing was recorded.\n"))
+    }
+}
