@@ -94,7 +94,7 @@ def test_a_key_that_no_list_knows_and_a_wrong_server_key_are_told_from_a_service
     operator.write()
     status, output = operator.run("status")
     assert status == UNAVAILABLE
-    assert "allow-list does not know ours" in re.sub(r"\s+", " ", output)
+    assert "its allow-list does not have it" in re.sub(r"\s+", " ", output)
 
 
 def test_verify_goes_over_all_services_and_holds_readers_against_the_owner(scene: Scene, operator: Operator) -> None:
