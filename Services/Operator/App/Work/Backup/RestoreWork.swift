@@ -56,9 +56,9 @@ struct RestoreWork: Sendable {
     /// - Parameter target: the folder in which each store is put, in one of its service's name; nil: where the
     ///   services' configurations have them.
     func run(_ plan: RestorePlan, into target: String?) async throws {
+        let programs = try restored.map { try program(of: $0) }
         try await refuseRunning()
-        for (place, member) in zip(restored, plan.restored) {
-            let program = try program(of: place)
+        for (program, (place, member)) in zip(programs, zip(restored, plan.restored)) {
             let store = target.map { "\($0)/\(place.name)/store.sqlite" }
             if let store { try makeFolder(of: store) }
             let settings = store.map { ["--set", "store.path=\($0)"] } ?? []
