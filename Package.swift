@@ -53,6 +53,9 @@ let package = Package(
         .systemLibrary(
             name: "CZip", path: "Shared/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "Archive", dependencies: ["CZip"], path: "Shared/Archive"),
+        .systemLibrary(
+            name: "CExpat", path: "Shared/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "XML", dependencies: ["CExpat"], path: "Shared/XML"),
         .target(name: "Regulation", dependencies: ["School"], path: "Shared/Regulation"),
         .target(
             name: "EventFeed",
@@ -142,7 +145,7 @@ let package = Package(
         .target(
             name: "Operator",
             dependencies: [
-                "Archive", "Contracts", "EventFeed", "School", "ServiceKit", "ZeroMQ", crypto, logging, protobuf,
+                "Archive", "Contracts", "EventFeed", "School", "ServiceKit", "XML", "ZeroMQ", crypto, logging, protobuf,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
@@ -265,10 +268,11 @@ let package = Package(
             ],
             path: "Tests/StatisticsCollectorTests", exclude: ["Snapshots"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive"], path: "Tests/ArchiveTests"),
+        .testTarget(name: "XMLTests", dependencies: ["XML"], path: "Tests/XMLTests"),
         .testTarget(
             name: "OperatorTests",
             dependencies: [
-                "EventFeed", "Operator", "School", "ServiceKit", "Web",
+                "EventFeed", "Operator", "School", "ServiceKit", "Web", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/OperatorTests"),

@@ -22,7 +22,7 @@ SERVICES = {
     "StatisticsCollector": ("StatisticsCollector", "statistics_collector"),
     "Operator": ("Operator", "zvonok"),
 }
-TRANSPORT = ("Contracts", "SwiftProtobuf", "EventFeed", "ZeroMQ", "CZeroMQ", "CCurl", "CZip", "Archive")
+TRANSPORT = ("Contracts", "SwiftProtobuf", "EventFeed", "ZeroMQ", "CZeroMQ", "CCurl", "CZip", "Archive", "CExpat")
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,20 @@ WALLS = (
             ("Tests/ArchiveTests/Planted.swift", "@testable import CZip"),
         ),
         let_through=(("Shared/Archive/Planted.swift", "import CZip"),),
+    ),
+    Wall(
+        "one wrapper for libexpat",
+        "only Shared/XML imports CExpat",
+        lambda path, module: module == "CExpat" and not _inside(path, "Shared/XML/*"),
+        caught=(
+            ("Shared/Archive/Planted.swift", "import CExpat"),
+            ("Services/Operator/App/Work/Planted.swift", "internal import CExpat"),
+            ("Tests/XMLTests/Planted.swift", "@testable import CExpat"),
+        ),
+        let_through=(
+            ("Shared/XML/Planted.swift", "import CExpat"),
+            ("Services/Operator/App/Domain/Sheets/Planted.swift", "import XML"),
+        ),
     ),
     Wall(
         "SQL stays in stores",

@@ -7,7 +7,7 @@ struct ImportCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "import", abstract: "Bring rosters from outside into the journal, whole or not at all.",
-            subcommands: [ImportOneRosterCommand.self])
+            subcommands: [ImportOneRosterCommand.self, ImportSheetsCommand.self])
     }
 }
 
@@ -80,12 +80,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
     var grade: [MappedGrade] = []
     @Option(
         help: ArgumentHelp("From when on it holds; without it, today.", valueName: "date"),
-        transform: { text in
-            guard let day = Day(text), Day.plausible.contains(day) else {
-                throw ValidationError("expected a date such as 2026-09-01")
-            }
-            return day
-        })
+        transform: plausibleDay)
     var day: Day?
     @Option(help: "The time zone of new schools.") var zone = "Europe/Moscow"
     @Option(help: "How many mistakes are shown, 1 to 10000.") var limit = 100

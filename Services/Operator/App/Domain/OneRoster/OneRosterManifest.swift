@@ -89,7 +89,7 @@ struct OneRosterManifestReader {
 }
 
 extension RosterPlace {
-    func at(_ column: String) -> RosterPlace { RosterPlace(file: file, line: line, column: column) }
+    func at(_ column: String) -> RosterPlace { RosterPlace(file: file, line: line, column: column, unit: unit) }
 }
 
 extension RosterFindings {

@@ -6,6 +6,14 @@ struct RosterPlace: Hashable, Sendable {
     var line: Int?
     /// The header's word for it; nil where the whole line is meant.
     var column: String?
+    var unit = Unit.line
+
+    /// What a line is called where it stands.
+    enum Unit: String, Sendable {
+        case line
+        /// Of a workbook's sheet.
+        case row
+    }
 }
 
 /// What stood there.
@@ -70,7 +78,7 @@ struct RosterFindings: Equatable, Sendable {
 
 extension RosterPlace: CustomStringConvertible {
     var description: String {
-        [file, line.map { "line \($0)" }, column].compactMap(\.self).joined(separator: ", ")
+        [file, line.map { "\(unit) \($0)" }, column].compactMap(\.self).joined(separator: ", ")
     }
 }
 

@@ -31,7 +31,7 @@ enum RosterWork {
     }
 
     /// A sample's journal lives by the sample's clock; so do the commands it takes.
-    private static func clock(_ configuration: ConfigurationValues) throws -> WallClock {
+    static func clock(_ configuration: ConfigurationValues) throws -> WallClock {
         guard let path = configuration[StandardKeys.clockFile] else { return WallClocks.system }
         _ = try SimulatedClockWriter(path: path)
         return { (try? SimulatedClockWriter(path: path))?.now ?? WallClocks.system() }

@@ -1,0 +1,39 @@
+/// Where a cell stands, such as `B7`.
+struct CellReference: Hashable, Sendable {
+    /// From 1.
+    let row: Int
+    /// From 0.
+    let column: Int
+
+    init(row: Int, column: Int) {
+        self.row = row
+        self.column = column
+    }
+
+    /// Nil for anything but one to three capital letters and a number from 1 on.
+    init?(_ text: String) {
+        let letters = text.utf8.prefix { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        let digits = text.utf8.dropFirst(letters.count)
+        guard (1...3).contains(letters.count), (1...7).contains(digits.count),
+            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let row = Int(Substring(digits)), row > 0
+        else { return nil }
+        self.row = row
+        column = letters.reduce(0) { $0 * 26 + Int($1 - UInt8(ascii: "A")) + 1 } - 1
+    }
+}
+
+/// Cells that are one, such as `A1:C2`; the value stands in the first.
+struct MergedCells: Equatable, Sendable {
+    let first: CellReference
+    let last: CellReference
+
+    init?(_ text: String) {
+        let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { CellReference(String($0)) }
+        guard ends.count == 2, let first = ends[0], let last = ends[1], first.row <= last.row,
+            first.column <= last.column
+        else { return nil }
+        self.first = first
+        self.last = last
+    }
+}
