@@ -12,8 +12,8 @@ struct SheetPreview: Sendable {
         let table = layout.table
         let form = table.form.map { " (\($0))" } ?? ""
         let head =
-            "\(table.name)\(form), \(layout.kind.rawValue): \(layout.rows.count) rows below the header in "
-            + "\(layout.headerPlace().named(from: layout.headerPlace()))"
+            "\(table.name)\(form), \(layout.kind.rawValue): header in "
+            + "\(layout.headerPlace().named(from: layout.headerPlace())), rows below it: \(layout.rows.count)"
         let sheetClass = layout.classOfSheet.map { ["  the sheet's name: class \($0.text)"] } ?? []
         return ([head] + columns(of: layout) + sheetClass + understood(of: layout)).joined(separator: "\n") + "\n"
     }

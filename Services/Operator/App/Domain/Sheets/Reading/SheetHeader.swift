@@ -19,16 +19,14 @@ struct SheetHeader: Equatable, Sendable {
     /// The best one at the beginning of a table; nil where nothing there looks like one.
     static func best(in table: SheetTable, _ kind: SheetKind) -> SheetHeader? {
         let rows = table.rows.prefix(SheetLayout.searched)
-        var best: SheetHeader?
-        for index in rows.indices {
-            let own = rows[index].cells.mapValues(\.text)
-            var candidates = [SheetHeader(own, last: index, kind)]
-            if rows.indices.contains(index + 1) {
-                let both = joined(own, rows[index + 1].cells.mapValues(\.text))
-                candidates.append(SheetHeader(both, last: index + 1, kind))
-            }
-            for candidate in candidates where candidate.score > best?.score ?? 1 { best = candidate }
+        let texts = rows.map { $0.cells.mapValues(\.text) }
+        let single = texts.enumerated().map { SheetHeader($1, last: $0, kind) }
+        let double = zip(texts, texts.dropFirst()).enumerated().map { index, pair in
+            SheetHeader(joined(pair.0, pair.1), last: index + 1, kind)
         }
+        var best: SheetHeader?
+        // Two rows are one header only where that explains more than either.
+        for candidate in single + double where candidate.score > best?.score ?? 1 { best = candidate }
         return best
     }
 

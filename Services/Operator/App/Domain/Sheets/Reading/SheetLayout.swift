@@ -28,9 +28,9 @@ struct SheetLayout: Sendable {
         self.kind = kind
         self.table = table
         self.header = header
+        let mistakes = findings.mistakeCount
         for column in header.texts.keys.sorted() { place(column, &findings) }
         noteUnheaded(&findings)
-        let mistakes = findings.mistakeCount
         checkRepresentatives(&findings)
         checkNeeded(&findings)
         if findings.mistakeCount > mistakes { return nil }
