@@ -99,6 +99,14 @@ class RosterDesk:
         file = bundle.write(self.folder / "bundle.zip") if isinstance(bundle, Bundle) else bundle
         return zvonok(*self.command(file, *arguments))
 
+    def sheets(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One import of lists, whatever comes of it."""
+        return zvonok("import", "sheets", "--config", str(self.config_file), *arguments)
+
+    def bring_sheets(self, *arguments: str) -> Summary:
+        """An import of lists that must go well."""
+        return Summary.read(self.sheets(*arguments))
+
     def bring(self, bundle: Bundle | Path, *arguments: str) -> Summary:
         """An import that must go well."""
         return Summary.read(self.run(bundle, *arguments))

@@ -10,11 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from google.protobuf.message import Message
-from zvonok_interop.schemas import body_of
 
 from cluster import Cluster
 from oneroster_bundles import Bundle, enrol, family, large_district, minimal, small_school, user
+from roster_state import State
 from rosters import DATA_ERROR, RosterDesk, mistakes
 
 BUNDLES = "ONEROSTER_BUNDLES"
@@ -158,70 +157,6 @@ def _delta() -> Bundle:
     # Into the class that the delta itself does not describe.
     enrol(made, "e-5a-p4", "class-5a", "p4", beginDate="2026-10-06", endDate="2026-10-10")
     return made.as_delta()
-
-
-class State:
-    """The journal's state by names, as a person would read it."""
-
-    def __init__(self, desk: RosterDesk) -> None:
-        self.fold, self.events = desk.fold(), desk.events()
-        self.cards: dict[bytes, Message] = {}
-        for event in self.events:
-            if event.type.endswith("CardRecorded"):
-                body = body_of(event)
-                self.cards[getattr(body, event.type.removesuffix("CardRecorded").lower() + "_id")] = body
-
-    def name(self, person: bytes) -> str:
-        return self.cards[person].name.given
-
-    @property
-    def schools(self) -> set[str]:
-        return {row["name"] for row in self.fold.schools.values()}
-
-    @property
-    def courses(self) -> set[str]:
-        return {row["name"] for row in self.fold.courses.values()}
-
-    @property
-    def classes(self) -> set[str]:
-        return {f"{row['parallel']}{row['letter']}" for row in self.fold.classes.values()}
-
-    @property
-    def groups(self) -> dict[str, bool]:
-        return {row["name"]: row["whole_class"] for row in self.fold.groups.values()}
-
-    @property
-    def staff(self) -> dict[str, tuple[str, date | None]]:
-        return {self.name(key): (self.cards[key].post, row["last_day"]) for key, row in self.fold.staff.items()}
-
-    @property
-    def pupils(self) -> dict[str, tuple[str, int]]:
-        return {
-            self.name(key): (self.cards[key].name.patronymic, self.cards[key].birth_date) for key in self.fold.pupils
-        }
-
-    @property
-    def guardians(self) -> dict[str, tuple[str, str]]:
-        return {self.name(key): (self.cards[key].email, self.cards[key].phone) for key in self.fold.guardians}
-
-    @property
-    def enrolments(self) -> set[tuple[str, str, date, date | None]]:
-        targets = {key: f"{row['parallel']}{row['letter']}" for key, row in self.fold.classes.items()}
-        targets |= {key: row["name"] for key, row in self.fold.groups.items()}
-        return {
-            (
-                self.name(row["pupil_id"]), targets[row["class_id"] or row["group_id"]], row["first_day"],
-                row["last_day"],
-            )
-            for row in self.fold.enrolments.values()
-        }  # fmt: skip
-
-    @property
-    def guardianships(self) -> set[tuple[str, str, date | None]]:
-        return {
-            (self.name(row["guardian_id"]), self.name(row["pupil_id"]), row["last_day"])
-            for row in self.fold.guardianships.values()
-        }
 
 
 SEPTEMBER, LAST = date(2026, 9, 1), date(2027, 5, 31)

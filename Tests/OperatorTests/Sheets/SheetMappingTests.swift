@@ -44,7 +44,7 @@ import Testing
         var made = SampleSheets.family
         made.load = nil
         made.staff = nil
-        #expect(made.map().roster.whole == [.schoolClass, .pupil, .guardian, .enrolment, .guardianship])
+        #expect(made.map().roster.whole == [.pupil, .guardian, .enrolment, .guardianship])
         made.pupils = nil
         made.staff = SampleSheets.family.staff
         #expect(made.map().roster.whole == [.staff])

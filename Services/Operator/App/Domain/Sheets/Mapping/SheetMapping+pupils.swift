@@ -98,7 +98,8 @@ extension SheetMapping {
             return findings.refuse(
                 place, .value(text), expected: "a group that the load list has in «\(pupil.schoolClass.text)»")
         }
-        let groupID = name(group ?? own, called: text, at: place)
+        // Without the load list it is one of an earlier list; the journal knows.
+        let groupID = SheetID.group(group ?? own, options.schoolYear)
         put(
             .putEnrolment(
                 id: "\(id) \(groupID)", pupil: id, target: .group(groupID), firstDay: nil, lastDay: nil,

@@ -42,9 +42,11 @@ struct SheetMapping {
     /// The kinds of which all there are stand in the lists that were given.
     private static func whole(_ reading: SheetReading) -> Set<RosterKind> {
         var kinds: Set<RosterKind> = []
-        if reading.pupils != nil { kinds.formUnion([.schoolClass, .pupil, .guardian, .enrolment, .guardianship]) }
+        if reading.pupils != nil { kinds.formUnion([.pupil, .guardian, .enrolment, .guardianship]) }
         if reading.staff != nil { kinds.insert(.staff) }
         if reading.load != nil { kinds.formUnion([.course, .group]) }
+        // A class stands in either of two lists.
+        if reading.pupils != nil, reading.load != nil { kinds.insert(.schoolClass) }
         return kinds
     }
 

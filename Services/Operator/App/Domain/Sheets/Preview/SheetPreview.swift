@@ -60,6 +60,7 @@ extension SheetLayout {
             ("name.family", .family), ("name.given", .given), ("name.patronymic", .patronymic),
             ("birth_date", .birthDate), ("post", .post), ("email", .email), ("first_day", .firstDay),
             ("order_number", .order), ("letter", .schoolClass), ("parallel", .schoolClass),
+            ("group_sourced_id", .group), ("class_sourced_id", .schoolClass),
         ]
         return terms.reduce(into: [:]) { fields, pair in
             let isName = pair.1 == .family || pair.1 == .given || pair.1 == .patronymic

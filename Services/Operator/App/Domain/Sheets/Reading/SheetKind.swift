@@ -7,10 +7,17 @@ enum SheetKind: String, CaseIterable, Hashable, Sendable {
     /// What a heading means in a table of this kind; nil where nothing here asks for it.
     func take(_ heading: SheetHeading) -> SheetHeading? {
         switch self {
-        case .pupils: heading.owner == .staff || !Self.ofPupils.contains(heading.term) ? nil : heading
+        case .pupils: ofPupil(heading)
         case .staff: own(heading, Self.ofStaff)
         case .load: own(heading, Self.ofLoad)
         }
+    }
+
+    /// «ФИО учащегося» is «ФИО»; whose a telephone is has to be known.
+    private func ofPupil(_ heading: SheetHeading) -> SheetHeading? {
+        guard heading.owner != .staff, Self.ofPupils.contains(heading.term) else { return nil }
+        let isOwn = heading.owner == .pupil && heading.term != .email && heading.term != .phone
+        return isOwn ? SheetHeading(term: heading.term, number: heading.number) : heading
     }
 
     /// There a person is always one of staff.
