@@ -15,6 +15,7 @@ extension SheetMapping {
     /// Subjects become courses, classes and their parts groups. Who teaches what, and how long, a roster does not say:
     /// the timetable does. That the teachers are on the staff is checked where both lists are given.
     mutating func map(_ load: [SheetLoad], staff: [SheetStaff]?) {
+        let teachers = staff.map(TeacherIndex.init)
         var rows: [LoadKey: RosterPlace] = [:]
         for one in load {
             if let earlier = rows.updateValue(one.line.place, forKey: LoadKey(one)) {
@@ -22,7 +23,7 @@ extension SheetMapping {
                     one.line.place, .words("what \(earlier.named(from: one.line.place)) says"),
                     expected: "one row for a teacher, a subject and a class or group")
             }
-            if let staff { findTeacher(of: one, among: staff) }
+            if let teachers { findTeacher(of: one, among: teachers) }
             for parallel in Set(one.classes.map(\.parallel)).sorted() {
                 nameCourse(one.subject, parallel, at: one.line.place(.subject))
             }
@@ -51,10 +52,8 @@ extension SheetMapping {
         _ = name(group, called: load.group ?? "", at: load.group == nil ? place : load.line.place(.group))
     }
 
-    private mutating func findTeacher(of load: SheetLoad, among staff: [SheetStaff]) {
-        let folded = SheetText.fold(load.teacher)
-        let whole = staff.filter { PersonKey($0.name).text == folded }
-        var found = whole.isEmpty ? staff.filter { PersonKey.matches(load.teacher, $0.name) } : whole
+    private mutating func findTeacher(of load: SheetLoad, among teachers: TeacherIndex) {
+        var found = teachers.find(load.teacher)
         if found.count > 1, let birthDate = load.birthDate { found.removeAll { $0.birthDate != birthDate } }
         guard found.count != 1 else { return }
         guard let first = found.first, let last = found.last else {
@@ -65,5 +64,25 @@ extension SheetMapping {
         findings.refuse(
             load.teacherPlace, .words("a name that fits \(places.joined(separator: " and "))"),
             expected: "the name in full, or «Дата рождения» where namesakes teach")
+    }
+}
+
+/// The staff by their names.
+private struct TeacherIndex {
+    private let byName: [String: [SheetStaff]]
+    private let byFamily: [String: [SheetStaff]]
+
+    init(_ staff: [SheetStaff]) {
+        byName = Dictionary(grouping: staff) { PersonKey($0.name).text }
+        byFamily = Dictionary(grouping: staff) { SheetText.fold($0.name.family) }
+    }
+
+    /// Those whom a name in full means, or else those whom one with initials may mean.
+    func find(_ name: String) -> [SheetStaff] {
+        let folded = SheetText.fold(name)
+        // Names without a patronymic are kept with the blank before it.
+        if let whole = byName[folded] ?? byName[folded + " "] { return whole }
+        let family = folded.split(separator: " ").first.map(String.init) ?? ""
+        return (byFamily[family] ?? []).filter { PersonKey.matches(name, $0.name) }
     }
 }

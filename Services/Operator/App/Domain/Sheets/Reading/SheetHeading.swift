@@ -19,13 +19,6 @@ enum SheetTerm: String, Hashable, Sendable {
     /// Of the row: it says nothing.
     case number = "number of the row"
 
-    var isName: Bool {
-        switch self {
-        case .fullName, .family, .given, .patronymic: true
-        default: false
-        }
-    }
-
     var isPersonal: Bool {
         switch self {
         case .schoolClass, .group, .post, .subject, .hours, .order, .kinship, .firstDay, .number: false

@@ -25,11 +25,11 @@ struct SheetPupil: Sendable {
         code = line.value(columns[.code], .code, &findings, SheetValues.words(upTo: 100))
         firstDay = line.value(columns[.firstDay], .firstDay, &findings, SheetValues.date)
         order = line.value(columns[.order], .order, &findings, SheetValues.words(upTo: 100))
-        representatives = []
+        var adults: [SheetRepresentative] = []
         for columns in line.layout.representatives {
-            guard let one = SheetRepresentative(line, columns, &findings) else { continue }
-            representatives.append(one)
+            if let one = SheetRepresentative(line, columns, &findings) { adults.append(one) }
         }
+        representatives = adults
         guard let name, let birthDate, let schoolClass else { return nil }
         self.name = name
         self.birthDate = birthDate
