@@ -36,7 +36,8 @@ extension SheetMapping {
             }
             if isOne(pupil, all[index]) {
                 all[index].representatives += pupil.representatives
-                all[index].groups += pupil.groups.filter { !all[index].groups.contains($0) }
+                let known = Set(all[index].groups)
+                all[index].groups += pupil.groups.filter { !known.contains($0) }
             } else {
                 findings.refuse(
                     pupil.line.place, .words("the pupil of \(all[index].line.place.named(from: pupil.line.place))"),
