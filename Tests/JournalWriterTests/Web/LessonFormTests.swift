@@ -186,7 +186,7 @@ struct LessonFormTests {
         .init(
             name: "homework for a day before the lesson",
             changes: ["homework-kind": "text", "homework": "§ 5", "homework-due": "2026-10-11"],
-            field: "homework-due", text: "Такого значения здесь не может быть",
+            field: "homework-due", text: "Этот день раньше урока",
             kept: ["homework": "§ 5", "homework-due": "2026-10-11"]),
         .init(
             name: "homework for a day that is none",
@@ -222,7 +222,7 @@ struct LessonFormTests {
             field: "new-kind", text: "Выберите вид работы", kept: [LessonField.newMark(Sample.pupil): "5"]),
         .init(
             name: "a work that weighs too much", changes: ["new-kind": "3", "new-weight": "1001"],
-            field: "new-weight", text: "Такого значения здесь не может быть",
+            field: "new-weight", text: "Вес — от 1 до 1000",
             kept: ["new-kind": "3", "new-weight": "1001"]),
     ]
 

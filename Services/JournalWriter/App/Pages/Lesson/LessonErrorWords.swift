@@ -31,6 +31,10 @@ enum LessonErrorWords {
         ru: "Выберите вид работы, за которую стоят оценки", en: "Choose the kind of work these marks are for")
     static let dueBeforeLesson = Phrase(ru: "Этот день раньше урока", en: "This day is before the lesson")
 
+    static let weightRange = Phrase(
+        ru: "Вес — от \(CreateWork.weights.lowerBound) до \(CreateWork.weights.upperBound); обычный — 100",
+        en: "The weight is \(CreateWork.weights.lowerBound) to \(CreateWork.weights.upperBound); the usual is 100")
+
     static func quoted(_ text: String) -> Phrase { Phrase(ru: "«\(text)»", en: "“\(text)”") }
 
     static func homework(_ draft: HomeworkDraft) -> Phrase {

@@ -28,7 +28,7 @@ struct LessonFaults {
                 if let group = FieldGroup(Self.field(part)) { overtaken.insert(group) }
             case .refused(let rejection):
                 if status != .conflict { status = ProblemTable.status(of: .init(rejection.code)) }
-                add(part, RejectionWords.text(rejection), Self.field(part, rejection, entry))
+                add(part, words(part, rejection, sheet), Self.field(part, rejection, entry))
             }
         }
         errors.sort { ($0.field ?? "") < ($1.field ?? "") }
@@ -43,6 +43,16 @@ struct LessonFaults {
             !entry.marks.contains(where: { $0.work == work })
         else { return }
         moved.append(.init(name: LessonField.mark(work, pupil), value: LessonValue.mark(value)))
+    }
+
+    /// What a code alone does not say.
+    private func words(_ part: EntryPart, _ rejection: Rejection, _ sheet: LessonSheet) -> Phrase {
+        switch (part, rejection.field) {
+        case (.homework, "due") where entry.homework?.typed.due ?? sheet.head.date < sheet.head.date:
+            LessonErrorWords.dueBeforeLesson
+        case (.newWork, "weight"): LessonErrorWords.weightRange
+        default: RejectionWords.text(rejection)
+        }
     }
 
     // MARK: - Which field
