@@ -394,6 +394,62 @@ struct LessonFormTests {
         #expect(try await sheet(site).head.homework == nil)
     }
 
+    @Test(
+        "of a version that no lesson has enters nothing held against it, keeps all that was typed, and saves the rest",
+        arguments: ["4294967295", "4294967296", "1000000001", "99999999999999999999"])
+    func impossibleVersion(_ version: String) async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let (code, mark) = (Self.code, Self.mark)
+        let answer = try await site.submit(
+            Self.path,
+            changing: [
+                LessonField.version: version, LessonField.rollVersion: version, "topic": "Дроби",
+                "homework-kind": "text", "homework": "§ 5", "roll": "some", code: "5", mark: "4",
+            ], from: &browser)
+        #expect(answer.status == .unprocessableContent)
+        for field in ["topic", "homework", "roll"] { #expect(answer.text.contains("id=\"f-\(field)-error\"")) }
+        #expect(answer.text.contains("Форма повреждена"))
+        #expect(answer.text.contains("Сохранено: оценки"))
+        let sheet = try await sheet(site)
+        #expect(sheet.head.topic == nil && sheet.head.homework == nil)
+        #expect(sheet.pupil(Sample.pupil)?.attendance == .present)
+        // Shown again it is held against what stands there now.
+        let again = PageForm(answer.text, action: "/journal" + Self.path).fields
+        for (name, value) in ["topic": "Дроби", "homework": "§ 5", "roll": "some", code: "5"] {
+            #expect(again[name] == value, "\(name)")
+        }
+        #expect(try await site.send(.post, Self.path, from: &browser, body: again.encoded).status == .seeOther)
+        #expect(try await self.sheet(site).head.topic == "Дроби")
+        #expect(try await self.sheet(site).pupil(Sample.pupil)?.attendance.code == .ill)
+    }
+
+    @Test("of a version that no lesson has is no matter where nothing was typed")
+    func impossibleVersionUntouched() async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let answer = try await site.submit(
+            Self.path, changing: [LessonField.version: "4294967295", Self.mark: "4"], from: &browser)
+        #expect(answer.status == .seeOther)
+        #expect(try await sheet(site).pupil(Sample.pupil)?.marks[Sample.work]?.value == .points(4))
+    }
+
+    @Test("keeps the tick of a work to be taken away whose version none has, beside what is wrong")
+    func impossibleWorkVersion() async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let drop = LessonField.drop(Sample.work)
+        _ = try await site.submit(
+            Self.path, changing: [LessonField.mark(Sample.work, Sample.markedPupil): ""], from: &browser)
+        let answer = try await site.submit(
+            Self.path, changing: [drop: FormField.yes, LessonField.workVersion(Sample.work): "4294967295"],
+            from: &browser)
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("id=\"f-\(drop)-error\""))
+        #expect(PageForm(answer.text, action: "/journal" + Self.path).fields[drop] == FormField.yes)
+        #expect(try await sheet(site).work(Sample.work) != nil)
+    }
+
     @Test("is refused without the browser's token, and where its own fields were tampered with")
     func tampered() async throws {
         let site = try TestSite(try Sample.journal())

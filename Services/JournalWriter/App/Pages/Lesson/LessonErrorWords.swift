@@ -29,6 +29,9 @@ enum LessonErrorWords {
         ru: "На сколько минут опоздал: от 1 до 45", en: "How many minutes late: 1 to 45")
     static let kindMissing = Phrase(
         ru: "Выберите вид работы, за которую стоят оценки", en: "Choose the kind of work these marks are for")
+    static let noVersion = Phrase(
+        ru: "Форма повреждена: с какой записью она открыта, понять нельзя. Сверьте с журналом и сохраните ещё раз",
+        en: "The form is damaged: what it was opened with cannot be told. Compare with the journal and save again")
     static let dueBeforeLesson = Phrase(ru: "Этот день раньше урока", en: "This day is before the lesson")
 
     static func quoted(_ text: String) -> Phrase { Phrase(ru: "«\(text)»", en: "“\(text)”") }

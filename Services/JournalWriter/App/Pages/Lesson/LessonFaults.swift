@@ -6,7 +6,8 @@ import Web
 /// What could not be saved of a lesson's form, each beside its field.
 struct LessonFaults {
     private(set) var errors: [FormState.FieldError]
-    /// The parts somebody else changed meanwhile.
+    /// The parts somebody else changed meanwhile, and those that were held against nothing: the present value is what is
+    /// changed when they are saved again.
     private(set) var overtaken: Set<FieldGroup> = []
     private(set) var status: HTTPResponse.Status
     /// Marks for a work that was made by the same form have a cell of their own now.
@@ -18,6 +19,7 @@ struct LessonFaults {
     init(_ outcomes: [EntryPart: EntryOutcome], _ read: LessonFormReader, sheet: LessonSheet) {
         entry = read.entry
         errors = read.errors
+        overtaken = read.unversioned
         status = .unprocessableContent
         for (part, outcome) in outcomes {
             switch outcome {
