@@ -186,8 +186,26 @@ struct LessonFormTests {
         .init(
             name: "homework for a day before the lesson",
             changes: ["homework-kind": "text", "homework": "§ 5", "homework-due": "2026-10-11"],
-            field: "homework-due", text: "Такого значения здесь не может быть",
+            field: "homework-due", text: "Срок — от дня урока до 120\u{A0}дней после него",
             kept: ["homework": "§ 5", "homework-due": "2026-10-11"]),
+        .init(
+            name: "homework for a day in another year",
+            changes: ["homework-kind": "text", "homework": "§ 5", "homework-due": "2062-10-13"],
+            field: "homework-due", text: "Срок — от дня урока до 120\u{A0}дней после него",
+            kept: ["homework": "§ 5", "homework-due": "2062-10-13"]),
+        .init(
+            name: "a work due in another year",
+            changes: ["new-kind": "2", "new-due": "2062-10-13", LessonField.newMark(Sample.pupil): "4"],
+            field: "new-due", text: "Срок — от дня урока до 120\u{A0}дней после него",
+            kept: ["new-kind": "2", "new-due": "2062-10-13", LessonField.newMark(Sample.pupil): "4"]),
+        .init(
+            name: "a work due before its lesson", changes: ["new-kind": "2", "new-due": "2026-10-11"],
+            field: "new-due", text: "Срок — от дня урока до 120\u{A0}дней после него",
+            kept: ["new-kind": "2", "new-due": "2026-10-11"]),
+        .init(
+            name: "a control with a day on which it is due", changes: ["new-kind": "3", "new-due": "2062-10-13"],
+            field: "new-due", text: "Такого значения здесь не может быть",
+            kept: ["new-kind": "3", "new-due": "2062-10-13"]),
         .init(
             name: "homework for a day that is none",
             changes: ["homework-kind": "text", "homework": "§ 5", "homework-due": "скоро"],

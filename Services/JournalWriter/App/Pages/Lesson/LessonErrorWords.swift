@@ -32,7 +32,10 @@ enum LessonErrorWords {
     static let noVersion = Phrase(
         ru: "Форма повреждена: с какой записью она открыта, понять нельзя. Сверьте с журналом и сохраните ещё раз",
         en: "The form is damaged: what it was opened with cannot be told. Compare with the journal and save again")
-    static let dueBeforeLesson = Phrase(ru: "Этот день раньше урока", en: "This day is before the lesson")
+    static let dueOutside =
+        Phrase(ru: "Срок — от дня урока до ", en: "Due from the lesson's day to ")
+        + .counted(HomeworkDue.longest, ru: ("дня", "дней", "дней"), en: ("day", "days"))
+        + Phrase(ru: " после него", en: " after it")
 
     static func quoted(_ text: String) -> Phrase { Phrase(ru: "«\(text)»", en: "“\(text)”") }
 

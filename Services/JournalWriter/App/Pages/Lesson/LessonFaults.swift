@@ -30,7 +30,7 @@ struct LessonFaults {
                 if let group = FieldGroup(Self.field(part)) { overtaken.insert(group) }
             case .refused(let rejection):
                 if status != .conflict { status = ProblemTable.status(of: .init(rejection.code)) }
-                add(part, RejectionWords.text(rejection), Self.field(part, rejection, entry))
+                add(part, Self.text(part, rejection, entry, sheet), Self.field(part, rejection, entry))
             }
         }
         errors.sort { ($0.field ?? "") < ($1.field ?? "") }
@@ -45,6 +45,21 @@ struct LessonFaults {
             !entry.marks.contains(where: { $0.work == work })
         else { return }
         moved.append(.init(name: LessonField.mark(work, pupil), value: LessonValue.mark(value)))
+    }
+
+    private static func text(
+        _ part: EntryPart, _ rejection: Rejection, _ entry: LessonEntry, _ sheet: LessonSheet
+    ) -> Phrase {
+        let due: Day? =
+            switch part {
+            case .homework: entry.homework?.typed.due
+            case .newWork: entry.newWork.flatMap { $0.kind == .homework ? $0.due : nil }
+            case .topic, .roll, .mark, .droppedWork: nil
+            }
+        guard rejection.field == "due", let due, !HomeworkDue.window(after: sheet.head.date).contains(due) else {
+            return RejectionWords.text(rejection)
+        }
+        return LessonErrorWords.dueOutside
     }
 
     // MARK: - Which field
