@@ -96,6 +96,16 @@ enum Sample {
         }
     }
 
+    static func moved(_ lesson: UUID = lesson, to day: Day) -> WireLessonMoved {
+        .with {
+            $0.lessonID = data(lesson)
+            $0.date = day.rawValue
+        }
+    }
+
+    static func dropped(_ lesson: UUID = lesson) -> WireLessonDropped { .with { $0.lessonID = data(lesson) } }
+    static func cancelled(_ lesson: UUID = lesson) -> WireLessonCancelled { .with { $0.lessonID = data(lesson) } }
+
     static func guardianship(_ id: UUID, _ guardian: UUID, of pupil: UUID) -> WireGuardianshipRecorded {
         .with {
             $0.guardianshipID = data(id)

@@ -87,12 +87,18 @@ struct OverdueRound {
     }
 
     private func isWorking(_ day: Day, asOf instant: Int64) throws -> Bool {
-        let isTaught =
-            try KeptStatement(
-                "SELECT 1 FROM taught_day WHERE source = ? AND school_id = ? AND date = ? AND recorded_at <= ?",
-                in: database
-            ).first([place.journal, school, day.rawValue, instant]) { $0[0] as Int } != nil
-        return try StaffDay.isWorking(day, isTaught: isTaught, calendar: calendar)
+        try StaffDay.isWorking(day, isTaught: try isTaught(day, asOf: instant), calendar: calendar)
+    }
+
+    /// Whether a lesson of the school stood on that day, as it was known at an instant.
+    private func isTaught(_ day: Day, asOf instant: Int64) throws -> Bool {
+        try KeptStatement(
+            """
+            SELECT 1 FROM lesson_stand WHERE source = ?1 AND school_id = ?2 AND date = ?3
+                AND since <= ?4 AND (until IS NULL OR until > ?4) LIMIT 1
+            """,
+            in: database
+        ).first([place.journal, school, day.rawValue, instant]) { _ in true } ?? false
     }
 
     private func gather(_ span: (gathers: Int64, expires: Int64)) throws -> [MailChange] {
