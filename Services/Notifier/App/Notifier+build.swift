@@ -31,6 +31,7 @@ public enum Notifier: ServiceProgram {
                 StoreMigration(name: "mail-due-1", sql: NotifierStore.mailDue1),
                 StoreMigration(name: "alert-schools-1", sql: NotifierStore.alertSchools1),
                 StoreMigration(name: "lesson-stands-1", sql: NotifierStore.lessonStands1),
+                StoreMigration(name: "alert-spans-1", sql: NotifierStore.alertSpans1),
             ],
             faultPoints: FaultHook.names + [acceptancePoint], maintenance: maintenance,
             fileMistakes: NotifierMistakes.all, askRunningService: RunningService.ask, build: build)

@@ -138,6 +138,27 @@ struct OverduePlanningTests {
         #expect(try post.states() == ["sending"], "Sunday, not Saturday")
     }
 
+    @Test("a day of a year without a calendar keeps back no day before it, and no other school's")
+    func unknownYearElsewhere() async throws {
+        let post = try TestPost()
+        let (other, first) = (Sample.id(0x5D), 365 * 9)
+        try post.play([Sample.registered(other)], at: Sample.at(0), school: other)
+        try post.play([Sample.raised(1)], of: "alerts.1", at: Sample.at(12, day: first))
+        try post.play([Sample.raised(2)], of: "alerts.1", at: Sample.at(12, day: first), school: other)
+        // Where a school teaches no calendar is asked: the one does for two days, the other for three.
+        for (school, days) in [(Sample.school, 2), (other, 3)] {
+            for day in first..<first + days {
+                let lesson = Sample.id(UInt64(0x100 * days + day))
+                try post.play([Sample.scheduled(lesson, on: Sample.day + day)], at: Sample.at(1), school: school)
+            }
+        }
+        try post.promise(Sample.at(12, day: first + 2))
+        let step = try await post.desk.planOverdue()
+        #expect(step.changes.count == 3 && step.isMore)
+        await #expect(throws: UnknownYear(year: 2035)) { try await post.desk.planOverdue() }
+        #expect(try post.states() == ["ready", "ready", "ready"])
+    }
+
     @Test("a year without a calendar stops the decision, and says so")
     func unknownYear() async throws {
         let post = try TestPost()
