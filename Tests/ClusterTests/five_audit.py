@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from zvonok_interop.oracle.journal import Journal as Fold
 from zvonok_interop.oracle.intents import MARKS, MINUTE, OVERDUE, Intent, Policy, Value, intents, mail_id
 from zvonok_interop.schemas import works
 
+import collected
 import monitor
 from diary import Browser, comparable_days
 from families import Families, Family
@@ -41,13 +42,16 @@ class Expected:
     journal: list[Message]
     alerts: obligations.Monitor
     intents: dict[bytes, Intent]
+    # The other two feeds that a collector reads.
+    diary: list[Message] = field(default_factory=list)
+    alert_feed: list[Message] = field(default_factory=list)
 
     @classmethod
     def of(cls, five: Five, instant: int) -> Expected:
         journal, diary, alerts = (five.events(owner) for owner in ("journal", "diary", "monitor"))
         meant = intents(journal, diary, alerts, instant, policy=Policy(gather=GATHER_MINUTES * MINUTE, undo=0))
         fold = obligations.Monitor().apply_all(journal, instant)
-        return cls(journal, fold, {mail_id(key): intent for key, intent in meant.items()})
+        return cls(journal, fold, {mail_id(key): intent for key, intent in meant.items()}, diary, alerts)
 
     def due(self, recipients: set[bytes]) -> set[bytes]:
         """The mails of those who may always be written to, where there is something to tell."""
@@ -182,6 +186,13 @@ def check_figures(five: Five, expected: Expected) -> None:
         check_school(five.collector, fold, school)
 
 
+def check_collected(store: Path, alert_feed: list[Message], diary: list[Message]) -> None:
+    """Overdue duties, accounts and visits of the stopped collector are what the other two feeds say."""
+    assert alert_feed and diary, "feeds without an event show nothing"
+    found = collected.differences(store, alert_feed, diary)
+    assert found == [], "\n".join(found[:20])
+
+
 def check_all(five: Five, expected: Expected, families: Families, instant: int, first: date, again: int) -> None:
     """Everything that five services hold and have sent; of the diary two weeks. Ends with all of them stopped."""
     five.wait_read(instant)
@@ -189,9 +200,13 @@ def check_all(five: Five, expected: Expected, families: Families, instant: int, 
     wait_sent(five, expected.due(always))
     check_weeks(five, expected, families.known, first, 2)
     check_figures(five, expected)
+    # To see the weeks was to visit them.
+    five.wait_read(instant, "collector")
+    expected.alert_feed, expected.diary = five.events("monitor"), five.events("diary")
     mails = five.mail.accepted
     five.stop()
     check_alerts(five, expected)
+    check_collected(five.collector.store, expected.alert_feed, expected.diary)
     check_intents(five.notifier.store, expected)
     check_mails(mails, expected, families.addresses, always, again)
     check_tables(five.journal, expected.journal)

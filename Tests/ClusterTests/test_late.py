@@ -18,9 +18,10 @@ from zvonok_interop.orders import set_clock_offset
 from canonical import Dump, differences, dump, unused_exceptions, without_projections
 from cluster import Cluster
 from five import Five, five
-from five_audit import Expected, check_intents, check_mails, wait_sent
+from five_audit import Expected, check_collected, check_intents, check_mails, wait_sent
 from mail_server import Mail, mail_server
 from played_school import END, MORNING, PlayedSchool
+from stores import spoiled
 
 # Who has an empty store when a service comes last: itself, and those that had to do without it until then.
 EMPTY = {
@@ -113,6 +114,7 @@ def stopped(played: Played) -> Iterator[None]:
 
 def test_those_that_ran_all_along_mean_to_send_what_a_fold_says(played: Played) -> None:
     check_intents(played.stores["notifier"], played.expected)
+    check_collected(played.stores["collector"], played.expected.alert_feed, played.expected.diary)
     families = played.school.families
     check_mails(played.mails, played.expected, families.addresses, families.always_told)
     intents = played.expected.intents.values()
@@ -147,3 +149,32 @@ def test_a_row_that_is_planted_or_taken_is_noticed(played: Played) -> None:
     assert list(differences(whole, whole | {"mail": [*mails, mails[0]]}))
     alerts = played.dump("monitor")["alert"]
     assert alerts and list(differences({"alert": alerts}, {"alert": [alerts[0][:-1] + (0,), *alerts[1:]]}))
+
+
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [
+        (
+            "INSERT INTO visit (source, school_id, date, person_id, pupil_id, holder) "
+            "SELECT source, school_id, date + 1, person_id, pupil_id, holder FROM visit LIMIT 1",
+            "visit: .* is too many",
+        ),
+        ("DELETE FROM visit", "visit: .* is lacking"),
+        (
+            "UPDATE alert SET outcome = NULL WHERE alert_id = (SELECT MIN(alert_id) FROM alert WHERE outcome = 1)",
+            "alert: .*late=",
+        ),
+        ("DELETE FROM alert WHERE alert_id = (SELECT MIN(alert_id) FROM alert)", "alert: "),
+        ("UPDATE account SET closed = 0", "account: .*is_closed=True"),
+    ],
+    ids=["a doubled visit", "lost visits", "a lost closing", "a lost alert", "an account that is not closed"],
+)
+def test_a_fault_planted_in_what_the_collector_counts_is_noticed(
+    played: Played, tmp_path: Path, fault: str, what: str
+) -> None:
+    store = tmp_path / "collector.sqlite"
+    _copy(played.stores["collector"], store)
+    with spoiled(store) as connection:
+        assert connection.execute(fault).rowcount > 0
+    with pytest.raises(AssertionError, match=what):
+        check_collected(store, played.expected.alert_feed, played.expected.diary)
