@@ -193,12 +193,14 @@ def check_collected(store: Path, alert_feed: list[Message], diary: list[Message]
     assert found == [], "\n".join(found[:20])
 
 
-def check_all(five: Five, expected: Expected, families: Families, instant: int, first: date, again: int) -> None:
-    """Everything that five services hold and have sent; of the diary two weeks. Ends with all of them stopped."""
+def check_all(
+    five: Five, expected: Expected, families: Families, instant: int, first: date, again: int, weeks: int = 2
+) -> None:
+    """Everything that five services hold and have sent; of the diary some weeks. Ends with all of them stopped."""
     five.wait_read(instant)
     always = families.always_told
     wait_sent(five, expected.due(always))
-    check_weeks(five, expected, families.known, first, 2)
+    check_weeks(five, expected, families.known, first, weeks)
     check_figures(five, expected)
     # To see the weeks was to visit them.
     five.wait_read(instant, "collector")
