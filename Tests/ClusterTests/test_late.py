@@ -21,7 +21,7 @@ from zvonok_interop.schemas import body_of
 from canonical import Dump, differences, dump, unused_exceptions, without_projections
 from cluster import Cluster
 from five import Five, five
-from five_audit import Expected, check_all, check_collected, check_intents, check_mails, wait_sent
+from five_audit import Expected, check_all, check_collected, check_intents, check_mails, check_rights, wait_sent
 from fuller_school import FULLER_END as END
 from fuller_school import FullerSchool
 from mail_server import Mail, mail_server
@@ -102,7 +102,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
 def _laid_aside(made: Five, school: FullerSchool, folder: Path) -> Played:
     """All equal the folds and are stopped; the last mails are out."""
     expected = Expected.of(made, END)
-    check_all(made, expected, school.families, END, DAYS[0], again=0, weeks=3)
+    check_all(made, expected, school.families, END, DAYS[0], weeks=3)
     stores = {name: folder / f"{name}.sqlite" for name in made.services}
     for name, service in made.services.items():
         _copy(service.store, stores[name])
@@ -142,6 +142,13 @@ def test_the_sample_has_something_of_all_that_happens_at_school(played: Played) 
     owed = played.expected.alerts.alerts
     assert any(key[0] == "mark" and key[2] and alert.lateness for (key, _), alert in owed.items()), "a mark of one pupil"
     assert {alert.state for alert in owed.values()} == {"open", "fulfilled", "withdrawn"}
+
+
+def test_what_is_gathered_for_those_who_lose_their_right_meanwhile_is_never_sent(played: Played) -> None:
+    withheld = check_rights(played.mails, played.expected)
+    school = played.school
+    recipients = {played.expected.intents[key].recipient for key in withheld}
+    assert {school.closing.guardian, school.ending.guardian} <= recipients
 
 
 @pytest.mark.parametrize("last", EMPTY)
