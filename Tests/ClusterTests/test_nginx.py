@@ -80,7 +80,7 @@ def test_what_no_service_serves_to_all_is_not_there(origin: str, path: str) -> N
     assert asked(origin + path)[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/journal/sign-in", "/diary/sign-in"])
+@pytest.mark.parametrize("path", ["/journal/sign-in", "/diary/sign-in", "/journal/sign-in/"])
 def test_a_flood_of_sign_ins_from_one_address_is_told_to_wait_and_everything_else_goes_on(
     origin: str, path: str
 ) -> None:

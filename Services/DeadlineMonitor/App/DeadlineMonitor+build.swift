@@ -31,7 +31,8 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "record-2", sql: MonitorStore.record2),
                 StoreMigration(name: "directory-2", sql: MonitorStore.directory2),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

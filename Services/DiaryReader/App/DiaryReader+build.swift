@@ -25,7 +25,8 @@ public enum DiaryReader: ServiceProgram {
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "browser-secret-1", sql: BrowserSecret.schema1),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

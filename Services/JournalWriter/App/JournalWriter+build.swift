@@ -18,7 +18,8 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "journal-3", sql: JournalStore.schema3),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

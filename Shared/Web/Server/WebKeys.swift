@@ -28,6 +28,21 @@ public enum WebKeys {
         )
     }
 
+    /// What keys that are right each by itself get wrong together.
+    @Sendable
+    public static func mistakes(_ configuration: ConfigurationValues) -> [ConfigurationMistake] {
+        let (origin, isSecure) = (configuration[publicOrigin], configuration[secureCookies])
+        guard origin.isSecure != isSecure else { return [] }
+        return [
+            ConfigurationMistake(
+                place: configuration.place(of: secureCookies.name) ?? configuration.place(of: publicOrigin.name)
+                    ?? .declaration,
+                key: secureCookies.name, found: "\(isSecure) where \(publicOrigin.name) is \(origin.text)",
+                expected: isSecure
+                    ? "false for a trial by plain http, or an https origin" : "true wherever the origin is https")
+        ]
+    }
+
     /// All of them, for a service's list of keys.
     public static func all(basePath: ConfigurationKey<BasePath>) -> [any ConfigurationDeclaration] {
         [host, port, basePath, publicOrigin, secureCookies, trustedProxies, journalBase]
