@@ -1,5 +1,7 @@
-"""What a stopped collector holds beside the journal's days: overdue duties, accounts, visits. The API hides small cells,
-so the tables are read."""
+"""What a stopped collector holds beside the journal's days: overdue duties, accounts, visits.
+
+The API hides small cells, so the tables are read.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """More days of the played school: all that happens to a journal beside its daily entries.
 
-A second teacher, a timetable with a Saturday that is changed for the next day, an absence that is corrected once its mark
-was due, homework that is marked on a later day, a pupil who was enrolled late, a course whose policy changes and changes
-back, lessons that move, go and are cancelled, and families who lose their right to a mail that is being gathered.
+A second teacher, a timetable with a Saturday that is changed for the next day, an absence that is corrected once its
+mark was due, homework that is marked on a later day, a pupil who was enrolled late, a course whose policy changes and
+changes back, lessons that move, go and are cancelled, and families who lose their right to a mail that is gathered.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class FullerSchool(PlayedSchool):
             super().play_day(on)
 
     def _play_saturday(self, on: date) -> None:
-        """Nothing but what the timetable has; of that one lesson is cancelled when its entries are overdue already."""
+        """Nothing but what the timetable has: one lesson, which is cancelled when its entries are overdue already."""
         self.at(moscow(on, 20))
         algebra, = self._of_timetable(on)
         assert algebra.number == ALGEBRA_MOVED
@@ -163,8 +163,8 @@ class FullerSchool(PlayedSchool):
         self.mark(self.work(algebra), pupil, on, 5)
 
     def _correct(self, on: date) -> None:
-        """Thursday's absence was none, though marks for that day are overdue since Saturday; Saturday's lesson was none;
-        two families lose their right a minute after marks that nobody was told of yet."""
+        """Thursday's absence was none, though marks for that day are overdue since Saturday; Saturday's lesson is
+        cancelled; two families lose their right a minute after marks that nobody was told of yet."""
         assert self._absent is not None
         self.present(self._absent, self.pupils[3])
         saturday, = self._of_timetable(SATURDAY)

@@ -83,9 +83,9 @@ GUARDIANSHIP, ACCOUNT = bytes([10]) * 16, bytes([11]) * 16
 
 
 def _event(body: Message, at: int) -> Message:
-    return feed.Event(
-        event_id=bytes(16), school_id=SCHOOL, type=body.DESCRIPTOR.name, recorded_at=at, payload=body.SerializeToString()
-    )
+    made = feed.Event(event_id=bytes(16), school_id=SCHOOL, type=body.DESCRIPTOR.name, recorded_at=at)
+    made.payload = body.SerializeToString()
+    return made
 
 
 def _expected(at: int, *ends: Message) -> Expected:

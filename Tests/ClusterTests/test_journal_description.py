@@ -225,7 +225,7 @@ def _total(answers: Answers) -> Counter[int]:
 
 
 def _check(scene: Scene, answers: Answers, wanted: int) -> None:
-    """So many were asked, each operation did what it is for and refused; what was accepted stands in feed and tables."""
+    """So many were asked, each operation did its work and refused; what was accepted stands in feed and tables."""
     total = _total(answers)
     assert total.total() >= wanted, total
     assert all(status < 500 for status in total), answers

@@ -140,7 +140,7 @@ def test_the_sample_has_something_of_all_that_happens_at_school(played: Played) 
     recorded = {event.type: day(body.first_day) for event, body in bodies if event.type == "PupilEnrolled"}
     assert recorded["PupilEnrolled"] in played.school.days, "the last one enrolled came while the school was played"
     owed = played.expected.alerts.alerts
-    assert any(key[0] == "mark" and key[2] and alert.lateness for (key, _), alert in owed.items()), "a mark of one pupil"
+    assert any(key[0] == "mark" and key[2] and alert.lateness for (key, _), alert in owed.items()), "of one pupil"
     assert {alert.state for alert in owed.values()} == {"open", "fulfilled", "withdrawn"}
 
 

@@ -64,7 +64,8 @@ def _take_alert(standing: dict[bytes, _Alert], event: Message) -> None:
         standing[body.alert_id] = _Alert((event.school_id, class_id, day(body.date), RULES[body.rule - 1]))
         return
     if alert is None or body.version != alert.version + 1:
-        raise FoldError(f"event {event.sequence} ({event.type}) changes what is not there in version {body.version - 1}")
+        before = body.version - 1
+        raise FoldError(f"event {event.sequence} ({event.type}) changes what is not there in version {before}")
     alert.version = body.version
     alert.state = _OUTCOMES[body.outcome] if event.type == "AlertClosed" else "open"
 

@@ -29,8 +29,8 @@ SPANS = [
 ]
 EVERY_DAY = frozenset(range(1, 8))
 TUESDAYS_AND_THURSDAYS = frozenset({2, 4})
-# School, zone, class, days a week, whether it has bells, weekdays on which it has lessons. Where those are few, marks fall
-# due on days without a lesson, and the calendar alone says whether such a day works.
+# School, zone, class, days a week, whether it has bells, weekdays on which it has lessons. Where those are few, marks
+# fall due on days without a lesson, and the calendar alone says whether such a day works.
 CLASSES = [
     ("large", "Europe/Moscow", "5А", 5, True, EVERY_DAY),
     ("large", "Europe/Moscow", "1Б", 5, True, EVERY_DAY),
