@@ -1,6 +1,5 @@
-import Contracts
 import Foundation
-import SwiftProtobuf
+import School
 import Testing
 
 @testable import EventFeed
@@ -28,32 +27,17 @@ struct BatchInstantTests {
         recordedAt: Int64 = 1, completeUntil: Int64 = 2, decidedUntil: Int64 = 3
     ) throws -> ReceivedBatch {
         let feed = try #require(FeedName("journal.test"))
-        let id = numbered(7).data
-        let event = WireEvent.with {
-            $0.sequence = 1
-            $0.eventID = id
-            $0.schoolID = id
-            $0.type = "MarkGiven"
-            $0.schemaVersion = 1
-            $0.recordedAt = recordedAt
-            $0.actorID = id
-            $0.payload = Data()
-            $0.salt = id
-        }
-        let batch = WireBatch.with {
-            $0.feed = feed.rawValue
-            $0.epoch = id
-            $0.after = 0
-            $0.head = 1
-            $0.through = 1
-            $0.chainHash = Data(count: ChainHash.length)
-            $0.completeUntil = completeUntil
-            $0.decidedUntil = decidedUntil
-            $0.events = [event]
-        }
+        let event = FeedEvent(
+            sequence: 1, id: numbered(7), school: numbered(7), type: "MarkGiven", schemaVersion: 1,
+            recordedAt: recordedAt, actor: numbered(7), content: .payload(Data(), salt: numbered(7).data),
+            traceID: .none)
+        let origin = FeedPosition.origin(of: feed)
+        let batch = FeedBatch(
+            feed: feed, epoch: numbered(7), after: 0, head: 1, through: FeedPosition(sequence: 1, hash: origin.hash),
+            completeUntil: completeUntil, decidedUntil: decidedUntil, events: [event])
         // Of a filtered batch the hash is the owner's to say.
         let request = SubscriptionRequest(
             feed: feed, subscription: "test", types: ["MarkGiven"], maximumEvents: 0, wait: .zero)
-        return try ReceivedBatch(batch, request: request, after: .origin(of: feed))
+        return try ReceivedBatch(batch.wire(after: 0, isSample: false), request: request, after: origin)
     }
 }

@@ -106,8 +106,10 @@ extension ReceivedBatch {
 
     /// Consumers reckon with instants: one that no clock shows would be the end of a sum, or of the service.
     private func checkInstants() throws {
-        let instants = [completeUntil, decidedUntil].compactMap(\.self) + events.map(\.recordedAt)
-        guard instants.allSatisfy(FeedEvent.plausibleInstants.contains) else {
+        let plausible = FeedEvent.plausibleInstants
+        guard [completeUntil, decidedUntil ?? completeUntil].allSatisfy(plausible.contains),
+            events.allSatisfy({ plausible.contains($0.recordedAt) })
+        else {
             throw FeedClientError.protocolViolation("an instant outside 1970 to 2199")
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import School
 import Web
 
@@ -8,10 +9,12 @@ struct LessonTableView {
     // Every line offers the same answers.
     private let codes: [FormField.Option]
     private let marks: [FormField.Option]
+    private let works: [(work: UUID, name: Phrase)]
 
     init(sheet: LessonSheet, form: FormState) {
         self.sheet = sheet
         self.form = form
+        works = sheet.works.map { ($0.work, sheet.name(of: $0)) }
         codes = AttendanceCode.allCases.map { FormField.Option(String($0.rawValue), WorkWords.explained($0)) }
         marks =
             [FormField.Option("", LessonWords.empty)]
@@ -43,7 +46,7 @@ struct LessonTableView {
         html("th", JournalWords.roll, .scope("col"))
         html("th", LessonWords.minutes, .scope("col"))
         guard givesMarks else { return }
-        for work in sheet.works { html("th", sheet.name(of: work), .scope("col")) }
+        for work in works { html("th", work.name, .scope("col")) }
         html("th", LessonWords.newWork, .scope("col"))
     }
 
@@ -58,10 +61,10 @@ struct LessonTableView {
                     isLabelHidden: true), form)
         }
         guard givesMarks else { return }
-        for work in sheet.works {
+        for (work, column) in works {
             cell(
-                sheet.name(of: work), name, LessonField.mark(work.work, pupil.pupil), marks,
-                was: LessonField.markWas(work.work, pupil.pupil), &html)
+                column, name, LessonField.mark(work, pupil.pupil), marks,
+                was: LessonField.markWas(work, pupil.pupil), &html)
         }
         cell(LessonWords.newWork, name, LessonField.newMark(pupil.pupil), marks, &html)
     }

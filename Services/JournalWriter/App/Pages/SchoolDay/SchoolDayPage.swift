@@ -30,20 +30,17 @@ struct SchoolDayPage: Sendable {
     private var listed: [SchoolDayLesson] { isLackingOnly ? lessons.filter(\.isLacking) : lessons }
 
     private func link(_ day: Day, _ isLackingOnly: Bool) -> Link {
-        let path = frame.site.parts.web.basePath.text + JournalPaths.schoolDay(day)
-        return Link(path: path, query: isLackingOnly ? [(SchoolDayShow.name, SchoolDayShow.lacking)] : [])
+        frame.site.link(
+            JournalPaths.schoolDay(day), query: isLackingOnly ? [(SchoolDayShow.name, SchoolDayShow.lacking)] : [])
     }
 
     private func choice(_ html: inout HTML) {
         let lacking = lessons.count(where: \.isLacking)
-        html("nav", .class("row screen"), .label(SchoolDayWords.show)) { html in
-            for (words, isLacking) in [(SchoolDayWords.all, false), (SchoolDayWords.lacking(lacking), true)] {
-                let isCurrent = isLacking == isLackingOnly
-                html(
-                    "a", words, .class(isCurrent ? "tag due" : "tag"), .href(link(day, isLacking)),
-                    isCurrent ? .attribute("aria-current", "true") : nil)
-            }
-        }
+        html.choice(
+            SchoolDayWords.show,
+            [(SchoolDayWords.all, false), (SchoolDayWords.lacking(lacking), true)].map { words, isLacking in
+                PageChoice(words, link(day, isLacking), isCurrent: isLacking == isLackingOnly)
+            })
     }
 
     // MARK: - The list

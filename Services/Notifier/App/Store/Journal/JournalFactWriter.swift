@@ -79,7 +79,7 @@ struct JournalFactWriter {
                 [day?.rawValue, number, source, lesson])
             if let day { try stands.move(lesson, to: day) }
         case .lessonDropped(let lesson):
-            try statements.run("DELETE FROM lesson WHERE source = ? AND lesson_id = ?", [source, lesson])
+            try statements.change("DELETE FROM lesson WHERE source = ? AND lesson_id = ?", [source, lesson])
             try stands.end(lesson)
         case .lessonCancelled(let lesson): try stands.end(lesson)
         default: break
