@@ -10,14 +10,16 @@ import Testing
 
 @testable import JournalWriter
 
-/// The lesson of Wednesday the 14th at 09:25 moves to 14:30 of the same day.
+/// The lesson of Friday the 16th at 09:25 moves to 14:30 of the same day.
 @Suite("A roll taken before the bells moved its lesson to later")
 struct MovedRollTests {
+    private static let day = Sample.today + 2
     private static let absent = [Make.rollEntry(Sample.pupil, .ill)]
 
     private func journal() throws -> (journal: TestJournal, lesson: UUID) {
         let journal = try Sample.journal()
         let lesson = try lesson(of: journal)
+        journal.set(Self.day, hour: 9, minute: 20)
         try journal.accept(Make.takeRoll(lesson, version: 0, Self.absent))
         #expect(try journal.duties(of: lesson)?.roll == .done)
         try journal.accept(Make.setBells(version: 1, [(1, 510, 555), (2, 870, 915), (3, 920, 965)]))
@@ -28,7 +30,7 @@ struct MovedRollTests {
         let found = try journal.queue.read { database in
             try Data.fetchOne(
                 database, sql: "SELECT lesson_id FROM lesson WHERE timetable_id IS NOT NULL AND date = ?",
-                arguments: [Sample.today.rawValue])
+                arguments: [Self.day.rawValue])
         }
         let bytes = try #require(found)
         return try #require(UUID(bytes: bytes))
@@ -47,10 +49,10 @@ struct MovedRollTests {
     func takenAgain() throws {
         let (journal, lesson) = try journal()
         let again = Make.takeRoll(lesson, version: 1, Self.absent)
-        journal.set(Sample.today, hour: 14, minute: 19)
-        #expect(try owedUntil(journal, lesson) == Sample.today)
+        journal.set(Self.day, hour: 14, minute: 19)
+        #expect(try owedUntil(journal, lesson) == Self.day)
         #expect(try journal.reject(again).code == .inFuture)
-        journal.set(Sample.today, hour: 14, minute: 20)
+        journal.set(Self.day, hour: 14, minute: 20)
         #expect(try journal.accept(again).map(\.type) == ["RollTaken"])
         #expect(try journal.duties(of: lesson)?.roll == .done)
         #expect(try journal.accept(Make.takeRoll(lesson, version: 2, Self.absent)).isEmpty)
@@ -61,7 +63,7 @@ struct MovedRollTests {
     func saved() async throws {
         let (journal, lesson) = try journal()
         let (site, path) = (try TestSite(journal), JournalPaths.lesson(lesson))
-        journal.set(Sample.today, hour: 14, minute: 30)
+        journal.set(Self.day, hour: 14, minute: 30)
         var browser = try await site.browser()
         for _ in 1...2 {
             let answer = try await site.submit(path, changing: ["homework-kind": "none"], from: &browser)
