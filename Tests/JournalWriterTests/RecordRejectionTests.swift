@@ -80,7 +80,7 @@ struct RecordRejectionTests {
             "before its time", Make.takeRoll(Sample.laterLesson, version: 0, []), .inFuture, "lesson_id",
             "the lesson begins on 2026-10-14 at 14:00; its roll opens ten minutes before"),
         .init(
-            "cancelled", Make.takeRoll(Sample.cancelledLesson, version: 0, []), .lessonCancelled, "lesson_id",
+            "cancelled", Make.takeRoll(Sample.cancelledLesson, version: 2, []), .lessonCancelled, "lesson_id",
             "the lesson was cancelled; nothing more can be entered in it"),
         .init(
             "taken already", Make.takeRoll(Sample.lesson, version: 0, []), .conflict, "expected_version",

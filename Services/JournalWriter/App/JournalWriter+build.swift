@@ -17,6 +17,7 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "session-1", sql: SessionTable.schema1),
                 StoreMigration(name: "read-record-1", sql: ReadRecordTable.schema1),
                 StoreMigration(name: "journal-3", sql: JournalStore.schema3),
+                StoreMigration(name: "journal-4", sql: JournalStore.schema4),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },

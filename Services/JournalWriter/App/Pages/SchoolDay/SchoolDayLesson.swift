@@ -25,7 +25,7 @@ struct SchoolDayLesson: Sendable {
         let policy = head.course.policy
         let owesHomework = policy.homework == .expected && !policy.isExtracurricular
         homework = head.homework != nil ? .entered : owesHomework ? .missing : .notAsked
-        roll = head.rollVersion > 0 ? .entered : .missing
+        roll = time.countsAsRoll(head.rollTakenAt, of: head.date, at: head.start) ? .entered : .missing
     }
 
     /// Whether something lacks after the bell.

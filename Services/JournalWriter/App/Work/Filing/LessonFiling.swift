@@ -59,9 +59,9 @@ struct LessonFiling: Sendable {
     }
 
     private func fileRoll() async throws -> EntryOutcome? {
-        guard let edit = entry.roll, edit.typed != edit.was else { return nil }
+        guard let edit = entry.roll, edit.typed != edit.was || entry.confirmsRoll else { return nil }
         let lines = edit.lines
-        return try await settle(edit, entry.rollVersion) { expected in
+        return try await settle(edit, entry.rollVersion, repeats: entry.confirmsRoll) { expected in
             .roll(lesson: entry.lesson, expected: expected, lines)
         } present: {
             ($0.head.rollVersion == 0 ? nil : $0.rollDrafts, $0.head.rollVersion)
