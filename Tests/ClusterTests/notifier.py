@@ -34,8 +34,8 @@ READS = {
     "journal": (
         "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "PupilCardRecorded",
         "GuardianshipRecorded", "GuardianshipEnded", "ClassOpened", "ClassRenamed", "GroupOpened", "CourseOpened",
-        "LessonScheduled", "LessonMoved", "LessonDropped", "WorkCreated", "MarkGiven", "MarkChanged", "MarkWithdrawn",
-        "PayloadErased",
+        "LessonScheduled", "LessonMoved", "LessonDropped", "LessonCancelled", "WorkCreated", "MarkGiven", "MarkChanged",
+        "MarkWithdrawn", "PayloadErased",
     ),
     "diary": ("AccountIssued", "AccountClosed", "AccountCardRecorded", "MailPreferenceSet", "PayloadErased"),
     "alerts": ("AlertRaised", "AlertClosed", "AlertReopened"),
