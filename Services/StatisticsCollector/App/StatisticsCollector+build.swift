@@ -22,6 +22,7 @@ public enum StatisticsCollector: ServiceProgram {
                 StoreMigration(name: "statistics-1", sql: StatisticsStore.schema1),
                 StoreMigration(name: "statistics-2", sql: StatisticsStore.schema2),
                 StoreMigration(name: "statistics-3", sql: StatisticsStore.schema3),
+                StoreMigration(name: "statistics-4", sql: StatisticsStore.schema4),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) + mistakes($0) },
