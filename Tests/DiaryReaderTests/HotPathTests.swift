@@ -2,6 +2,7 @@ import Contracts
 import EventFeed
 import Foundation
 import GRDB
+import HTTPTypes
 import School
 import SwiftProtobuf
 import TestKit
