@@ -16,6 +16,8 @@ struct LessonEntry: Equatable, Sendable {
     var confirmsTopic = false
     var homework: Edit<HomeworkDraft>?
     var roll: Edit<Set<RollDraft>>?
+    /// The roll is sent also where it was not changed: it was taken too early for where the lesson stands now.
+    var confirmsRoll = false
     var newWork: NewWork?
     var marks: [MarkEdit] = []
     var droppedWorks: [DroppedWork] = []
