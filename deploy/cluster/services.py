@@ -14,16 +14,17 @@ OPEN_JOURNAL = (
     "PupilAdded", "GuardianAdded", "ClassOpened", "ClassRenamed", "GroupOpened", "GroupRenamed", "CourseOpened",
     "CourseRenamed", "CoursePolicyChanged", "PupilEnrolled", "EnrolmentEnded", "GuardianshipRecorded",
     "GuardianshipEnded", "RoleGranted", "RoleEnded", "StaffAccountIssued", "StaffAccountClosed", "SigningKeyPublished",
-    "SessionsRevoked", "BellsSet", "TimetableApproved", "LessonScheduled", "LessonMoved", "LessonDropped", "TopicRecorded", "HomeworkRecorded", "LessonCancelled", "RollTaken",
-    "AttendanceChanged", "WorkCreated", "WorkWithdrawn", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
+    "SessionsRevoked", "BellsSet", "TimetableApproved", "LessonScheduled", "LessonMoved", "LessonDropped",
+    "TopicRecorded", "HomeworkRecorded", "LessonCancelled", "RollTaken", "AttendanceChanged", "WorkCreated",
+    "WorkWithdrawn", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
 )  # fmt: skip
 # What mails rest on: names of pupils and addresses of staff, no guardian's name, and of lessons no more than when and
-# where they are.
+# where they are, and that they are not.
 MAILED_JOURNAL = (
     "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "StaffReturned", "PupilCardRecorded",
     "GuardianshipRecorded", "GuardianshipEnded", "ClassOpened", "ClassRenamed", "GroupOpened", "GroupRenamed",
-    "CourseOpened", "CourseRenamed", "LessonScheduled", "LessonMoved", "LessonDropped", "WorkCreated", "MarkGiven",
-    "MarkChanged", "MarkWithdrawn", "PayloadErased",
+    "CourseOpened", "CourseRenamed", "LessonScheduled", "LessonMoved", "LessonDropped", "LessonCancelled",
+    "WorkCreated", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
 )  # fmt: skip
 MAILED_DIARY = ("AccountIssued", "AccountClosed", "AccountCardRecorded", "MailPreferenceSet", "PayloadErased")
 MAILED_ALERTS = ("AlertRaised", "AlertClosed", "AlertReopened")
