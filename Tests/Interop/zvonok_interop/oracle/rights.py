@@ -86,6 +86,9 @@ class Rights:
                 self._guardianships[body.guardianship_id].ends.append((event.recorded_at, day(body.last_day)))
             case "StaffLeft":
                 self._staff_ends.setdefault(body.staff_id, []).append((event.recorded_at, day(body.last_day)))
+            case "StaffReturned":
+                # As if the end had been corrected to one that never comes.
+                self._staff_ends.setdefault(body.staff_id, []).append((event.recorded_at, date.max))
 
     def _take_account(self, event: Message) -> None:
         body = body_of(event)
