@@ -123,12 +123,15 @@ class SchoolDays:
         body = schemas.commands.ChangeAttendance(lesson_id=lesson.lesson_id, expected_version=1, entry=entry)
         self.command(body, lesson.lesson_id)
 
-    def work(self, lesson: Lesson) -> bytes:
+    def work(self, lesson: Lesson, due: date | None = None) -> bytes:
+        """Marks are required; homework that is due on a day, else a control work."""
         work_id = self._builder.ids.next()
+        kind = schemas.works.WORK_KIND_HOMEWORK if due else schemas.works.WORK_KIND_CONTROL
         body = schemas.commands.CreateWork(
-            work_id=work_id, lesson_id=lesson.lesson_id, kind=schemas.works.WORK_KIND_CONTROL, weight=100,
-            marks_required=True,
-        )  # fmt: skip
+            work_id=work_id, lesson_id=lesson.lesson_id, kind=kind, weight=100, marks_required=True
+        )
+        if due:
+            body.due = day_number(due)
         self.command(body, work_id)
         lesson.works.append(work_id)
         return work_id

@@ -218,6 +218,10 @@ UNUSABLE = [
           'upstreams[0].endpoint: found "nonsense", expected '),
     _list("a feed read twice", _UPSTREAMS, _UPSTREAMS + _UPSTREAMS.replace("upstreams:\n  - ", f"  - {HERE}"),
           "upstreams[1]: found the feed journal.test twice, expected each feed once"),
+    _file("cookies that plain http would not carry", "secure-cookies: false", f"secure-cookies: {HERE}true",
+          "web.secure-cookies: found true where web.public-origin is http://127.0.0.1, expected false for a trial"),
+    Mistake("cookies that https would give away", ("web.secure-cookies: found false where web.public-origin is https://a",),
+            (("http://127.0.0.1", "https://a"), ("secure-cookies: false", f"secure-cookies: {HERE}false"))),
     Mistake("a real store on the simulated clock", ("clock.simulated-file: found ",),
             (("sample: true", "sample: false"), (_LOG, f"clock:\n  simulated-file: {HERE}/clock\n{_LOG}"))),
 ]  # fmt: skip

@@ -65,6 +65,28 @@ import Testing
         #expect(try first("bytes") { $0[0] as Data } == id.data)
     }
 
+    @Test("What has not sixteen bytes is no id", arguments: [nil, Data(), Data(count: 15), Data(count: 17)])
+    func readsNoID(_ bytes: Data?) throws {
+        try insert([1, nil, bytes, nil])
+        #expect(try first("bytes") { $0[0] as UUID? } == .some(nil))
+    }
+
+    @Test("Rows are handed over until enough are read, and the statement can be run again")
+    func stopsEarly() throws {
+        for number in 1...5 { try insert([number, nil, nil, nil]) }
+        for _ in 1...2 {
+            var seen: [Int64] = []
+            try database.read {
+                try KeptStatement("SELECT number FROM thing WHERE number > ? ORDER BY number", in: $0).each([1]) {
+                    row in
+                    seen.append(row[0])
+                    return seen.count < 3
+                }
+            }
+            #expect(seen == [2, 3, 4])
+        }
+    }
+
     @Test("A number beyond SQLite's largest is refused and nothing is stored")
     func refusesLargeNumbers() throws {
         let error = #expect(throws: DatabaseError.self) { try insert([UInt64.max, nil, nil, nil]) }

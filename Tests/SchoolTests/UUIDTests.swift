@@ -53,6 +53,9 @@ import Testing
         #expect(UUID(bytes: bytes.dropLast()) == nil)
         #expect(UUID(bytes: bytes + [0]) == nil)
         #expect(UUID(bytes: [UInt8]()) == nil)
+        #expect(UUID(bytes: Data([9, 9] + bytes).dropFirst(2))?.bytes == bytes)
+        #expect(UUID(bytes: Data(bytes).dropLast()) == nil)
+        #expect(UUID(bytes: Data()) == nil)
     }
 
     @Test("No one's id is all zero (RFC 9562, 5.9)")

@@ -18,12 +18,12 @@ OPEN_JOURNAL = (
     "AttendanceChanged", "WorkCreated", "WorkWithdrawn", "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
 )  # fmt: skip
 # What mails rest on: names of pupils and addresses of staff, no guardian's name, and of lessons no more than when and
-# where they are.
+# where they are, and that they are not.
 MAILED_JOURNAL = (
     "SchoolRegistered", "SchoolZoneSet", "StaffCardRecorded", "StaffLeft", "StaffReturned", "PupilCardRecorded",
     "GuardianshipRecorded", "GuardianshipEnded", "ClassOpened", "ClassRenamed", "GroupOpened", "GroupRenamed",
-    "CourseOpened", "CourseRenamed", "LessonScheduled", "LessonMoved", "LessonDropped", "WorkCreated", "MarkGiven",
-    "MarkChanged", "MarkWithdrawn", "PayloadErased",
+    "CourseOpened", "CourseRenamed", "LessonScheduled", "LessonMoved", "LessonDropped", "LessonCancelled", "WorkCreated",
+    "MarkGiven", "MarkChanged", "MarkWithdrawn", "PayloadErased",
 )  # fmt: skip
 MAILED_DIARY = ("AccountIssued", "AccountClosed", "AccountCardRecorded", "MailPreferenceSet", "PayloadErased")
 MAILED_ALERTS = ("AlertRaised", "AlertClosed", "AlertReopened")

@@ -32,7 +32,8 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "directory-2", sql: MonitorStore.directory2),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

@@ -26,7 +26,8 @@ public enum DiaryReader: ServiceProgram {
                 StoreMigration(name: "browser-secret-1", sql: BrowserSecret.schema1),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

@@ -20,7 +20,8 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
                 StoreMigration(name: "roster-1", sql: JournalStore.roster1),
             ],
-            faultPoints: FaultHook.names, maintenance: maintenance, fileMistakes: BusFiles.mistakes,
+            faultPoints: FaultHook.names, maintenance: maintenance,
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

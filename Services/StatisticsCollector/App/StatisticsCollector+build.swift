@@ -24,7 +24,7 @@ public enum StatisticsCollector: ServiceProgram {
                 StoreMigration(name: "statistics-3", sql: StatisticsStore.schema3),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
-            fileMistakes: { BusFiles.mistakes($0) + mistakes($0) },
+            fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) + mistakes($0) },
             askRunningService: RunningService.ask, build: build)
     }
 

@@ -97,15 +97,16 @@ extension EventLog {
         _ check: ChainCheck, erasures: ErasedSequences, in database: Database
     ) throws -> (ChainCheck, head: Int64) {
         var check = check
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT sequence, event_id, school_id, type, schema_version, recorded_at, actor_id, payload, salt,
-                    digest, trace_id, chain_hash
-                FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?
-                """,
-            arguments: [check.position.sequence, Self.verificationStep])
-        while let row = try rows.next() { try check.take(row, erasures: erasures) }
+        try KeptStatement(
+            """
+            SELECT sequence, event_id, school_id, type, schema_version, recorded_at, actor_id, payload, salt,
+                digest, trace_id, chain_hash
+            FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?
+            """, in: database
+        ).each([check.position.sequence, Self.verificationStep]) { row in
+            try check.take(row, erasures: erasures)
+            return true
+        }
         return (check, try Int64.fetchOne(database, sql: "SELECT MAX(sequence) FROM event") ?? 0)
     }
 
@@ -137,7 +138,7 @@ struct ChainCheck: Sendable {
 
     init(position: FeedPosition) { self.position = position }
 
-    mutating func take(_ row: Row, erasures: ErasedSequences) throws {
+    mutating func take(_ row: Columns, erasures: ErasedSequences) throws {
         let expected = position.sequence + 1
         guard row[0] as Int64 == expected else { throw LogFault.gap(sequence: expected) }
         let event = try read(row, as: expected)
@@ -145,15 +146,15 @@ struct ChainCheck: Sendable {
             throw LogFault.unexplainedBlank(sequence: expected)
         }
         let hash = position.hash.link(event.sealed, digest: event.content.digest)
-        guard ChainHash(row[11]) == hash else { throw LogFault.brokenChain(sequence: expected) }
+        guard ChainHash(row[11] as Data) == hash else { throw LogFault.brokenChain(sequence: expected) }
         if let lastInstant, event.recordedAt <= lastInstant { throw LogFault.timeWentBack(sequence: expected) }
         lastInstant = event.recordedAt
         position = FeedPosition(sequence: expected, hash: hash)
     }
 
-    private func read(_ row: Row, as sequence: Int64) throws -> FeedEvent {
+    private func read(_ row: Columns, as sequence: Int64) throws -> FeedEvent {
         do {
-            return try FeedEvent(row: row)
+            return try FeedEvent(row)
         } catch let EventLogError.damaged(_, what) {
             throw LogFault.unreadable(sequence: sequence, what: what)
         }

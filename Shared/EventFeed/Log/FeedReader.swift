@@ -93,42 +93,47 @@ struct FeedReader: Sendable {
         _ request: FetchRequest, head: Int64, in database: Database
     ) throws -> (events: [FeedEvent], through: Int64) {
         let reach = request.types == nil ? head : min(head, request.after.sequence + Self.scanLimit)
-        let cursor = try rows(request, reach: reach, in: database)
         let byteLimit = min(request.maximumBytes, Self.maximumBytes)
         let countLimit = min(request.maximumEvents, Self.maximumEvents)
         var events: [FeedEvent] = []
         var bytes = 0
-        while let row = try cursor.next() {
-            let event = try FeedEvent(row: row)
+        var isCut = false
+        try rows(request, reach: reach, in: database) { columns in
+            let event = try FeedEvent(columns)
             bytes += (event.payload?.count ?? 0) + event.type.utf8.count + Self.eventOverhead
-            if !events.isEmpty, bytes > byteLimit { return (events, events[events.count - 1].sequence) }
+            if !events.isEmpty, bytes > byteLimit {
+                isCut = true
+                return false
+            }
             events.append(event)
-            if events.count == countLimit { return (events, event.sequence) }
+            isCut = events.count == countLimit
+            return !isCut
         }
-        return (events, reach)
+        return (events, isCut ? events[events.count - 1].sequence : reach)
     }
 
-    private func rows(_ request: FetchRequest, reach: Int64, in database: Database) throws -> RowCursor {
+    private func rows(
+        _ request: FetchRequest, reach: Int64, in database: Database, _ read: (Columns) throws -> Bool
+    ) throws {
         let types = request.types.map(Array.init)
         let filter = types.map { "AND type IN (\(databaseQuestionMarks(count: $0.count)))" } ?? ""
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT sequence, event_id, school_id, type, schema_version, recorded_at, actor_id, payload, salt,
-                    digest, trace_id
-                FROM event WHERE sequence > ? AND sequence <= ? \(filter) ORDER BY sequence LIMIT ?
-                """)
-        let arguments: StatementArguments =
-            [request.after.sequence, reach] + StatementArguments(types ?? []) + [Self.maximumEvents]
-        return try Row.fetchCursor(statement, arguments: arguments)
+        let statement = try KeptStatement(
+            """
+            SELECT sequence, event_id, school_id, type, schema_version, recorded_at, actor_id, payload, salt,
+                digest, trace_id
+            FROM event WHERE sequence > ? AND sequence <= ? \(filter) ORDER BY sequence LIMIT ?
+            """, in: database)
+        let place: Values = [request.after.sequence, reach]
+        try statement.each(place + Values(types ?? []) + [Self.maximumEvents], read)
     }
 }
 
 extension FeedEvent {
     /// From a row of the columns that `FeedReader` selects.
-    init(row: Row) throws {
+    init(_ row: Columns) throws {
         let sequence: Int64 = row[0]
-        guard let id = UUID(bytes: row[1] as Data), let school = UUID(bytes: row[2] as Data),
-            let actor = UUID(bytes: row[6] as Data), let trace = UUID(bytes: row[10] as Data)
+        guard let id = row[1] as UUID?, let school = row[2] as UUID?, let actor = row[6] as UUID?,
+            let trace = row[10] as UUID?
         else { throw EventLogError.damaged(sequence: sequence, what: "id") }
         guard let schemaVersion = UInt32(exactly: row[4] as Int64) else {
             throw EventLogError.damaged(sequence: sequence, what: "schema version")

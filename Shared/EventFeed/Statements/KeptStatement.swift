@@ -7,9 +7,11 @@ import GRDBSQLite
 /// What a service says to its store thousands of times a second goes this way: GRDB makes a row of names and values of
 /// each answer, and checks of each argument, which costs several times what SQLite takes for the statement itself.
 /// Connections, transactions and everything rare stay with GRDB.
+///
+/// What reads rows is inlinable: run unspecialized, it asks the runtime for its types at every call.
 public struct KeptStatement {
-    private let statement: Statement
-    private var handle: SQLiteStatement { statement.sqliteStatement }
+    @usableFromInline let statement: Statement
+    @usableFromInline var handle: SQLiteStatement { statement.sqliteStatement }
 
     /// - Throws: `DatabaseError` where the statement does not compile.
     public init(_ sql: String, in database: Database) throws {
@@ -20,29 +22,42 @@ public struct KeptStatement {
     /// - Throws: `DatabaseError`.
     public func run(_ values: Values = []) throws {
         try bind(values)
-        defer { sqlite3_reset(handle) }
+        defer { reset() }
         while try step() {}
     }
 
     /// What is read from the first row; nil where there is none.
     /// - Throws: `DatabaseError`, and what `read` throws.
+    @inlinable
     public func first<Value>(_ values: Values = [], _ read: (Columns) throws -> Value) throws -> Value? {
         try bind(values)
-        defer { sqlite3_reset(handle) }
+        defer { reset() }
         return try step() ? try read(Columns(handle)) : nil
     }
 
     /// What is read from each row. `read` must not run the same statement.
     /// - Throws: `DatabaseError`, and what `read` throws.
+    @inlinable
     public func all<Value>(_ values: Values = [], _ read: (Columns) throws -> Value) throws -> [Value] {
         try bind(values)
-        defer { sqlite3_reset(handle) }
+        defer { reset() }
         var found: [Value] = []
         while try step() { found.append(try read(Columns(handle))) }
         return found
     }
 
-    private func bind(_ values: Values) throws {
+    /// Hands over one row after the other until `read` says false or there are no more. `read` must not run the same
+    /// statement.
+    /// - Throws: `DatabaseError`, and what `read` throws.
+    @inlinable
+    public func each(_ values: Values = [], _ read: (Columns) throws -> Bool) throws {
+        try bind(values)
+        defer { reset() }
+        while try step(), try read(Columns(handle)) {}
+    }
+
+    @usableFromInline
+    func bind(_ values: Values) throws {
         guard values.all.count == Int(sqlite3_bind_parameter_count(handle)) else {
             throw DatabaseError(
                 resultCode: .SQLITE_MISUSE, message: "\(values.all.count) values for a statement of other length",
@@ -61,8 +76,12 @@ public struct KeptStatement {
         }
     }
 
+    @usableFromInline
+    func reset() { sqlite3_reset(handle) }
+
     /// - Returns: whether a row stands to be read.
-    private func step() throws -> Bool {
+    @usableFromInline
+    func step() throws -> Bool {
         let code = sqlite3_step(handle)
         if code == SQLITE_ROW { return true }
         guard code == SQLITE_DONE else { throw fault(code) }
@@ -78,10 +97,29 @@ public struct KeptStatement {
 
 /// The row a statement stands on, valid until it is stepped or reset: read by position, copied as it is read.
 public struct Columns {
-    private let handle: SQLiteStatement
+    @usableFromInline let handle: SQLiteStatement
 
+    @usableFromInline
     init(_ handle: SQLiteStatement) {
         self.handle = handle
+    }
+
+    /// The 16 bytes of an id, without a copy of them on the way.
+    public subscript(_ index: Int) -> UUID {
+        guard let id = self[index] as UUID? else {
+            preconditionFailure("column \(index) of \(String(cString: sqlite3_sql(handle))) is no id")
+        }
+        return id
+    }
+
+    /// The 16 bytes of an id; nil for NULL, and for what has another length.
+    public subscript(_ index: Int) -> UUID? {
+        let column = CInt(index)
+        precondition(column < sqlite3_column_count(handle), "there is no column \(index)")
+        guard let bytes = sqlite3_column_blob(handle, column), sqlite3_column_bytes(handle, column) == 16 else {
+            return nil
+        }
+        return UUID(uuid: bytes.loadUnaligned(as: uuid_t.self))
     }
 
     /// The value of a column; NULL only where `Value` is an optional. Types and NULLs are held by the tables (STRICT,

@@ -14,8 +14,8 @@ struct ProblemMiddleware: RouterMiddleware {
     ) async throws -> Response {
         var response: Response
         do {
-            // The router would drop empty parts: a page has one address, by which a proxy may know it.
-            guard Link.isStraight(request.uri.path) else { throw Problem.notFound }
+            // The router would drop empty parts, a last one too: a page has one address, by which a proxy may know it.
+            guard Link.isStraight(request.uri.path), !endsEmpty(request) else { throw Problem.notFound }
             response = try await next(request, context)
         } catch let turn as SignInTurn {
             response = turn.response
@@ -26,6 +26,11 @@ struct ProblemMiddleware: RouterMiddleware {
         }
         SecurityHeaders(isSecure: site.parts.web.publicOrigin.isSecure).add(to: &response)
         return response
+    }
+
+    private func endsEmpty(_ request: Request) -> Bool {
+        guard let path = site.ownPath(request) else { return false }
+        return path != "/" && path.hasSuffix("/")
     }
 
     private func answer(to error: any Error, _ request: Request, _ context: WebRequestContext) -> Response {

@@ -17,8 +17,18 @@ public enum WebKeys {
         "web.trusted-proxies", .list(of: .networkPrefix), default: [.loopback],
         doc: "Reverse proxies whose X-Forwarded-For is believed.")
     public static let journalBase = ConfigurationKey(
-        "web.journal-base-path", .basePath, default: BasePath(verified: "/journal"),
+        "web.journal-base-path", .basePath, default: .journal,
         doc: "Where the journal's pages begin: staff sign in there.")
+
+    public static let diaryBase = ConfigurationKey(
+        "web.diary-base-path", .basePath, default: .diary,
+        doc: "Where the diary's pages begin: families sign in there.")
+    public static let monitorBase = ConfigurationKey(
+        "web.monitor-base-path", .basePath, default: .monitor,
+        doc: "Where the lists of what is overdue begin.")
+    public static let statisticsBase = ConfigurationKey(
+        "web.statistics-base-path", .basePath, default: .statistics,
+        doc: "Where the city's figures begin.")
 
     /// Where this service's pages begin.
     /// - Parameter standard: `/journal`, `/diary`, `/monitor` or `/statistics`.
@@ -28,9 +38,27 @@ public enum WebKeys {
         )
     }
 
+    /// What keys that are right each by itself get wrong together.
+    @Sendable
+    public static func mistakes(_ configuration: ConfigurationValues) -> [ConfigurationMistake] {
+        let (origin, isSecure) = (configuration[publicOrigin], configuration[secureCookies])
+        guard origin.isSecure != isSecure else { return [] }
+        return [
+            ConfigurationMistake(
+                place: configuration.place(of: secureCookies.name) ?? configuration.place(of: publicOrigin.name)
+                    ?? .declaration,
+                key: secureCookies.name, found: "\(isSecure) where \(publicOrigin.name) is \(origin.text)",
+                expected: isSecure
+                    ? "false for a trial by plain http, or an https origin" : "true wherever the origin is https")
+        ]
+    }
+
     /// All of them, for a service's list of keys.
     public static func all(basePath: ConfigurationKey<BasePath>) -> [any ConfigurationDeclaration] {
-        [host, port, basePath, publicOrigin, secureCookies, trustedProxies, journalBase]
+        [
+            host, port, basePath, publicOrigin, secureCookies, trustedProxies, journalBase, diaryBase,
+            monitorBase, statisticsBase,
+        ]
     }
 }
 

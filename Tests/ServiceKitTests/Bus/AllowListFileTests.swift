@@ -9,11 +9,15 @@ import ZeroMQ
 struct AllowListFileTests {
     private static let key = "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"
 
-    @Test("the shipped example can be read, and gives what it says and nothing more")
+    @Test("the shipped example, with an operator's own keys, can be read, and gives what it says and nothing more")
     func example() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        let path = folder.appendingPathComponent("../../../deploy/config/allow-list.example.yaml").standardized.path
-        let senders = try AllowListFile.read(path)
+        let path = folder.appendingPathComponent("../../../deploy/config/allow-list.example.yaml").standardized
+        let text = try String(contentsOf: path, encoding: .utf8)
+        let senders = try read(
+            text.replacing(/PUBLIC-KEY-OF-[A-Z-]+/) { _ in
+                (try? CurveKeyPair.make()).map { "'\($0.publicKey.z85)'" } ?? ""
+            })
         #expect(senders.map(\.name) == ["statistics", "timetable-office", "operator"])
         #expect(senders.map(\.isOperator) == [false, false, true])
         let feed = try #require(FeedName("journal.north"))

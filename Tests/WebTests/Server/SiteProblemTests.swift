@@ -20,7 +20,8 @@ struct SiteProblemTests {
     @Test(
         "an address written another way, as if there were no such page",
         arguments: [
-            "//journal/today", "/journal//today", "/journal/./today", "/journal/x/../today", "/journal/%2e/today",
+            "//journal/today", "/journal//today", "/journal/today/", "/journal/./today", "/journal/x/../today",
+            "/journal/%2e/today",
             "/journal/%74oday", "/journal%2ftoday", "/journal/today%00", "/JOURNAL/today", "/journal/today;x",
             "/journal//api/v1/pupils/x", "/today",
         ])

@@ -12,21 +12,23 @@ struct LessonPlace {
     let end: MinuteOfDay?
 }
 
-/// Where and when a mark is given, for a verdict on it.
+/// Where and when the marks of a work are given, for verdicts on them.
 struct MarkPlace {
-    enum Absence: Equatable {
-        case none, lasting
-        /// The pupil was entered as absent and later as present.
-        case corrected(Day)
-    }
-
     let school: UUID
+    /// Of the lesson, where its pupils are of one.
+    let classID: UUID?
     let cohort: UUID
+    let lesson: UUID
     let day: Day
     /// The day that homework judged by the work was due.
     let homeworkDue: Day?
-    /// Of the pupil, from the lesson.
-    let absence: Absence
+}
+
+/// Whether a pupil was absent from the lesson that a mark belongs to.
+enum Absence: Equatable {
+    case none, lasting
+    /// The pupil was entered as absent and later as present.
+    case corrected(Day)
 }
 
 extension FactWriter {
@@ -79,12 +81,12 @@ extension FactWriter {
 
     /// How late this event is as a mark; nil where the calendar of the year is not known here.
     /// - Parameter markDay: the day the mark stands for.
-    func lateness(ofMarkAt place: MarkPlace, markDay: Day) throws -> Int64? {
+    func lateness(ofMarkAt place: MarkPlace, absence: Absence, markDay: Day) throws -> Int64? {
         let zones = try history(of: place.school)
         let base = MarkBase.day(lesson: place.day, homeworkDue: place.homeworkDue)
-        let counted = place.absence == .lasting ? max(base, markDay) : base
+        let counted = absence == .lasting ? max(base, markDay) : base
         guard case .due(var due) = try markDue(counted, place.cohort, zones) else { return nil }
-        if case .corrected(let day) = place.absence {
+        if case .corrected(let day) = absence {
             due = Self.regulation.due(due, correctedToPresentOn: day, zones: zones)
         }
         return Verdict(recordedAt: event.recordedAt, due: due.instant).lateness

@@ -8,8 +8,13 @@ extension FactWriter {
         case .workCreated(let work, let lesson, let due):
             try change(Self.create, [source, work, event.school, lesson, due?.rawValue])
         case .markGiven(let mark, let work, let pupil, let day, let isOwed):
-            let lateness = isOwed ? nil : try lateness(ofMarkAt: try place(of: work, pupil), markDay: day)
-            try change(Self.give, [source, mark, event.school, work, day.rawValue, lateness, pupil, !isOwed])
+            let place = try markPlace(of: work)
+            guard place.school == event.school else { throw untold }
+            let lateness =
+                isOwed ? nil : try lateness(ofMarkAt: place, absence: try absence(of: pupil, at: place), markDay: day)
+            try run(
+                Self.give,
+                [source, mark, place.school, place.classID, day.rawValue, lateness, work, pupil, !isOwed])
         case .markChanged(let mark, let isOwed): try changeMark(mark, isOwed)
         case .markWithdrawn(let mark):
             try change("UPDATE mark SET live = 0 WHERE source = ? AND mark_id = ?", [source, mark])
@@ -30,28 +35,37 @@ extension FactWriter {
             return try change("UPDATE mark SET live = 0 WHERE source = ? AND mark_id = ?", [source, mark])
         }
         let today = try history(of: event.school).local(at: event.recordedAt).day
-        let lateness = try lateness(ofMarkAt: try place(of: kept.work, kept.pupil), markDay: max(kept.day, today))
+        let place = try markPlace(of: kept.work)
+        let lateness = try lateness(
+            ofMarkAt: place, absence: try absence(of: kept.pupil, at: place), markDay: max(kept.day, today))
         try change(
             "UPDATE mark SET live = 1, lateness = ? WHERE source = ? AND mark_id = ?", [lateness, source, mark])
     }
 
-    private func place(of work: UUID, _ pupil: UUID) throws -> MarkPlace {
-        let found = try KeptStatement(Self.markPlace, in: database).first([source, work, pupil]) { row in
-            MarkPlace(
-                school: row[0], cohort: row[1], day: Day(rawValue: row[2]),
-                homeworkDue: (row[3] as Int32?).map(Day.init(rawValue:)),
-                absence: !(row[4] as Bool)
-                    ? .none : (row[5] as Int32?).map { .corrected(Day(rawValue: $0)) } ?? .lasting)
+    private func markPlace(of work: UUID) throws -> MarkPlace {
+        try memory.markPlace(of: work) {
+            let found = try KeptStatement(Self.findPlace, in: database).first([source, work]) { row in
+                MarkPlace(
+                    school: row[0], classID: row[1], cohort: row[2], lesson: row[3], day: Day(rawValue: row[4]),
+                    homeworkDue: (row[5] as Int32?).map(Day.init(rawValue:)))
+            }
+            guard let found else { throw untold }
+            return found
         }
-        guard let found else { throw untold }
-        return found
     }
 
-    private static let markPlace = """
-        SELECT l.school_id, l.cohort_id, l.date, w.due_day, a.pupil_id IS NOT NULL, a.corrected_on
+    private func absence(of pupil: UUID, at place: MarkPlace) throws -> Absence {
+        let corrected = try KeptStatement(
+            "SELECT corrected_on FROM absence WHERE source = ? AND lesson_id = ? AND pupil_id = ?", in: database
+        ).first([source, place.lesson, pupil]) { row in (row[0] as Int32?).map(Day.init(rawValue:)) }
+        guard let corrected else { return .none }
+        return corrected.map(Absence.corrected) ?? .lasting
+    }
+
+    private static let findPlace = """
+        SELECT l.school_id, l.class_id, l.cohort_id, l.lesson_id, l.date, w.due_day
         FROM work w JOIN lesson l ON l.source = w.source AND l.lesson_id = w.lesson_id
-            LEFT JOIN absence a ON a.source = l.source AND a.lesson_id = l.lesson_id AND a.pupil_id = ?3
-        WHERE w.source = ?1 AND w.work_id = ?2
+        WHERE w.source = ? AND w.work_id = ?
         """
 
     private static let create = """
@@ -62,6 +76,6 @@ extension FactWriter {
 
     private static let give = """
         INSERT INTO mark (source, mark_id, school_id, class_id, date, lateness, work_id, pupil_id, live)
-        SELECT source, ?2, school_id, class_id, ?5, ?6, work_id, ?7, ?8 FROM work WHERE source = ?1 AND work_id = ?4 AND school_id = ?3
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 }

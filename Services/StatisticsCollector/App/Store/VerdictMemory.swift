@@ -13,6 +13,9 @@ final class VerdictMemory: Sendable {
         var isOpen = false
         var histories: [UUID: ZoneHistory] = [:]
         var markDues: [MarkBasis: MarkDue] = [:]
+        var markPlaces: [UUID: MarkPlace] = [:]
+
+        var isEmpty: Bool { histories.isEmpty && markDues.isEmpty && markPlaces.isEmpty }
     }
 
     /// Whose marks, and from which day their deadline is counted.
@@ -33,7 +36,7 @@ final class VerdictMemory: Sendable {
 
     func forget() {
         contents.withLock { contents in
-            guard !(contents.histories.isEmpty && contents.markDues.isEmpty) else { return }
+            guard !contents.isEmpty else { return }
             contents = Contents(isOpen: contents.isOpen)
         }
     }
@@ -49,6 +52,14 @@ final class VerdictMemory: Sendable {
         if let known = contents.withLock({ $0.markDues[basis] }) { return known }
         let found = try find()
         contents.withLock { if $0.isOpen { $0.markDues[basis] = found } }
+        return found
+    }
+
+    /// - Parameter work: whose marks they are.
+    func markPlace(of work: UUID, _ find: () throws -> MarkPlace) rethrows -> MarkPlace {
+        if let known = contents.withLock({ $0.markPlaces[work] }) { return known }
+        let found = try find()
+        contents.withLock { if $0.isOpen { $0.markPlaces[work] = found } }
         return found
     }
 }

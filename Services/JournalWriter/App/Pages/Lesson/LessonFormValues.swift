@@ -60,6 +60,7 @@ enum LessonFormValues {
 enum FieldGroup: Hashable {
     case topic, homework, roll, newWork
     case mark(String)
+    case drop(String)
 
     /// Nil for fields that nobody types.
     init?(_ field: String) {
@@ -70,6 +71,7 @@ enum FieldGroup: Hashable {
         case _ where field.hasPrefix("code-") || field.hasPrefix("late-"): self = .roll
         case _ where field.hasPrefix("new-"): self = .newWork
         case _ where field.hasPrefix("mark-"): self = .mark(String(field.dropFirst("mark-".count)))
+        case _ where field.hasPrefix("drop-"): self = .drop(String(field.dropFirst("drop-".count)))
         default: return nil
         }
     }

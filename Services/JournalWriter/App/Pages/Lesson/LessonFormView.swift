@@ -102,7 +102,7 @@ struct LessonFormView {
             html.hidden(name, form.values[name] ?? "")
             html.field(
                 FormField(
-                    LessonField.drop(work.work), LessonWords.drop + .data(": ") + WorkWords.kind(work.kind), .checkbox),
+                    LessonField.drop(work.work), LessonWords.drop + .data(": ") + sheet.name(of: work), .checkbox),
                 form)
         }
     }

@@ -43,13 +43,8 @@ struct LessonTableView {
         html("th", JournalWords.roll, .scope("col"))
         html("th", LessonWords.minutes, .scope("col"))
         guard givesMarks else { return }
-        for work in sheet.works { html("th", Self.name(work), .scope("col")) }
+        for work in sheet.works { html("th", sheet.name(of: work), .scope("col")) }
         html("th", LessonWords.newWork, .scope("col"))
-    }
-
-    private static func name(_ work: WorkHead) -> Phrase {
-        let weight = work.weight == 100 ? Phrase.data("") : .data(", ") + WorkWords.weight(work.weight)
-        return WorkWords.kind(work.kind) + weight
     }
 
     private func row(_ pupil: PupilLine, _ html: inout HTML) {
@@ -65,7 +60,7 @@ struct LessonTableView {
         guard givesMarks else { return }
         for work in sheet.works {
             cell(
-                Self.name(work), name, LessonField.mark(work.work, pupil.pupil), marks,
+                sheet.name(of: work), name, LessonField.mark(work.work, pupil.pupil), marks,
                 was: LessonField.markWas(work.work, pupil.pupil), &html)
         }
         cell(LessonWords.newWork, name, LessonField.newMark(pupil.pupil), marks, &html)

@@ -101,6 +101,13 @@ enum APISchemas {
 
     // MARK: - What is sent
 
+    private static let due: JSONValue = [
+        "type": "string", "format": "date",
+        "description":
+            .string(
+                "From the day of the lesson to \(HomeworkDue.longest) days after it. Of a work: homework alone has it."),
+    ]
+
     private static func line(_ rule: TextRule) -> JSONValue {
         ["type": "string", "minLength": 1, "maxLength": .number(rule.limit)]
     }
@@ -109,7 +116,7 @@ enum APISchemas {
         "TopicEntry": object(["topic": line(.topic)]),
         "HomeworkEntry": [
             "oneOf": [
-                object(["text": line(.homework), "due": day, "none": ["const": false]], optional: ["due", "none"]),
+                object(["text": line(.homework), "due": due, "none": ["const": false]], optional: ["due", "none"]),
                 object(["none": ["const": true]]),
             ]
         ],
@@ -122,7 +129,7 @@ enum APISchemas {
         ]),
         "CancellationEntry": object(["reason": line(.reason), "order": line(.orderNumber)]),
         "WorkEntry": object(
-            ["kind": words(APIWords.kinds), "weight": weight, "marks_required": flag, "due": day],
+            ["kind": words(APIWords.kinds), "weight": weight, "marks_required": flag, "due": due],
             optional: ["weight", "due"]),
         "MarkEntry": object(["pupil": id, "value": reference("Mark"), "date": day], optional: ["date"]),
         "MarkChangeEntry": object(["value": reference("Mark")]),

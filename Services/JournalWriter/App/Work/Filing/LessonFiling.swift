@@ -48,7 +48,8 @@ struct LessonFiling: Sendable {
 
     private func fileHomework() async throws -> EntryOutcome? {
         guard let edit = entry.homework, edit.typed != edit.was else { return nil }
-        // After a topic of the same form the lesson's version is one more: no need to be told.
+        // After a topic of the same form the lesson's version is one more: no need to be told. What can be read of a form
+        // has a next one (``VersionRule/highest``).
         let expected = entry.sentTopic == nil ? entry.version : entry.version + 1
         return try await settle(edit, expected) { expected in
             .homework(lesson: entry.lesson, expected: expected, edit.typed)
