@@ -68,7 +68,7 @@ struct StagingTests {
         #expect(code { try add("a", number: 1) } == .unknown)
     }
 
-    @Test("a stage forgotten by its sender is gone with its chunks and makes room; nobody else's is, nor is none an error")
+    @Test("a stage forgotten by its sender is gone with its chunks and makes room, nobody else's; twice is no error")
     func forgotten() throws {
         for sender in ["office", "library"] { _ = try begin(sender: sender) }
         _ = try add("a", number: 1)
