@@ -43,9 +43,19 @@ struct HotPathTests {
             $0.version = 2
             $0.letter = "Б"
         },
+        WireGroupRenamed.with {
+            $0.groupID = Sample.data(Sample.group)
+            $0.version = 2
+            $0.name = "7Б"
+        },
+        WireCourseRenamed.with {
+            $0.courseID = Sample.data(Sample.course)
+            $0.version = 3
+            $0.name = "Геометрия"
+        },
     ]
 
-    /// A late entry, and people who go.
+    /// A late entry, people who go, and one who comes back.
     private static let end: [any Message] = [
         Sample.homework(lessons[2]),
         WireRoleEnded.with {
@@ -58,10 +68,15 @@ struct HotPathTests {
             $0.version = 2
             $0.lastDay = Sample.day.rawValue
         },
+        WireStaffReturned.with {
+            $0.staffID = Sample.data(Sample.teacher)
+            $0.version = 3
+            $0.firstDay = Sample.day.rawValue + 1
+        },
         WireSessionsRevoked.with { $0.staffID = Sample.data(Sample.teacher) },
         WireStaffAccountClosed.with {
             $0.staffID = Sample.data(Sample.teacher)
-            $0.version = 3
+            $0.version = 4
         },
         WirePayloadErased.with { $0.sequences = [9_999] },
     ]

@@ -31,6 +31,16 @@ struct HotPathTests {
             $0.version = 2
             $0.letter = "Б"
         },
+        WireGroupRenamed.with {
+            $0.groupID = Lessons.wholeClass.wire
+            $0.version = 2
+            $0.name = "7Б"
+        },
+        WireCourseRenamed.with {
+            $0.courseID = Lessons.algebra.wire
+            $0.version = 2
+            $0.name = "Геометрия"
+        },
         Lessons.guards(ended, Lessons.secondPupil), Lessons.guardianshipEnded("2026-09-30", ended),
         Lessons.enrolmentEnded(Lessons.groupEnrolment, "2026-12-31"),
         Lessons.topic(Lessons.monday), Lessons.homework(Lessons.monday, "§ 1", due: "2026-10-16"),
