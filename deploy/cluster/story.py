@@ -353,7 +353,8 @@ STEPS = (
     Step("no mail comes twice", ("journal-writer", "diary-reader", "notifier"), no_mail_comes_twice),
     Step(
         "the operator follows the mark through all services",
-        ("journal-writer", "diary-reader", "deadline-monitor", "notifier", "statistics-collector"), the_mark_is_followed,
+        ("journal-writer", "diary-reader", "deadline-monitor", "notifier", "statistics-collector"),
+        the_mark_is_followed,
     ),
 )  # fmt: skip
 
