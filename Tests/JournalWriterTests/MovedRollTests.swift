@@ -7,6 +7,7 @@ import HummingbirdTesting
 import Regulation
 import School
 import Testing
+import Web
 
 @testable import JournalWriter
 
@@ -16,14 +17,18 @@ struct MovedRollTests {
     private static let day = Sample.today + 2
     private static let absent = [Make.rollEntry(Sample.pupil, .ill)]
 
-    private func journal() throws -> (journal: TestJournal, lesson: UUID) {
+    private func journal(isMoved: Bool = true) throws -> (journal: TestJournal, lesson: UUID) {
         let journal = try Sample.journal()
         let lesson = try lesson(of: journal)
         journal.set(Self.day, hour: 9, minute: 20)
         try journal.accept(Make.takeRoll(lesson, version: 0, Self.absent))
         #expect(try journal.duties(of: lesson)?.roll == .done)
-        try journal.accept(Make.setBells(version: 1, [(1, 510, 555), (2, 870, 915), (3, 920, 965)]))
+        if isMoved { try move(journal) }
         return (journal, lesson)
+    }
+
+    private func move(_ journal: TestJournal) throws {
+        try journal.accept(Make.setBells(version: 1, [(1, 510, 555), (2, 870, 915), (3, 920, 965)]))
     }
 
     private func lesson(of journal: TestJournal) throws -> UUID {
@@ -59,28 +64,79 @@ struct MovedRollTests {
         try journal.expectFold()
     }
 
-    @Test("is taken once more, as it stands on the form, when the lesson's form is saved after its new beginning")
-    func saved() async throws {
+    private func shown(_ journal: TestJournal, _ lesson: UUID) throws -> SchoolDayLesson.Entry? {
+        try journal.queue.read { database in
+            let store = JournalStore(database)
+            let zones = try #require(try store.zoneHistory(of: Sample.school, from: ZoneShelf()))
+            let time = SchoolTime(instant: journal.now, zones: zones)
+            return try store.lessonHead(lesson).map { SchoolDayLesson($0, at: time).roll }
+        }
+    }
+
+    @Test("is taken once more, as it stands on the form, when the form is saved with the box that confirms it")
+    func confirmed() async throws {
         let (journal, lesson) = try journal()
         let (site, path) = (try TestSite(journal), JournalPaths.lesson(lesson))
         journal.set(Self.day, hour: 14, minute: 30)
         var browser = try await site.browser()
+        _ = try await site.submit(path, changing: ["homework-kind": "none"], from: &browser)
+        #expect(try rollVersion(journal, lesson) == 1)
+        #expect(try shown(journal, lesson) == .toConfirm)
+        let day = try await site.get(JournalPaths.day(Self.day), from: &browser)
+        #expect(day.text.contains("отмечена до переноса урока; подтвердить"))
+        let box: [String: String?] = [LessonField.rollConfirmed: FormField.yes]
         for _ in 1...2 {
-            let answer = try await site.submit(path, changing: ["homework-kind": "none"], from: &browser)
+            let answer = try await site.submit(path, changing: box, from: &browser)
             #expect(answer.status == .seeOther)
             #expect(try rollVersion(journal, lesson) == 2)
         }
+        #expect(try shown(journal, lesson) == .entered)
+        #expect(try await !site.get(path, from: &browser).text.contains(LessonField.rollConfirmed))
         try journal.expectFold()
     }
 
-    @Test("is left alone when the lesson's form is saved before its new beginning")
-    func savedEarlier() async throws {
+    @Test("is confirmed by what is typed over it, without the box")
+    func changed() async throws {
         let (journal, lesson) = try journal()
         let site = try TestSite(journal)
+        journal.set(Self.day, hour: 14, minute: 30)
         var browser = try await site.browser()
-        let answer = try await site.submit(
-            JournalPaths.lesson(lesson), changing: ["homework-kind": "none"], from: &browser)
+        let changes: [String: String?] = [
+            LessonField.roll: LessonValue.allPresent,
+            LessonField.code(Sample.pupil): String(AttendanceCode.present.rawValue),
+        ]
+        #expect(
+            try await site.submit(JournalPaths.lesson(lesson), changing: changes, from: &browser).status == .seeOther)
+        #expect(try journal.duties(of: lesson)?.roll == .done)
+    }
+
+    @Test("is left alone by a form that was opened before the bells moved the lesson, and sent after its new beginning")
+    func openedEarlier() async throws {
+        let (journal, lesson) = try journal(isMoved: false)
+        let (site, path) = (try TestSite(journal), JournalPaths.lesson(lesson))
+        journal.set(Self.day, hour: 9, minute: 30)
+        var browser = try await site.browser()
+        let page = try await site.get(path, from: &browser)
+        var fields = PageForm(page.text, action: "/journal" + path).fields
+        #expect(fields[LessonField.roll] == LessonValue.somebodyMissing)
+        fields.set("homework-kind", "none")
+        try move(journal)
+        journal.set(Self.day, hour: 14, minute: 30)
+        let answer = try await site.send(.post, path, from: &browser, body: fields.encoded)
         #expect(answer.status == .seeOther)
         #expect(try rollVersion(journal, lesson) == 1)
+        #expect(try owedUntil(journal, lesson) == Self.day)
+    }
+
+    @Test("of a program says that it is early until it is taken again")
+    func program() async throws {
+        let (journal, lesson) = try journal()
+        let site = try TestSite(journal)
+        journal.set(Self.day, hour: 14, minute: 30)
+        var browser = try await site.browser()
+        let path = "/api/v1/lessons/\(lesson.text)"
+        #expect(try await site.get(path, from: &browser).text.contains(#""roll_is_early":true"#))
+        try journal.accept(Make.takeRoll(lesson, version: 1, Self.absent))
+        #expect(try await site.get(path, from: &browser).text.contains(#""roll_is_early":false"#))
     }
 }

@@ -14,6 +14,8 @@ public final class QueryPlans: Sendable {
         let sql: String
     }
 
+    private static let verbs = ["SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"]
+
     private let heard = Mutex<Set<String>>([])
 
     public init() {}
@@ -31,7 +33,7 @@ public final class QueryPlans: Sendable {
     /// The statements heard that read or write rows, each once.
     public var statements: [String] {
         heard.withLock { heard in
-            heard.filter { ["SELECT", "INSERT", "UPDATE", "DELETE"].contains($0.prefix(6)) }.sorted()
+            heard.filter { sql in Self.verbs.contains { sql.hasPrefix($0) } }.sorted()
         }
     }
 
@@ -66,6 +68,8 @@ extension QueryPlans.Step {
         if detail == "SCAN CONSTANT ROW" || detail.hasPrefix("SCAN sqlite_") { return false }
         // The newest of a log is the first that is seen.
         if detail == "SCAN event", sql.hasSuffix("FROM event ORDER BY sequence DESC LIMIT 1") { return false }
+        // A whole table is read into an index that lives for one execution.
+        if detail.contains(" AUTOMATIC ") { return true }
         // Ranges after the source alone leave most of its rows.
         return detail.hasPrefix("SCAN ") || detail.contains(/\(source=\?(?: AND \w+[<>]\?)*\)/)
     }

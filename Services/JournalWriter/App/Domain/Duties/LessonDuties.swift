@@ -37,6 +37,8 @@ struct LessonDuties: Equatable, Sendable {
     let isTopicEarly: Bool
     let homework: State
     let roll: State
+    /// A roll stands, taken too early for where the lesson has moved since: it is still to be confirmed.
+    let isRollEarly: Bool
     /// Nil: marks are owed for a work, or nothing was asked for; see ``marks``.
     let marksExemption: Exemption?
     let marks: [Marks]
@@ -76,6 +78,7 @@ struct DutyRules: Sendable {
             isTopicEarly: lesson.topic != nil && !counts(.topic, lesson.topicAt, lesson),
             homework: state(.homework, lesson, end: end, isDone: run.contains { $0.homework != nil }),
             roll: state(.attendance, lesson, isDone: counts(.attendance, lesson.rollTakenAt, lesson)),
+            isRollEarly: lesson.rollVersion > 0 && !counts(.attendance, lesson.rollTakenAt, lesson),
             marksExemption: exemption(.mark, lesson), marks: marks(of: sheet))
     }
 

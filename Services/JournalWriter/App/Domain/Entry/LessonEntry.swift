@@ -22,6 +22,9 @@ struct LessonEntry: Equatable, Sendable {
     var marks: [MarkEdit] = []
     var droppedWorks: [DroppedWork] = []
 
+    /// The roll, if it was changed or confirmed.
+    var sentRoll: Edit<Set<RollDraft>>? { roll.flatMap { $0.typed != $0.was || confirmsRoll ? $0 : nil } }
+
     /// The topic, if it was changed or confirmed.
     var sentTopic: Edit<String>? { topic.flatMap { $0.typed != $0.was || confirmsTopic ? $0 : nil } }
 

@@ -105,7 +105,9 @@ struct LessonFormReader {
         case ("", true) where entry.rollVersion > 0: refuse(LessonField.roll, LessonErrorWords.rollEmpty)
         case ("", true): return
         case _ where !hasRollVersion: refuseUnversioned(LessonField.roll, .roll)
-        default: entry.roll = .init(typed: lines, was: entry.rollVersion == 0 ? nil : was)
+        default:
+            entry.roll = .init(typed: lines, was: entry.rollVersion == 0 ? nil : was)
+            entry.confirmsRoll = data[LessonField.rollConfirmed] == FormField.yes
         }
     }
 

@@ -67,7 +67,7 @@ enum FieldGroup: Hashable {
         switch field {
         case LessonField.topic, LessonField.topicConfirmed: self = .topic
         case LessonField.homework, LessonField.homeworkKind, LessonField.homeworkDue: self = .homework
-        case LessonField.roll: self = .roll
+        case LessonField.roll, LessonField.rollConfirmed: self = .roll
         case _ where field.hasPrefix("code-") || field.hasPrefix("late-"): self = .roll
         case _ where field.hasPrefix("new-"): self = .newWork
         case _ where field.hasPrefix("mark-"): self = .mark(String(field.dropFirst("mark-".count)))

@@ -4,7 +4,8 @@ import School
 struct SchoolDayLesson: Sendable {
     enum Entry: Sendable {
         case entered, missing
-        /// A topic that came before the lesson's day and does not count yet.
+        /// A topic that came before the lesson's day, or a roll of before the lesson moved to later: it does not count
+        /// yet.
         case toConfirm
         /// Homework where none is expected.
         case notAsked
@@ -25,7 +26,9 @@ struct SchoolDayLesson: Sendable {
         let policy = head.course.policy
         let owesHomework = policy.homework == .expected && !policy.isExtracurricular
         homework = head.homework != nil ? .entered : owesHomework ? .missing : .notAsked
-        roll = time.countsAsRoll(head.rollTakenAt, of: head.date, at: head.start) ? .entered : .missing
+        roll =
+            time.countsAsRoll(head.rollTakenAt, of: head.date, at: head.start)
+            ? .entered : head.rollVersion == 0 ? .missing : .toConfirm
     }
 
     /// Whether something lacks after the bell.

@@ -47,6 +47,8 @@ enum APISchemas {
             "topic": orNull(text),
             // Entered before the lesson's day; recorded again from that day on, it counts.
             "topic_is_early": flag,
+            // Taken before the lesson was moved to later; taken again from ten minutes before its new start, it counts.
+            "roll_is_early": flag,
             "homework": orNull(object(["text": orNull(text), "none": flag, "due": orNull(day)])),
             "cancellation": orNull(object(["reason": text, "order": orNull(text)])),
             "duties": orNull(reference("Duties")),

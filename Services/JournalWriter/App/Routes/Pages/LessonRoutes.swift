@@ -23,9 +23,7 @@ struct LessonRoutes: Sendable {
         let read = try LessonFormReader(
             request.form, form: try request.commandID(), lesson: visit.lesson.sheet.head.lesson)
         try await parts.reader.read { try $0.check(read.entry) }
-        var entry = read.entry
-        entry.confirmsRoll = visit.takesRollAgain
-        let outcomes = try await filing(entry, visit, request).file()
+        let outcomes = try await filing(read.entry, visit, request).file()
         let saved = SavedParts(outcomes)
         let present = try await LessonVisit.load(read.entry.lesson, request, identity, parts.reader)
         let faults = LessonFaults(outcomes, read, sheet: present.lesson.sheet)
@@ -99,14 +97,6 @@ struct LessonVisit: Sendable {
             return LessonVisit(
                 person: person, access: access, lesson: lesson, teacher: try store.staffName(head.teacher))
         }
-    }
-
-    /// Whether the roll that stands was taken too early for where the lesson has moved since, and counts if it is taken
-    /// now.
-    var takesRollAgain: Bool {
-        let (head, time) = (lesson.sheet.head, person.time)
-        return head.rollVersion > 0 && time.hasOpened(head.date, head.start)
-            && !time.countsAsRoll(head.rollTakenAt, of: head.date, at: head.start)
     }
 
     /// All pupils of the lesson are on its page.

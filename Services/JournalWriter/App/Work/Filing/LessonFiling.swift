@@ -59,7 +59,7 @@ struct LessonFiling: Sendable {
     }
 
     private func fileRoll() async throws -> EntryOutcome? {
-        guard let edit = entry.roll, edit.typed != edit.was || entry.confirmsRoll else { return nil }
+        guard let edit = entry.sentRoll else { return nil }
         let lines = edit.lines
         return try await settle(edit, entry.rollVersion, repeats: entry.confirmsRoll) { expected in
             .roll(lesson: entry.lesson, expected: expected, lines)
