@@ -153,7 +153,7 @@ let package = Package(
         .executableTarget(name: "zvonok", dependencies: ["Operator"], path: "Services/Operator/Main"),
 
         // Tests: one folder a module, and what they share.
-        .target(name: "TestKit", path: "Tests/TestKit"),
+        .target(name: "TestKit", dependencies: [grdb], path: "Tests/TestKit"),
         .target(
             name: "DoorKit",
             dependencies: [

@@ -85,6 +85,10 @@ public final class ZipArchive {
         guard let size = fileSize(path) else {
             throw ArchiveRefused(refusals: [ArchiveRefusal(found: "no file", expected: "a zip archive")])
         }
+        // libzip takes a file of nothing for an archive of nothing.
+        guard size > 0 else {
+            throw ArchiveRefused(refusals: [ArchiveRefusal(found: "an empty file", expected: "a zip archive")])
+        }
         guard size <= limits.fileSize else {
             let refusal = ArchiveRefusal(
                 found: "\(size) bytes", expected: "an archive of at most \(limits.fileSize) bytes")

@@ -154,8 +154,10 @@ class Browser:
         """Presses keys that lead to another page; returns once it is there."""
         left = self.find("html")
         self.press(*keys)
-        WebDriverWait(self.driver, PATIENCE).until(lambda _: _is_gone(left))
-        self.find("body")
+        wait = WebDriverWait(self.driver, PATIENCE)
+        wait.until(lambda _: _is_gone(left))
+        # Of a page that still comes in, or leads on to another, a part could be taken for the whole.
+        wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
 
     def wait_for(self, css: str) -> WebElement:
         """The element, once it is there."""

@@ -131,3 +131,28 @@ def test_pages_are_printed_without_what_is_for_the_screen(browse: Opener, city: 
         browser.print_view()
         assert not any(one.is_displayed() for one in browser.all("button, .account, footer, main nav a:not([aria-current])"))
         browser.screenshot(f"city-{name}-printed")
+
+
+@pytest.mark.parametrize("window", HANDS, ids=lambda window: window.name)
+def test_from_the_first_page_links_lead_everywhere(browse: Opener, city: City, window: Window) -> None:
+    browser = browse(window, city.origin)
+    browser.open("/")
+    assert browser.path.startswith("/diary/sign-in")
+    follow_link(browser, "main a[href='/journal/']")
+    assert "Вход для сотрудников школы" in browser.find("h1").text
+    follow_link(browser, "main a[href='/statistics/']")
+    assert "Весь город" in browser.text
+    teacher = enter(browse, city, window, "/journal/", city.head)
+    follow_link(teacher, "header nav a[href='/journal/school']")
+    follow_link(teacher, "main nav a[href*='show=lacking']")
+    teacher.check("city-school-lacking")
+    follow_link(teacher, "header nav a[href='/monitor/']")
+    assert teacher.path.startswith("/monitor/schools/")
+    follow_link(teacher, "main td a[href*='class=']")
+    classes = {one.text for one in teacher.all("main td[data-label='Класс']")}
+    assert len(classes) == 1
+    follow_link(teacher, "main td a[href*='teacher=']")
+    assert len({one.text for one in teacher.all("main td[data-label='Учитель']")}) == 1
+    teacher.check("city-alerts-narrowed")
+    follow_link(teacher, "header nav a[href='/journal/']")
+    assert teacher.path == "/journal/"

@@ -39,7 +39,7 @@ _OF_SERVICE = {
     "notifier": {
         ("event", "*"): "what became of mails: a delivery state each",
         ("alert", "raised_at"): "the recorded-at of the monitor's own feed",
-        ("alert_change", "recorded_at"): "the recorded-at of the monitor's own feed",
+        ("alert_span", "recorded_at"): "the recorded-at of the monitor's own feed",
         ("mail", "state"): "a delivery state",
         ("mail_count", "*"): "how many mails stand in each delivery state",
         ("mail", "begun_at"): "when the notifier came to decide, by its clock",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from zvonok_interop.load import AckLog
 
+import lacking
 from cluster import Cluster, are_binaries_built, binary
 
 SAID = "said"
@@ -18,6 +19,10 @@ SAID = "said"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run what takes minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    lacking.is_everything_asked_for = config.getoption("--long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -7,30 +7,22 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
-import pytest
+from lacking import give_up
 
 
 @contextmanager
 def small_disk(mount_point: Path, megabytes: int) -> Iterator[Path]:
-    """A tmpfs of this size. It takes root (or a user namespace); without it the test is skipped, and fails under CI."""
+    """A tmpfs of this size. It takes root (or a user namespace); what becomes of the test without, ``lacking`` says."""
     mount_point.mkdir(parents=True, exist_ok=True)
     command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "zvonok-test", str(mount_point)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        _give_up(f"no small disk: mounting a tmpfs needs root ({done.stderr.strip()})")
+        give_up(f"no small disk: mounting a tmpfs needs root ({done.stderr.strip()})")
     try:
         yield mount_point
     finally:
         subprocess.run(["umount", "-l", str(mount_point)], check=True)
-
-
-def _give_up(why: str) -> NoReturn:
-    """A developer's machine may lack the right; a green run of the whole must mean that the disk was full."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(why, pytrace=False)
-    pytest.skip(why)
 
 
 class Ballast:

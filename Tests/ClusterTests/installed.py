@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from debian import Bind, Debian, NoChroot
 
 from cluster import ROOT
+from lacking import give_up
 from ports import free_port
 from process import clean_environment, heed_ctrl_c, wait_for
 
@@ -79,7 +79,7 @@ class Installed:
 
 
 def installed(place: Path) -> Installed:
-    """Makes the Debian; the test is skipped, loudly, where none can be had."""
+    """Makes the Debian; without the rights for it that is no green run (``lacking``)."""
     folder = place / "cluster"
     folder.mkdir()
     debian = Debian(place / "debian", [Bind(folder, is_writable=True)])
@@ -88,7 +88,7 @@ def installed(place: Path) -> Installed:
         programs = built_programs()
         debian.make(packages())
     except NoChroot as error:
-        pytest.skip(f"no chroot: {error}")
+        give_up(f"no chroot: {error}")
     made = Installed(debian, place / "programs", folder)
     made.programs.mkdir()
     (debian.root / FOLDER.lstrip("/")).mkdir(parents=True)

@@ -368,8 +368,11 @@ REFERENCES = (
         "a_role_of_nobody", "roles.csv, line 3, userSourcedId",
         both(value("roles", "role-a1", "userSourcedId", "nobody"), removed("users", "a1")), "1.2",
     ),
-    Malformed("material_in_a_file_that_is_not_there", "classResources.csv, line 2, resourceSourcedId", added(lambda b: b.add(
-        "classResources", sourcedId="cr", classSourcedId="class-5a", resourceSourcedId="book")), taken=True),
+    Malformed(
+        "material_in_a_file_that_is_not_there", "classResources.csv, line 2, resourceSourcedId",
+        added(lambda b: b.add("classResources", sourcedId="cr", classSourcedId="class-5a", resourceSourcedId="book")),
+        taken=True,
+    ),
 )  # fmt: skip
 
 MEANINGS = (

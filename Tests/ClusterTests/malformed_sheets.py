@@ -50,7 +50,8 @@ def rows(*all_rows: Sequence[object], merges: tuple[str, ...] = (), state: str =
     """A sheet of these rows."""
 
     def make(folder: Path) -> Path:
-        return Workbook([Sheet("Ученики", list(all_rows), state, merges)]).write(folder / NAME)  # type: ignore[arg-type]
+        sheet = Sheet("Ученики", list(all_rows), state, merges)  # type: ignore[arg-type]
+        return Workbook([sheet]).write(folder / NAME)
 
     return make
 

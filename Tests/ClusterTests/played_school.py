@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from zvonok_interop import schemas
-
 from diary import Browser
 from families import Families
 from five import GATHER_MINUTES, Five
@@ -23,6 +21,10 @@ END = moscow(DAYS[-1] + timedelta(days=1), 7, 31)
 class PlayedSchool(SchoolDays):
     """One class of four. Of its families one gathers as usual, one is told at once, one wants no mail, and of one the
     guardianship ends; two guardians share a child."""
+
+    # When it is played, and the morning up to which.
+    days = DAYS
+    end = END
 
     def __init__(self, five: Five, seed: int = 3) -> None:
         super().__init__(five.cluster.connect(five.journal, "desk"), five.clock, seed)
@@ -42,7 +44,7 @@ class PlayedSchool(SchoolDays):
 
     def play(self) -> None:
         """All days, each seen by every service, up to the morning after the last."""
-        for on in DAYS:
+        for on in self.days:
             self.play_day(on)
             self.night(on)
 
@@ -69,17 +71,15 @@ class PlayedSchool(SchoolDays):
 
     def night(self, on: date) -> None:
         """The morning of the next school day, just past the hour at which staff is written to."""
-        following = [day for day in DAYS if day > on]
-        self._see(moscow(following[0], 7, 31) if following else END)
+        following = [day for day in self.days if day > on]
+        self._see(moscow(following[0], 7, 31) if following else self.end)
 
     def _second_thoughts(self, lesson: Lesson) -> None:
         """One mark goes again before anybody was told, one becomes another, one stays."""
         work = self.work(lesson)
         marks = [self.mark(work, pupil, lesson.on, 3) for pupil in self.pupils[:3]]
         self.withdraw(marks[0])
-        value = schemas.works.MarkValue(points=4)
-        change = schemas.commands.ChangeMark(mark_id=marks[1], expected_version=1, value=value)
-        self.command(change, marks[1])
+        self.change(marks[1], 4)
 
     def _family_matters(self, on: date) -> None:
         if on == DAYS[1]:

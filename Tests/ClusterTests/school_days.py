@@ -26,6 +26,13 @@ def moscow(on: date, hour: int, minute: int = 0) -> int:
     return int(at.timestamp()) * SECOND
 
 
+def mark_value(points: int) -> Message:
+    """A mark; 0 is a «точка»."""
+    if points == 0:
+        return schemas.works.MarkValue(symbol=schemas.works.MARK_SYMBOL_OWED)
+    return schemas.works.MarkValue(points=points)
+
+
 @dataclass
 class Lesson:
     lesson_id: bytes
@@ -123,30 +130,30 @@ class SchoolDays:
         body = schemas.commands.ChangeAttendance(lesson_id=lesson.lesson_id, expected_version=1, entry=entry)
         self.command(body, lesson.lesson_id)
 
-    def work(self, lesson: Lesson) -> bytes:
+    def work(self, lesson: Lesson, due: date | None = None) -> bytes:
+        """Marks are required; homework that is due on a day, else a control work."""
         work_id = self._builder.ids.next()
+        kind = schemas.works.WORK_KIND_HOMEWORK if due else schemas.works.WORK_KIND_CONTROL
         body = schemas.commands.CreateWork(
-            work_id=work_id, lesson_id=lesson.lesson_id, kind=schemas.works.WORK_KIND_CONTROL, weight=100,
-            marks_required=True,
-        )  # fmt: skip
+            work_id=work_id, lesson_id=lesson.lesson_id, kind=kind, weight=100, marks_required=True
+        )
+        if due:
+            body.due = day_number(due)
         self.command(body, work_id)
         lesson.works.append(work_id)
         return work_id
 
     def mark(self, work: bytes, pupil: bytes, on: date, points: int = 4) -> bytes:
         mark_id = self._builder.ids.next()
-        value = schemas.works.MarkValue(points=points)
-        if points == 0:
-            value = schemas.works.MarkValue(symbol=schemas.works.MARK_SYMBOL_OWED)
         body = schemas.commands.GiveMark(
-            mark_id=mark_id, work_id=work, pupil_id=pupil, value=value, date=day_number(on)
+            mark_id=mark_id, work_id=work, pupil_id=pupil, value=mark_value(points), date=day_number(on)
         )
         self.command(body, mark_id)
         return mark_id
 
     def change(self, mark: bytes, points: int, version: int = 1) -> None:
-        value = schemas.works.MarkValue(points=points)
-        self.command(schemas.commands.ChangeMark(mark_id=mark, expected_version=version, value=value), mark)
+        body = schemas.commands.ChangeMark(mark_id=mark, expected_version=version, value=mark_value(points))
+        self.command(body, mark)
 
     def withdraw(self, mark: bytes, version: int = 1) -> None:
         self.command(schemas.commands.WithdrawMark(mark_id=mark, expected_version=version), mark)

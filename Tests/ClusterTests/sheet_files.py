@@ -72,21 +72,24 @@ class Workbook:
                 return f'<c r="{place}" s="1"><v>{(value - _EPOCHS[self.is_1904]).days}</v></c>'
         return f'<c r="{place}"><v>{value}</v></c>'
 
+    def _row(self, number: int, row: Row) -> str:
+        cells = "".join(self._cell(cell, letters(at) + str(number)) for at, cell in enumerate(row))
+        return f'<row r="{number}">{cells}</row>'
+
     def sheet(self, sheet: Sheet) -> bytes:
         """The part of a sheet."""
-        rows = [
-            f'<row r="{number}">{"".join(self._cell(cell, letters(at) + str(number)) for at, cell in enumerate(row))}</row>'
-            for number, row in enumerate(sheet.rows, start=1)
-        ]
-        last = len(sheet.rows)
-        rows += [f'<row r="{last + extra}"><c r="A{last + extra}" s="1"/></row>' for extra in range(1, sheet.styled_rows + 1)]
+        rows = [self._row(number, row) for number, row in enumerate(sheet.rows, start=1)]
+        last = len(sheet.rows) + 1
+        rows += [f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(last, last + sheet.styled_rows)]
         merges = "".join(f'<mergeCell ref="{place}"/>' for place in sheet.merges)
         tail = f"<mergeCells>{merges}</mergeCells>" if merges else ""
         return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData>{tail}</worksheet>'.encode()
 
     def entries(self) -> dict[str, bytes]:
         """All parts, in the order in which programs write them."""
-        sheets = {f"xl/worksheets/sheet{number}.xml": self.sheet(one) for number, one in enumerate(self.sheets, start=1)}
+        sheets = {
+            f"xl/worksheets/sheet{number}.xml": self.sheet(one) for number, one in enumerate(self.sheets, start=1)
+        }
         made = {
             "[Content_Types].xml": _content_types(len(sheets)),
             "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
@@ -107,7 +110,8 @@ class Workbook:
             for number, one in enumerate(self.sheets, start=1)
         )
         epoch = '<workbookPr date1904="1"/>' if self.is_1904 else ""
-        return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{epoch}<sheets>{sheets}</sheets></workbook>'.encode()
+        inner = f"{epoch}<sheets>{sheets}</sheets>"
+        return f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{inner}</workbook>'.encode()
 
     def _strings(self) -> bytes:
         items = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self.strings)
@@ -145,12 +149,10 @@ _STYLES = (
 ).encode()
 
 
-def csv_file(
-    path: Path, rows: Sequence[Sequence[str]], encoding: str = "utf-8", separator: str = ";", quotes: int = csv.QUOTE_MINIMAL
-) -> Path:
+def csv_file(path: Path, rows: Sequence[Sequence[str]], encoding: str = "utf-8", separator: str = ";") -> Path:
     """A table as spreadsheets and other programs save it; `utf-8-sig` is UTF-8 with its mark."""
     out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\r\n", quoting=quotes).writerows(rows)  # type: ignore[arg-type]
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(rows)
     path.write_bytes(out.getvalue().encode(encoding))
     return path
 

@@ -75,7 +75,7 @@ _PLAIN = {
     "accounts": ("staff_account", "staff_id", "school_id school, version, is_open"),
     "revocations": ("session_revocation", "staff_id", "school_id school, revoked_at"),
     "signing_keys": ("signing_key", "key_id", "public_key, not_before, not_after"),
-    "rolls": ("roll", "lesson_id", "school_id school, version"),
+    "rolls": ("roll", "lesson_id", "school_id school, version, taken_at"),
     "works": (
         "work", "work_id", "school_id school, version, lesson_id, kind, weight, marks_required, due, withdrawn",
     ),
@@ -103,7 +103,7 @@ def journal_tables(path: Path) -> Tables:
     with opened(path) as store:
         tables = {name: _plain(store, *parts) for name, parts in _PLAIN.items()}
         tables |= {"zones": _zones(store), "lessons": _lessons(store), "marks": _marks(store)}
-        tables |= {"attendance": _attendance(store), "cards": _cards(store)}
+        tables |= {"attendance": _attendance(store), "corrections": _corrections(store), "cards": _cards(store)}
         tables |= {"bells": _bells(store), "timetables": _timetables(store)}
     return tables
 
@@ -126,8 +126,8 @@ def _lessons(store: sqlite3.Connection) -> dict[Any, Any]:
             "school": row["school_id"], "version": row["version"], "date": day(row["date"]),
             "number": row["number"], "start": row["start"], "end": row["end"],
             "group_id": row["group_id"], "course_id": row["course_id"], "teacher_id": row["teacher_id"],
-            "timetable_id": row["timetable_id"], "topic": row["topic"], "homework": homework,
-            "cancelled": row["cancel_reason"] is not None, "cancel_reason": row["cancel_reason"],
+            "timetable_id": row["timetable_id"], "topic": row["topic"], "topic_at": row["topic_at"],
+            "homework": homework, "cancelled": row["cancel_reason"] is not None, "cancel_reason": row["cancel_reason"],
             "cancel_order": row["cancel_order"],
         }  # fmt: skip
     return lessons
@@ -140,6 +140,7 @@ def _marks(store: sqlite3.Connection) -> dict[Any, Any]:
         marks[row["mark_id"]] = {
             "school": row["school_id"], "version": row["version"], "work_id": row["work_id"],
             "pupil_id": row["pupil_id"], "value": value, "date": day(row["date"]), "withdrawn": bool(row["withdrawn"]),
+            "given_at": row["given_at"], "worked_at": row["worked_at"],
         }  # fmt: skip
     return marks
 
@@ -148,6 +149,14 @@ def _attendance(store: sqlite3.Connection) -> dict[Any, Any]:
     rows = store.execute("SELECT lesson_id, pupil_id, code, minutes_late FROM attendance")
     return {
         (row["lesson_id"], row["pupil_id"]): {"code": row["code"], "minutes_late": row["minutes_late"]} for row in rows
+    }
+
+
+def _corrections(store: sqlite3.Connection) -> dict[Any, Any]:
+    rows = store.execute("SELECT lesson_id, pupil_id, school_id, corrected_at FROM absence_correction")
+    return {
+        (row["lesson_id"], row["pupil_id"]): {"school": row["school_id"], "corrected_at": row["corrected_at"]}
+        for row in rows
     }
 
 
@@ -195,8 +204,8 @@ def _timetables(store: sqlite3.Connection) -> dict[Any, Any]:
 
 # Tables that are compared with no fold, and why that is no gap.
 _COMPARED_APART = {
-    "school_zone", "lesson", "mark", "attendance", "staff_card", "pupil_card", "guardian_card", "bells", "bell",
-    "timetable", "timetable_day_off", "timetable_entry",
+    "school_zone", "lesson", "mark", "attendance", "absence_correction", "staff_card", "pupil_card", "guardian_card",
+    "bells", "bell", "timetable", "timetable_day_off", "timetable_entry",
 }  # fmt: skip
 _NOT_OF_THE_FEED = {
     # The feed itself and how far it was verified; the audit and the chain are about it.

@@ -46,7 +46,7 @@ def test_a_restored_monitor_tells_its_readers_nothing_that_they_mail_or_count_tw
     school.night(DAYS[4])
     raised = Counter(body.alert_id for kind, body in told(whole.cluster, whole.monitor) if kind == "AlertRaised")
     assert raised and max(raised.values()) == 1
-    check_all(whole, Expected.of(whole, END), school.families, END, DAYS[0], again=0)
+    check_all(whole, Expected.of(whole, END), school.families, END, DAYS[0])
 
 
 def _rebuild_diverged(whole: Five, name: str) -> None:

@@ -1,5 +1,5 @@
-"""Issue 4, line 6: the way of one mark through the real services; and what is said of an id that nobody knows, of services
-that are down, and of keys that are not wanted."""
+"""Issue 4, line 6: the way of one mark through the real services; and what is said of an id that nobody knows, of
+services that are down, and of keys that are not wanted."""
 
 from __future__ import annotations
 
@@ -87,7 +87,8 @@ def test_nothing_of_what_was_entered_and_nobodys_address_is_told(post: Post, ope
     mark = given(post)
     post.pass_window()
     post.wait_ended(1)
-    for said in (operator.run("follow", "--mark", mark).stdout, operator.run("follow", "--mark", mark, "--json").stdout):
+    for form in ((), ("--json",)):
+        said = operator.run("follow", "--mark", mark, *form).stdout
         assert "MarkGiven" in said and "accepted" in said
         for word in ("mother@", "family.test", "Vetrova", '"points"', "Algebra"):
             assert word not in said
@@ -168,7 +169,9 @@ def test_a_key_that_is_not_wanted_one_without_the_right_and_a_wrong_server_key_a
         operator.folder.parent / "wrong", operator.keys, operator.services[:1],
         public_keys={"journal-writer": KeyPair.make().public},
     )  # fmt: skip
-    reasons = ("it refuses our key: its allow-list does not have it", "this key is no operator's", "breaks in the handshake")
+    reasons = (
+        "it refuses our key: its allow-list does not have it", "this key is no operator's", "breaks in the handshake",
+    )  # fmt: skip
     for one, code, reason in zip((stranger, clerk, wrong), (78, 78, 69), reasons, strict=True):
         one.write()
         done = one.run("follow", "--mark", mark)
@@ -199,4 +202,5 @@ def test_no_store_and_no_log_is_opened(post: Post, operator: Operator, tmp_path:
     assert done.returncode in (0, 69), done.stderr
     opened = {line.split('"')[1] for line in calls.read_text().splitlines() if '"' in line}
     assert {str(operator.config_file), str(operator.key_file)} <= opened
-    assert [path for path in opened if path.startswith(str(tmp_path)) and not path.startswith(str(operator.folder))] == []
+    ours = {path for path in opened if path.startswith(str(tmp_path))}
+    assert [path for path in ours if not path.startswith(str(operator.folder))] == []

@@ -109,7 +109,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept(scene
     assert "Либо задание, либо «Не задано»" in page.error("homework-kind")
     assert "от 1 до 45" in page.error(f"late-{pupil}")
     assert page.error(mark) == "Такой оценки в этом курсе нет"
-    assert page.error("new-weight") == "Такого значения здесь не может быть"
+    assert page.error("new-weight") == "Вес — от 1 до 1000; обычный — 100"
     form = page.form(_path(lesson))
     assert {name: form[name] for name in changes} == changes
     assert len(scene.events()) == before

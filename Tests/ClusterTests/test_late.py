@@ -8,19 +8,25 @@ accounts and visits): nobody else could tell it those; what it had made of other
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from zvonok_interop.oracle.journal import day
 from zvonok_interop.orders import set_clock_offset
+from zvonok_interop.schemas import body_of
 
 from canonical import Dump, differences, dump, unused_exceptions, without_projections
 from cluster import Cluster
 from five import Five, five
-from five_audit import Expected, check_intents, check_mails, wait_sent
+from five_audit import Expected, check_all, check_collected, check_intents, check_mails, check_rights, wait_sent
+from fuller_school import FULLER_END as END
+from fuller_school import FullerSchool
 from mail_server import Mail, mail_server
-from played_school import END, MORNING, PlayedSchool
+from played_school import DAYS, MORNING
+from stores import spoiled
 
 # Who has an empty store when a service comes last: itself, and those that had to do without it until then.
 EMPTY = {
@@ -45,7 +51,7 @@ class Played:
     """Services that ran all along, stopped; their stores are laid aside."""
 
     five: Five
-    school: PlayedSchool
+    school: FullerSchool
     stores: dict[str, Path]
     mails: list[Mail]
     expected: Expected
@@ -85,7 +91,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         try:
             made = five(cluster, folder, MORNING, mail)
             made.start()
-            school = PlayedSchool(made)
+            school = FullerSchool(made)
             school.play()
             yield _laid_aside(made, school, folder)
         finally:
@@ -93,10 +99,10 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
             set_clock_offset(0)
 
 
-def _laid_aside(made: Five, school: PlayedSchool, folder: Path) -> Played:
-    """Stops everybody; the last mails are out."""
+def _laid_aside(made: Five, school: FullerSchool, folder: Path) -> Played:
+    """All equal the folds and are stopped; the last mails are out."""
     expected = Expected.of(made, END)
-    made.stop()
+    check_all(made, expected, school.families, END, DAYS[0], weeks=3)
     stores = {name: folder / f"{name}.sqlite" for name in made.services}
     for name, service in made.services.items():
         _copy(service.store, stores[name])
@@ -113,13 +119,36 @@ def stopped(played: Played) -> Iterator[None]:
 
 def test_those_that_ran_all_along_mean_to_send_what_a_fold_says(played: Played) -> None:
     check_intents(played.stores["notifier"], played.expected)
+    check_collected(played.stores["collector"], played.expected.alert_feed, played.expected.diary)
     families = played.school.families
     check_mails(played.mails, played.expected, families.addresses, families.always_told)
     intents = played.expected.intents.values()
     assert {mail.kind for mail in intents} == {"marks", "overdue"}
     assert any(mail.kind == "marks" and not mail.told for mail in intents), "second thoughts before anybody was told"
     assert len({mail.closes_at for mail in intents if mail.kind == "overdue"}) >= 4, "several mornings"
+    assert len({mail.recipient for mail in intents if mail.kind == "overdue"}) == 2, "two members of staff"
     assert unused_exceptions(played.stores) == set()
+
+
+def test_the_sample_has_something_of_all_that_happens_at_school(played: Played) -> None:
+    types = Counter(event.type for event in played.expected.journal)
+    for kind in ("LessonMoved", "LessonDropped", "LessonCancelled", "AttendanceChanged", "GuardianshipEnded"):
+        assert types[kind], kind
+    assert types["TimetableApproved"] == types["CoursePolicyChanged"] == types["StaffAdded"] == 2
+    bodies = [(event, body_of(event)) for event in played.expected.journal]
+    assert any(body.HasField("due") for event, body in bodies if event.type == "WorkCreated")
+    recorded = {event.type: day(body.first_day) for event, body in bodies if event.type == "PupilEnrolled"}
+    assert recorded["PupilEnrolled"] in played.school.days, "the last one enrolled came while the school was played"
+    owed = played.expected.alerts.alerts
+    assert any(key[0] == "mark" and key[2] and alert.lateness for (key, _), alert in owed.items()), "of one pupil"
+    assert {alert.state for alert in owed.values()} == {"open", "fulfilled", "withdrawn"}
+
+
+def test_what_is_gathered_for_those_who_lose_their_right_meanwhile_is_never_sent(played: Played) -> None:
+    withheld = check_rights(played.mails, played.expected)
+    school = played.school
+    recipients = {played.expected.intents[key].recipient for key in withheld}
+    assert {school.closing.guardian, school.ending.guardian} <= recipients
 
 
 @pytest.mark.parametrize("last", EMPTY)
@@ -147,3 +176,32 @@ def test_a_row_that_is_planted_or_taken_is_noticed(played: Played) -> None:
     assert list(differences(whole, whole | {"mail": [*mails, mails[0]]}))
     alerts = played.dump("monitor")["alert"]
     assert alerts and list(differences({"alert": alerts}, {"alert": [alerts[0][:-1] + (0,), *alerts[1:]]}))
+
+
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [
+        (
+            "INSERT INTO visit (source, school_id, date, person_id, pupil_id, holder) "
+            "SELECT source, school_id, date + 1, person_id, pupil_id, holder FROM visit LIMIT 1",
+            "visit: .* is too many",
+        ),
+        ("DELETE FROM visit", "visit: .* is lacking"),
+        (
+            "UPDATE alert SET outcome = NULL WHERE alert_id = (SELECT MIN(alert_id) FROM alert WHERE outcome = 1)",
+            "alert: .*late=",
+        ),
+        ("DELETE FROM alert WHERE alert_id = (SELECT MIN(alert_id) FROM alert)", "alert: "),
+        ("UPDATE account SET closed = 0", "account: .*is_closed=True"),
+    ],
+    ids=["a doubled visit", "lost visits", "a lost closing", "a lost alert", "an account that is not closed"],
+)
+def test_a_fault_planted_in_what_the_collector_counts_is_noticed(
+    played: Played, tmp_path: Path, fault: str, what: str
+) -> None:
+    store = tmp_path / "collector.sqlite"
+    _copy(played.stores["collector"], store)
+    with spoiled(store) as connection:
+        assert connection.execute(fault).rowcount > 0
+    with pytest.raises(AssertionError, match=what):
+        check_collected(store, played.expected.alert_feed, played.expected.diary)

@@ -15,6 +15,7 @@ from zvonok_interop.load import AckLog, Load
 from zvonok_interop.orders import Order, now_us, order, wire
 from zvonok_interop.reader import FeedReader
 
+import lacking
 from cluster import Cluster, Grant, Journal, job_state, wait_job
 from disk import Ballast, small_disk
 from log_lines import LogLines
@@ -150,12 +151,15 @@ def test_a_full_disk_refuses_commands_serves_reads_and_recovers(
 
 
 @pytest.mark.parametrize(
-    ("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)], ids=["ci", "elsewhere"]
+    ("ci", "is_long", "outcome"),
+    [("true", False, pytest.fail.Exception), ("", True, pytest.fail.Exception), ("", False, pytest.skip.Exception)],
+    ids=["ci", "everything", "elsewhere"],
 )
-def test_without_a_small_disk_a_run_fails_under_ci_and_is_skipped_elsewhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+def test_without_a_small_disk_a_run_fails_under_ci_and_with_long_and_is_skipped_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, is_long: bool, outcome: type[BaseException]
 ) -> None:
     monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(lacking, "is_everything_asked_for", is_long)
     with pytest.raises(outcome, match="no small disk"), small_disk(tmp_path / "small", -1):
         pass
 

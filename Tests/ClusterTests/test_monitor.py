@@ -4,82 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from zvonok_interop import ids, schemas
 from zvonok_interop.oracle import obligations
-from zvonok_interop.orders import set_clock_offset
-from zvonok_interop.reader import FeedReader
 
-from cluster import Cluster, Journal, wait_job
-from monitor import Monitor, differences, monitor, told
+from cluster import Cluster, wait_job
+from monitor import monitor, told
 from process import wait_for
 from scenario import subscription
-from school_days import FIRST, MINUTE, SchoolDays, moscow
-from simulated_clock import SimulatedClock
+from school_days import FIRST, MINUTE, moscow
 from staff import LOGIN, PASSWORD, sign_in, verifier
-
-MORNING = moscow(FIRST, 7)
-
-
-@dataclass
-class Scene:
-    cluster: Cluster
-    journal: Journal
-    monitor: Monitor
-    clock: SimulatedClock
-    days: SchoolDays
-
-    def open(self) -> list[str]:
-        """The rules by which something is overdue now."""
-        return [one["rule"] for one in self.list("open")]
-
-    def list(self, state: str = "all") -> list[dict]:
-        return self.monitor.list(self.days.school.school_id, state=state, limit="1000")["alerts"]
-
-    def seen(self, instant: int) -> None:
-        """Returns once the monitor has decided everything up to here."""
-        wait_for(lambda: self._as_of() >= instant, f"the monitor at {instant}")
-
-    def _as_of(self) -> int:
-        return self.monitor.list(self.days.school.school_id)["as_of"] or 0
-
-    def pass_to(self, instant: int) -> None:
-        """The clock stands there, and the monitor knows it."""
-        self.days.at(instant)
-        self.seen(instant)
-
-    def events(self) -> list:
-        auditor = self.cluster.connect(self.journal, "auditor")
-        return list(FeedReader(auditor, self.journal.feed_name, "audit").to_head())
-
-    def check_fold(self) -> obligations.Monitor:
-        """Stops the monitor; its obligations and alerts are what the fold of the journal's feed says."""
-        self.seen(self.clock.instant)
-        self.monitor.stop()
-        fold = obligations.Monitor().apply_all(self.events(), self.clock.instant)
-        found = differences(self.monitor, fold)
-        assert found == [], "\n".join(found[:20])
-        return fold
+from watched import MORNING, Scene, watched
 
 
 @pytest.fixture
 def scene(cluster: Cluster, tmp_path: Path) -> Iterator[Scene]:
-    """A journal with a school and a monitor, both on a clock that stands at a morning."""
-    clock = SimulatedClock(tmp_path / "clock", MORNING)
-    journal = cluster.journal()
-    watching = monitor(cluster, journal)
-    for service in (journal, watching):
-        service.settings = {"clock": {"simulated-file": str(clock.path)}}
-        service.write()
-    journal.start()
-    watching.start()
-    days = SchoolDays(cluster.connect(journal, "desk"), clock)
-    yield Scene(cluster, journal, watching, clock, days)
-    set_clock_offset(0)
+    yield from watched(cluster, tmp_path)
 
 
 def _week() -> list[date]:

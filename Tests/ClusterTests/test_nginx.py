@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import urllib.error
@@ -66,13 +67,38 @@ def asked(url: str, form: bytes | None = None) -> tuple[int, dict[str, str], str
         return 0, {}, ""
 
 
-@pytest.mark.parametrize("path", ["/", "/journal/", "/diary/week", "/monitor", "/statistics/api/v1/days"])
+@pytest.mark.parametrize("path", ["/", "/journal/", "/diary/week", "/monitor"])
 def test_a_service_that_is_away_is_excused_in_both_languages(origin: str, path: str) -> None:
     status, headers, body = asked(origin + path)
     assert status == 503
     assert (headers["Content-Type"], headers["Retry-After"]) == ("text/html; charset=utf-8", "5")
     assert headers["Cache-Control"] == "no-store"
     assert "Сервис временно недоступен" in body and "The service is away" in body
+
+
+@pytest.mark.parametrize("path", ["/statistics/api/v1/days", "/journal/api/v1/lessons/1", "/monitor/api/v1/alerts"])
+def test_a_service_that_is_away_is_excused_to_programs_in_their_form(origin: str, path: str) -> None:
+    status, headers, body = asked(origin + path)
+    assert (status, headers["Content-Type"], headers["Retry-After"]) == (503, "application/problem+json", "5")
+    assert json.loads(body) | {"detail": "", "message": ""} == {
+        "type": "about:blank", "title": "Service Unavailable", "status": 503, "code": "unavailable", "detail": "", "message": "",
+    }  # fmt: skip
+
+
+def test_a_form_beyond_the_limit_is_refused_as_it_was_asked_for(origin: str) -> None:
+    large = b"topic=" + b"a" * (4 << 20)
+    status, headers, body = asked(origin + "/journal/lessons/1", large)
+    assert (status, headers["Content-Type"]) == (413, "text/html; charset=utf-8")
+    assert "Отправлено больше, чем можно" in body
+    status, headers, body = asked(origin + "/journal/api/v1/lessons/1", large)
+    assert (status, headers["Content-Type"]) == (413, "application/problem+json")
+    assert json.loads(body)["code"] == "request-too-large"
+
+
+def test_an_address_of_nobody_names_the_ways_in(origin: str) -> None:
+    status, _, body = asked(origin + "/no/such/page")
+    assert status == 404
+    assert 'href="/diary/"' in body and 'href="/journal/"' in body
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/readyz", "/livez", "/version", "/index.html"])

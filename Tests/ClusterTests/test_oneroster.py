@@ -131,7 +131,8 @@ def _delta() -> Bundle:
     bulk = _bulk()
     for file, sourced_id, change in (
         ("orgs", "school", {"name": "Гимназия № 1"}), ("orgs", "old", {"status": "tobedeleted"}),
-        ("courses", "course-first", {"title": "Литературное чтение"}), ("courses", "course-old", {"status": "tobedeleted"}),
+        ("courses", "course-first", {"title": "Литературное чтение"}),
+        ("courses", "course-old", {"status": "tobedeleted"}),
         ("academicSessions", "year", {"title": "Учебный год"}),
         ("classes", "class-math", {"title": "Математика 5А, углублённо"}),
         ("classes", "class-first", {"status": "tobedeleted"}),
@@ -140,7 +141,8 @@ def _delta() -> Bundle:
         ("roles", "role-m1", {}), ("roles", "role-p2", {}), ("roles", "role-a1", {"status": "tobedeleted"}),
         ("roles", "role-t1", {"role": "counselor"}),
         ("demographics", "p2", {"birthDate": "2015-02-21"}), ("demographics", "p3", {"status": "tobedeleted"}),
-        ("enrollments", "e-math-p1", {"endDate": "2027-01-01"}), ("enrollments", "e-math-p2", {"status": "tobedeleted"}),
+        ("enrollments", "e-math-p1", {"endDate": "2027-01-01"}),
+        ("enrollments", "e-math-p2", {"status": "tobedeleted"}),
         ("userProfiles", "profile-t1", {"status": "tobedeleted"}),
     ):  # fmt: skip
         made.add(file, **(bulk.find(file, sourced_id) | change))
@@ -172,7 +174,8 @@ def test_a_bulk_with_guardians_is_the_state_row_by_row(desk: RosterDesk) -> None
     assert state.groups == {"5А": True, "Математика 5А": False, "Чтение 1": False}
     assert state.staff == {"Лидия": ("Учитель", None), "Олег": ("Администратор", None)}
     assert state.pupils == {
-        name: ("", (date(2015, month, 11) - EPOCH).days) for month, name in enumerate(("Анна", "Борис", "Вера"), start=1)
+        name: ("", (date(2015, month, 11) - EPOCH).days)
+        for month, name in enumerate(("Анна", "Борис", "Вера"), start=1)
     }
     assert state.guardians == {
         "Мария": ("m1@example.invalid", "+7 900 000-00-01"), "Фёдор": ("", "+7 900 000-00-02"),

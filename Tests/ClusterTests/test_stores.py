@@ -32,6 +32,11 @@ def test_a_table_nobody_compares_and_changed_orders_are_named(scene: Scene) -> N
             "enrolments: ",
         "UPDATE lesson SET cancel_order = 'x' WHERE lesson_id = "
         "(SELECT min(lesson_id) FROM lesson WHERE cancel_order IS NOT NULL)": "lessons: ",
+        "UPDATE roll SET taken_at = 1 WHERE lesson_id = (SELECT min(lesson_id) FROM roll)": "rolls: ",
+        "UPDATE absence_correction SET corrected_at = 1 WHERE (lesson_id, pupil_id) = "
+        "(SELECT lesson_id, pupil_id FROM absence_correction LIMIT 1)": "corrections: ",
+        "UPDATE mark SET worked_at = worked_at + 1 WHERE mark_id = "
+        "(SELECT min(mark_id) FROM mark WHERE worked_at IS NOT NULL)": "marks: ",
     }  # fmt: skip
     for statement in changes:
         with spoiled(scene.journal.store) as store:

@@ -45,6 +45,8 @@ public struct Knock: Sendable {
 public struct Guest: Sendable {
     public enum Kind: Sendable {
         case nobody, family, staff, program
+        /// Staff whose last day is over, with a token that is not: known, and refused whatever they ask for.
+        case former
     }
 
     let name: String

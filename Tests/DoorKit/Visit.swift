@@ -10,7 +10,7 @@ struct Visit {
     let base: String
 
     private enum Expected {
-        case open(HTTPResponse.Status), signIn, challenge, hidden
+        case open(HTTPResponse.Status), signIn, challenge, hidden, forbidden
 
         var isOpen: Bool { if case .open = self { true } else { false } }
     }
@@ -38,6 +38,7 @@ struct Visit {
     }
 
     private func expected(_ kind: Guest.Kind) -> Expected {
+        if kind == .former, route.access == .staff { return .forbidden }
         guard Self.mayCome(kind, route.access) else { return route.access == .bearer ? .challenge : .signIn }
         if case .everyone = route.access { return .open(knock.opens) }
         switch knock.stranger {
@@ -50,6 +51,7 @@ struct Visit {
         switch expected {
         case .open(let status): reply.status == status ? [] : ["is not open: \(reply.whole)"]
         case .hidden: refusal(reply, .notFound, "not-found")
+        case .forbidden: refusal(reply, .forbidden, "forbidden")
         case .challenge:
             refusal(reply, .unauthorized, "sign-in-needed")
                 + (reply.headers[.wwwAuthenticate] == nil ? ["has no challenge"] : [])

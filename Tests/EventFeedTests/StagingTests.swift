@@ -68,6 +68,16 @@ struct StagingTests {
         #expect(code { try add("a", number: 1) } == .unknown)
     }
 
+    @Test("a stage forgotten by its sender is gone with its chunks and makes room, nobody else's; twice is no error")
+    func forgotten() throws {
+        for sender in ["office", "library"] { _ = try begin(sender: sender) }
+        _ = try add("a", number: 1)
+        for _ in 1...2 { #expect(try forget().chunks == 0) }
+        #expect(try fixture.count("stage") == 1)
+        #expect(try fixture.count("stage_chunk") == 0)
+        #expect(code { try add("b", number: 2) } == .unknown)
+    }
+
     @Test("everything staged is recorded as one command's, and the stage is gone")
     func applies() throws {
         try stage([["Append", "Append"], ["AppendTwice"]])
@@ -132,6 +142,13 @@ struct StagingTests {
         try fixture.database.write {
             try Staging(limits: limits).begin(
                 id, school: LogFixture.school, sender: sender, at: fixture.clock.now, in: $0)
+        }
+    }
+
+    private func forget() throws -> Staging.Stage {
+        try fixture.database.write {
+            try Staging(limits: limits).forget(
+                Self.stageID, school: LogFixture.school, sender: "office", at: fixture.clock.now, in: $0)
         }
     }
 

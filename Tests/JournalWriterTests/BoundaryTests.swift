@@ -66,6 +66,13 @@ struct BoundaryTests {
             "of a legal basis", .tooLarge, "basis", { Make.erase([3], basis: text($0)) }, 500, 501),
     ]
 
+    private static func work(due: Day) -> WireCreateWork {
+        .with {
+            $0 = Make.work(new, Sample.lesson, kind: .homework)
+            $0.due = due.rawValue
+        }
+    }
+
     private static let numbers: [Limit] = [
         Limit(
             "of the lowest parallel", .invalid, "parallel",
@@ -77,6 +84,15 @@ struct BoundaryTests {
         Limit(
             "of the greatest weight", .invalid, "weight",
             { Make.work(new, Sample.lesson, weight: UInt32($0)) }, 1_000, 1_001),
+        Limit(
+            "of the day homework is due, the lesson's", .invalid, "due",
+            { Make.homework(.text("§ 5"), due: Sample.monday + $0) }, 0, -1),
+        Limit(
+            "of the day homework is due, after the summer", .invalid, "due",
+            { Make.homework(.text("§ 5"), due: Sample.monday + $0) }, 120, 121),
+        Limit("of the day a work is due, the lesson's", .invalid, "due", { work(due: Sample.monday + $0) }, 0, -1),
+        Limit(
+            "of the day a work is due, after the summer", .invalid, "due", { work(due: Sample.monday + $0) }, 120, 121),
         Limit(
             "of the fewest minutes late", .invalid, "entries[0].minutes_late",
             { Make.takeRoll(Sample.lesson, version: 1, [Make.rollEntry(Sample.pupil, .late, minutes: UInt32($0))]) },

@@ -41,7 +41,7 @@ struct MarkWayTests {
         try journal.accept(Make.giveMark(Self.mark, points: 4))
         try journal.queue.write { database in
             try database.execute(sql: "DROP INDEX event_of_mark_change; ALTER TABLE mark DROP COLUMN sequence")
-            try database.execute(sql: JournalStore.schema4)
+            try database.execute(sql: JournalStore.schema5)
         }
         #expect(try steps(journal, of: Self.mark).map(\.event.type) == ["MarkGiven"])
         try journal.expectFold()

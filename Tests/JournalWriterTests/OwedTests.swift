@@ -8,26 +8,6 @@ import Testing
 
 @Suite("What a lesson's page says is owed")
 struct OwedTests {
-    private func duties(_ journal: TestJournal) throws -> LessonDuties? {
-        try journal.queue.read { database in
-            let store = JournalStore(database)
-            let head = try #require(try store.lessonHead(Sample.lesson))
-            let zones = try #require(try store.zoneHistory(of: Sample.school, from: ZoneShelf()))
-            let time = SchoolTime(instant: journal.now, zones: zones)
-            return try store.owing([head], among: [head], at: time, isNamed: false).first?.duties
-        }
-    }
-
-    @Test("of a pupil who was absent is nothing because of a «точка»: it does not say that the work was done")
-    func owed() throws {
-        let journal = try Sample.journal()
-        let absent = Make.rollEntry(Sample.pupil, .ill)
-        try journal.accept(Make.takeRoll(Sample.lesson, version: 1, [absent]))
-        let before = try #require(try duties(journal)).marks
-        try journal.accept(Make.giveMark(Sample.id(0x5E), value: Make.value(.owed)))
-        #expect(try duties(journal)?.marks == before)
-    }
-
     @Test("is counted in the week of the timetable in force, not of one that began later and has ended")
     func week() throws {
         let journal = try Sample.journal()
@@ -41,7 +21,7 @@ struct OwedTests {
         let week = try journal.queue.read { database in
             let store = JournalStore(database)
             let head = try #require(try store.lessonHead(Sample.lesson))
-            return try store.calendar(of: head.group, in: head.school, from: Sample.monday)
+            return try store.calendar(of: head.group, in: head.school, from: Sample.monday, to: Sample.monday)
                 .week(on: Sample.monday + 5)
         }
         #expect(week == .sixDay)

@@ -49,6 +49,9 @@ struct RecordRejectionTests {
             "due before the lesson", Make.homework(.text("§ 5"), due: Sample.monday - 1), .invalid, "due",
             "due on 2026-10-11, before the lesson of 2026-10-12"),
         .init(
+            "due in another year", Make.homework(.text("§ 5"), due: Sample.day("2062-10-13")), .invalid, "due",
+            "due on 2062-10-13, more than 120 days after the lesson of 2026-10-12"),
+        .init(
             "a course without", Make.homework(.text("§ 5"), lesson: Sample.unmarkedLesson), .notAllowed, "text",
             "no homework is set in this course, by order"),
         .init(
@@ -77,7 +80,7 @@ struct RecordRejectionTests {
             "before its time", Make.takeRoll(Sample.laterLesson, version: 0, []), .inFuture, "lesson_id",
             "the lesson begins on 2026-10-14 at 14:00; its roll opens ten minutes before"),
         .init(
-            "cancelled", Make.takeRoll(Sample.cancelledLesson, version: 0, []), .lessonCancelled, "lesson_id",
+            "cancelled", Make.takeRoll(Sample.cancelledLesson, version: 2, []), .lessonCancelled, "lesson_id",
             "the lesson was cancelled; nothing more can be entered in it"),
         .init(
             "taken already", Make.takeRoll(Sample.lesson, version: 0, []), .conflict, "expected_version",
@@ -132,6 +135,18 @@ struct RecordRejectionTests {
                 $0 = Make.work(Sample.id(0x500), Sample.lesson)
                 $0.due = Sample.today.rawValue
             }, .invalid, "due", "only homework has a day on which it was due"),
+        .init(
+            "due before the lesson",
+            WireCreateWork.with {
+                $0 = Make.work(Sample.id(0x500), Sample.lesson, kind: .homework)
+                $0.due = Sample.monday.rawValue - 1
+            }, .invalid, "due", "due on 2026-10-11, before the lesson of 2026-10-12"),
+        .init(
+            "due in another year",
+            WireCreateWork.with {
+                $0 = Make.work(Sample.id(0x500), Sample.lesson, kind: .homework)
+                $0.due = Sample.day("2062-10-13").rawValue
+            }, .invalid, "due", "due on 2062-10-13, more than 120 days after the lesson of 2026-10-12"),
         .init(
             "withdrawn under its marks",
             WireWithdrawWork.with {

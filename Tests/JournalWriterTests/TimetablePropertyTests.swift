@@ -76,7 +76,7 @@ struct TimetablePropertyTests {
                 lesson: Sample.id(UInt64(index)), version: 3, plan: plan,
                 isEntered: Int.random(in: 0..<4, using: &generator) == 0)
         }
-        let change = TimetableChange(from: standing, to: planned)
+        let change = TimetableChange(from: standing, to: planned) { _ in false }
         let dropped = Set(change.dropped.map(\.lesson))
         let moved = Dictionary(uniqueKeysWithValues: change.moved.map { ($0.lesson, $0) })
         #expect(standing.allSatisfy { !dropped.contains($0.lesson) || !$0.isEntered })
@@ -93,13 +93,39 @@ struct TimetablePropertyTests {
         #expect(surplus.allSatisfy { $0.isEntered && moved[$0.lesson] == nil })
     }
 
+    @Test(
+        "a change touches nothing that is over, and makes nothing that would be over at once",
+        arguments: UInt64(1)...40)
+    func past(_ seed: UInt64) throws {
+        let planned = try Self.random(seed + 1_000).lessons(from: Sample.monday, by: Self.bells)
+        let standing = try Self.random(seed).lessons(from: Sample.monday, by: Self.bells).enumerated().map {
+            StandingLesson(lesson: Sample.id(UInt64($0)), version: 3, plan: $1, isEntered: false)
+        }
+        // Past noon of the first Wednesday.
+        let isOver = { (plan: PlannedLesson) in
+            (plan.date, Int(plan.end.rawValue)) < (Sample.monday + 2, 12 * 60)
+        }
+        let change = TimetableChange(from: standing, to: planned, isOver: isOver)
+        let over = Set(standing.filter { isOver($0.plan) }.map(\.lesson))
+        #expect(over.isDisjoint(with: change.dropped.map(\.lesson) + change.moved.map(\.lesson)))
+        #expect(change.scheduled.allSatisfy { !isOver($0) })
+        let places = Dictionary(uniqueKeysWithValues: standing.map { ($0.lesson, $0.plan) })
+        #expect(change.moved.allSatisfy { move in places[move.lesson].map { !isOver($0.moved(by: move)) } == true })
+        // What is still to come, and in no slot of what is over, becomes what was planned.
+        let dropped = Set(change.dropped.map(\.lesson))
+        let moved = Dictionary(uniqueKeysWithValues: change.moved.map { ($0.lesson, $0) })
+        let kept = standing.filter { !over.contains($0.lesson) && !dropped.contains($0.lesson) }
+        let ahead = kept.map { lesson in moved[lesson.lesson].map { lesson.plan.moved(by: $0) } ?? lesson.plan }
+        #expect(Set(ahead + change.scheduled) == Set(planned.filter { !isOver($0) }))
+    }
+
     @Test("changing it to itself changes nothing", arguments: UInt64(1)...10)
     func identity(_ seed: UInt64) throws {
         let plans = try Self.random(seed).lessons(from: Sample.monday, by: Self.bells)
         let standing = plans.enumerated().map { index, plan in
             StandingLesson(lesson: Sample.id(UInt64(index)), version: 1, plan: plan, isEntered: false)
         }
-        let change = TimetableChange(from: standing, to: plans)
+        let change = TimetableChange(from: standing, to: plans) { _ in false }
         #expect(change.scheduled.isEmpty && change.moved.isEmpty && change.dropped.isEmpty)
     }
 }

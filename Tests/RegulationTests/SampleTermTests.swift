@@ -94,16 +94,3 @@ extension Due {
         return days.map { "\($0.day) \($0.reason.word)" }.joined(separator: ";")
     }
 }
-
-extension NonWorkingReason {
-    /// As the Python side words it.
-    fileprivate var word: String {
-        switch self {
-        case .publicHoliday: "holiday"
-        case .movedDayOff(let from): "moved from \(from)"
-        case .regionalDayOff: "regional"
-        case .sunday: "sunday"
-        case .saturday: "saturday"
-        }
-    }
-}

@@ -30,6 +30,8 @@ public enum Notifier: ServiceProgram {
                 StoreMigration(name: "guardianship-ends-1", sql: NotifierStore.guardianshipEnds1),
                 StoreMigration(name: "mail-due-1", sql: NotifierStore.mailDue1),
                 StoreMigration(name: "alert-schools-1", sql: NotifierStore.alertSchools1),
+                StoreMigration(name: "lesson-stands-1", sql: NotifierStore.lessonStands1),
+                StoreMigration(name: "alert-spans-1", sql: NotifierStore.alertSpans1),
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
                 StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),

@@ -22,6 +22,7 @@ public enum StatisticsCollector: ServiceProgram {
                 StoreMigration(name: "statistics-1", sql: StatisticsStore.schema1),
                 StoreMigration(name: "statistics-2", sql: StatisticsStore.schema2),
                 StoreMigration(name: "statistics-3", sql: StatisticsStore.schema3),
+                StoreMigration(name: "statistics-4", sql: StatisticsStore.schema4),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,

@@ -1229,7 +1229,7 @@ public nonisolated struct WirePublishSigningKey: Sendable {
   fileprivate var _notAfter: Int64? = nil
 }
 
-/// 0 as the expected version makes new bells.
+/// 0 as the expected version makes new bells. Other bells move the lessons that are still to come.
 public nonisolated struct WireSetBells: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1274,6 +1274,7 @@ public nonisolated struct WireSetBells: Sendable {
 }
 
 /// 0 as the expected version approves a new timetable; later versions change its lessons from `change_from` on.
+/// Lessons that are over by then stay as they are, whatever was entered in them.
 public nonisolated struct WireApproveTimetable: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

@@ -41,6 +41,9 @@ public enum EventContent: Sendable, Equatable {
 
 /// An event as it stands in a feed.
 public struct FeedEvent: Sendable, Equatable {
+    /// Instants that a feed may name, microseconds UTC: 1970 to 2199. Sums with them stay far from the type's ends.
+    public static let plausibleInstants: ClosedRange<Int64> = 0...7_258_118_399_999_999
+
     /// 1 for the first event of a feed, without gaps.
     public let sequence: Int64
     public let id: UUID

@@ -97,19 +97,20 @@ struct FeedReader: Sendable {
         let countLimit = min(request.maximumEvents, Self.maximumEvents)
         var events: [FeedEvent] = []
         var bytes = 0
-        var isCut = false
+        var through = reach
         try rows(request, reach: reach, in: database) { columns in
             let event = try FeedEvent(columns)
             bytes += (event.payload?.count ?? 0) + event.type.utf8.count + Self.eventOverhead
-            if !events.isEmpty, bytes > byteLimit {
-                isCut = true
+            if let last = events.last, bytes > byteLimit {
+                through = last.sequence
                 return false
             }
             events.append(event)
-            isCut = events.count == countLimit
-            return !isCut
+            guard events.count == countLimit else { return true }
+            through = event.sequence
+            return false
         }
-        return (events, isCut ? events[events.count - 1].sequence : reach)
+        return (events, through)
     }
 
     private func rows(

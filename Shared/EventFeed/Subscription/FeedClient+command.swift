@@ -35,7 +35,7 @@ extension Command {
 }
 
 extension CommandAnswer {
-    fileprivate init(_ wire: WireAccepted, to id: UUID) throws {
+    init(_ wire: WireAccepted, to id: UUID) throws {
         try Self.check(wire.commandID, is: id)
         let changes = wire.changes.map(ChangeCount.init)
         guard wire.hasFirstSequence else {
@@ -47,7 +47,7 @@ extension CommandAnswer {
         self = .accepted(first...last, changes: changes)
     }
 
-    fileprivate init(_ wire: WireRejected, to id: UUID) throws {
+    init(_ wire: WireRejected, to id: UUID) throws {
         try Self.check(wire.commandID, is: id)
         self = .rejected(Rejection(wire))
     }

@@ -90,6 +90,7 @@ extension ReceivedBatch {
             completeUntil: wire.completeUntil, decidedUntil: wire.hasDecidedUntil ? wire.decidedUntil : nil,
             isSample: wire.sample, events: events)
         try checkOrder()
+        try checkInstants()
         if request.types.isEmpty { try checkChain(from: position) }
     }
 
@@ -100,6 +101,16 @@ extension ReceivedBatch {
                 throw FeedClientError.protocolViolation("events out of order")
             }
             last = event.sequence
+        }
+    }
+
+    /// Consumers reckon with instants: one that no clock shows would be the end of a sum, or of the service.
+    private func checkInstants() throws {
+        let plausible = FeedEvent.plausibleInstants
+        guard [completeUntil, decidedUntil ?? completeUntil].allSatisfy(plausible.contains),
+            events.allSatisfy({ plausible.contains($0.recordedAt) })
+        else {
+            throw FeedClientError.protocolViolation("an instant outside 1970 to 2199")
         }
     }
 

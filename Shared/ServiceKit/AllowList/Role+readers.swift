@@ -29,7 +29,7 @@ extension Role {
             Kind.journal: .only(
                 directory.union(renames).union(guardianship).union(marks).union([
                     "StaffCardRecorded", "StaffLeft", "StaffReturned", "PupilCardRecorded", "LessonScheduled",
-                    "LessonMoved", "LessonDropped", "WorkCreated", "PayloadErased",
+                    "LessonMoved", "LessonDropped", "LessonCancelled", "WorkCreated", "PayloadErased",
                 ])),
             Kind.diary: .only([
                 "AccountIssued", "AccountClosed", "AccountCardRecorded", "MailPreferenceSet", "PayloadErased",

@@ -57,9 +57,9 @@ public struct ErasureLedger: Sendable {
 extension ErasedEvent {
     fileprivate init?(line: Substring) {
         let parts = line.split(separator: " ")
-        guard parts.count == 2, let sequence = Int64(parts[0]), let id = UUID(uuidString: String(parts[1])) else {
-            return nil
-        }
+        guard parts.count == 2, let sequence = Int64(parts[0]), sequence > 0,
+            let id = UUID(uuidString: String(parts[1]))
+        else { return nil }
         self.init(sequence: sequence, id: id)
     }
 }

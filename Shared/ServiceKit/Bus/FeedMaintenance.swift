@@ -79,9 +79,10 @@ extension FeedPosition {
         guard parts.count == 2, let sequence = Int64(parts[0]), parts[1].utf8.count == 2 * ChainHash.length else {
             return nil
         }
-        let digits = Array(parts[1])
+        // By bytes, as they were counted: a letter that is none of ASCII's has several.
+        let digits = Array(parts[1].utf8)
         let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
-            UInt8(String(digits[$0..<$0 + 2]), radix: 16)
+            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
         }
         guard let hash = ChainHash(Data(bytes)) else { return nil }
         self.init(sequence: sequence, hash: hash)

@@ -7,16 +7,32 @@ struct DuplicateKeys {
     private static let firstMask: UInt32 = 0xE000
     private static let lastMask: UInt32 = 0xF8FF
 
-    private var lines: [[Unicode.Scalar]]
+    private var lines: [[Unicode.Scalar]] = [[]]
+    /// What each line but the last ends with.
+    private var breaks: [[Unicode.Scalar]] = []
     private var nextMask = Self.firstMask
 
+    /// Lines end where the parser counts a new one (YAML 1.1, 5.4), or its marks would lead elsewhere.
     init(text: String) {
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
+        var last: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n" where last == "\r": breaks[breaks.count - 1].append(scalar)
+            case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
+                breaks.append([scalar])
+                lines.append([])
+            default: lines[lines.count - 1].append(scalar)
+            }
+            last = scalar
+        }
     }
 
     var text: String {
         var view = String.UnicodeScalarView()
-        view.append(contentsOf: lines.joined(separator: ["\n"]))
+        for (number, line) in lines.enumerated() {
+            view.append(contentsOf: line)
+            if breaks.indices.contains(number) { view.append(contentsOf: breaks[number]) }
+        }
         return String(view)
     }
 
@@ -27,6 +43,7 @@ struct DuplicateKeys {
     /// Masks the second and later uses of the names in the block mapping of which `mark` is the first repeated key.
     /// - Returns: each masked key with its line and column; empty where the mapping is written in braces.
     mutating func mask(_ names: [String], from mark: Mark) -> [(name: String, line: Int, column: Int)] {
+        guard lines.indices.contains(mark.line - 1), mark.column > 0 else { return [] }
         let column = mark.column - 1
         let start = blockStart(at: mark.line - 1, column: column)
         var seen: Set<String> = []

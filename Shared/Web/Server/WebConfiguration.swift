@@ -8,12 +8,17 @@ public struct WebConfiguration: Sendable {
     public let publicOrigin: PublicOrigin
     public let secureCookies: Bool
     public let trustedProxies: TrustedProxies
-    /// Where the journal's pages begin.
+    /// Where the other services' pages begin.
     public let journalBase: BasePath
+    public let diaryBase: BasePath
+    public let monitorBase: BasePath
+    public let statisticsBase: BasePath
 
     public init(
         host: String, port: Int, basePath: BasePath, publicOrigin: PublicOrigin, secureCookies: Bool,
-        trustedProxies: TrustedProxies, journalBase: BasePath
+        trustedProxies: TrustedProxies, journalBase: BasePath = .journal,
+        diaryBase: BasePath = .diary, monitorBase: BasePath = .monitor,
+        statisticsBase: BasePath = .statistics
     ) {
         self.host = host
         self.port = port
@@ -22,6 +27,9 @@ public struct WebConfiguration: Sendable {
         self.secureCookies = secureCookies
         self.trustedProxies = trustedProxies
         self.journalBase = journalBase
+        self.diaryBase = diaryBase
+        self.monitorBase = monitorBase
+        self.statisticsBase = statisticsBase
     }
 
     /// From ``WebKeys``.
@@ -29,7 +37,9 @@ public struct WebConfiguration: Sendable {
         self.init(
             host: values[WebKeys.host], port: values[WebKeys.port], basePath: values[basePath],
             publicOrigin: values[WebKeys.publicOrigin], secureCookies: values[WebKeys.secureCookies],
-            trustedProxies: TrustedProxies(values[WebKeys.trustedProxies]), journalBase: values[WebKeys.journalBase])
+            trustedProxies: TrustedProxies(values[WebKeys.trustedProxies]), journalBase: values[WebKeys.journalBase],
+            diaryBase: values[WebKeys.diaryBase], monitorBase: values[WebKeys.monitorBase],
+            statisticsBase: values[WebKeys.statisticsBase])
     }
 }
 
@@ -49,6 +59,9 @@ public struct BasePath: Hashable, Sendable {
         self.text = text
     }
 
+    /// The first of the pages below it.
+    public var home: Link { Link(path: text + "/") }
+
     /// For a literal of the source.
     public init(verified text: StaticString) {
         assert(BasePath(text.description) != nil, "no base path: \(text)")
@@ -61,6 +74,14 @@ public struct BasePath: Hashable, Sendable {
         default: false
         }
     }
+}
+
+extension BasePath {
+    /// Where the services' pages begin if the configuration says nothing else.
+    public static let journal = BasePath(verified: "/journal")
+    public static let diary = BasePath(verified: "/diary")
+    public static let monitor = BasePath(verified: "/monitor")
+    public static let statistics = BasePath(verified: "/statistics")
 }
 
 /// Scheme, host and port as browsers write them in Origin (RFC 6454, 6.2).

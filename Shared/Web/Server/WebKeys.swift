@@ -17,8 +17,18 @@ public enum WebKeys {
         "web.trusted-proxies", .list(of: .networkPrefix), default: [.loopback],
         doc: "Reverse proxies whose X-Forwarded-For is believed.")
     public static let journalBase = ConfigurationKey(
-        "web.journal-base-path", .basePath, default: BasePath(verified: "/journal"),
+        "web.journal-base-path", .basePath, default: .journal,
         doc: "Where the journal's pages begin: staff sign in there.")
+
+    public static let diaryBase = ConfigurationKey(
+        "web.diary-base-path", .basePath, default: .diary,
+        doc: "Where the diary's pages begin: families sign in there.")
+    public static let monitorBase = ConfigurationKey(
+        "web.monitor-base-path", .basePath, default: .monitor,
+        doc: "Where the lists of what is overdue begin.")
+    public static let statisticsBase = ConfigurationKey(
+        "web.statistics-base-path", .basePath, default: .statistics,
+        doc: "Where the city's figures begin.")
 
     /// Where this service's pages begin.
     /// - Parameter standard: `/journal`, `/diary`, `/monitor` or `/statistics`.
@@ -45,7 +55,10 @@ public enum WebKeys {
 
     /// All of them, for a service's list of keys.
     public static func all(basePath: ConfigurationKey<BasePath>) -> [any ConfigurationDeclaration] {
-        [host, port, basePath, publicOrigin, secureCookies, trustedProxies, journalBase]
+        [
+            host, port, basePath, publicOrigin, secureCookies, trustedProxies, journalBase, diaryBase,
+            monitorBase, statisticsBase,
+        ]
     }
 }
 

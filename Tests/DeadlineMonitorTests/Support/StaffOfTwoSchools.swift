@@ -24,12 +24,7 @@ struct StaffOfTwoSchools {
     func monitor() throws -> TestMonitor {
         let monitor = try TestMonitor()
         let start = Sample.at(1, day: -2)
-        try monitor.play(
-            [
-                published, added(Self.deputy), added(Sample.teacher), named(Self.deputy, "Орлова"),
-                granted(Self.deputy, Self.role),
-            ],
-            at: start)
+        try monitor.play(people, at: start)
         try monitor.play(
             [other, added(Self.foreigner), granted(Self.foreigner, Sample.id(0x76))], at: start + 1_000,
             school: Self.otherSchool)
@@ -56,6 +51,14 @@ struct StaffOfTwoSchools {
         let token = try StaffTokenSigner(key: Self.keyID, privateKey: key).sign(
             person: person, session: .none, began: instant, now: instant)
         return Guest(name, .staff, cookies: ["\(SiteCookies.staff)=\(token)"])
+    }
+
+    /// The key, the deputy head and the teacher at the sample school.
+    var people: [any Message] {
+        [
+            published, added(Self.deputy), added(Sample.teacher), named(Self.deputy, "Орлова"),
+            granted(Self.deputy, Self.role),
+        ]
     }
 
     private var published: WireSigningKeyPublished {

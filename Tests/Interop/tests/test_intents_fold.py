@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+import pytest
 from fake_owner import event_of
 from google.protobuf.message import Message
 from zvonok_interop import schemas
@@ -13,7 +14,7 @@ from zvonok_interop.oracle.intents import MINUTE, Intent, Policy, intents
 
 SCHOOL, PUPIL, GUARDIAN, SPAN, ACCOUNT, WORK, TEACHER, LESSON = (bytes([number]) * 16 for number in range(1, 9))
 MARK, OTHER, ALERT = (bytes([number]) * 16 for number in range(11, 14))
-FRIDAY = date(2026, 9, 18)
+FRIDAY, SATURDAY = date(2026, 9, 18), date(2026, 9, 19)
 WINDOW = 20 * MINUTE
 
 
@@ -139,8 +140,39 @@ def test_a_monitor_that_comes_late_changes_nothing_about_the_mornings_that_have_
     assert found == [at(monday, 7, 30), at(tuesday, 7, 30)]
 
 
+def scheduled(on: date, lesson: bytes = LESSON) -> Message:
+    return schemas.timetable.LessonScheduled(lesson_id=lesson, version=1, date=day_number(on), number=1)
+
+
 def test_a_saturday_with_lessons_is_a_working_day() -> None:
-    saturday = date(2026, 9, 19)
-    lesson = schemas.timetable.LessonScheduled(lesson_id=LESSON, version=1, date=day_number(saturday), number=1)
-    found = mornings((NOON, raised()), until=at(saturday, 12), journal=[(3, lesson)])
-    assert found == [at(saturday, 7, 30)]
+    found = mornings((NOON, raised()), until=at(SATURDAY, 12), journal=[(3, scheduled(SATURDAY))])
+    assert found == [at(SATURDAY, 7, 30)]
+
+
+GONE = {
+    "dropped": schemas.timetable.LessonDropped(lesson_id=LESSON, version=2),
+    "cancelled": schemas.lessons.LessonCancelled(lesson_id=LESSON, version=2, reason="holiday"),
+    "moved to another day": schemas.timetable.LessonMoved(lesson_id=LESSON, version=2, date=day_number(FRIDAY)),
+}
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_a_day_off_from_which_every_lesson_went_by_then_is_none(how: str) -> None:
+    morning = at(SATURDAY, 7, 30)
+    there, gone = (3, scheduled(SATURDAY)), GONE[how]
+    assert mornings((NOON, raised()), until=at(SATURDAY, 12), journal=[there, (morning, gone)]) == []
+    assert mornings((NOON, raised()), until=at(SATURDAY, 12), journal=[there, (morning + 1, gone)]) == [morning]
+    other = (4, scheduled(SATURDAY, OTHER))
+    assert mornings((NOON, raised()), until=at(SATURDAY, 12), journal=[there, other, (morning, gone)]) == [morning]
+
+
+def test_a_cancelled_lesson_that_is_moved_stands_nowhere() -> None:
+    moved = schemas.timetable.LessonMoved(lesson_id=LESSON, version=3, date=day_number(SATURDAY))
+    journal = [(3, scheduled(FRIDAY)), (4, GONE["cancelled"]), (5, moved)]
+    assert mornings((NOON, raised()), until=at(SATURDAY, 12), journal=journal) == []
+
+
+def test_a_lesson_moved_to_a_day_off_makes_it_a_working_day() -> None:
+    moved = schemas.timetable.LessonMoved(lesson_id=LESSON, version=2, date=day_number(SATURDAY))
+    journal = [(3, scheduled(FRIDAY)), (4, moved)]
+    assert mornings((NOON, raised()), until=at(SATURDAY, 12), journal=journal) == [at(SATURDAY, 7, 30)]

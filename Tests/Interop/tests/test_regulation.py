@@ -6,7 +6,7 @@ import csv
 from datetime import date
 
 import pytest
-from zvonok_interop.regulation import deadlines, term
+from zvonok_interop.regulation import days, deadlines, term
 from zvonok_interop.regulation.calendar import CalendarMissing, day_off
 
 MOSCOW = "Europe/Moscow"
@@ -84,3 +84,23 @@ def test_the_term_on_file_meets_every_reason_and_every_kind_of_school():
     assert any(row.week == 5 and row.day.isoweekday() == 6 for row in rows), "no Saturday by order"
     halves = [row for row in rows if row.policy == "full" and not row.cancelled and row.homework_due == ""]
     assert halves, "no double lesson"
+
+
+def test_marks_of_classes_with_few_lessons_fall_due_on_working_days_without_one():
+    rows = [row for row in term.lessons() if row.school == "evening"]
+    assert {row.week for row in rows} == {5, 6} and {row.day.isoweekday() for row in rows} == {2, 4}
+    for week in (5, 6):
+        due = [row.mark_due for row in rows if row.week == week and row.mark_due != ""]
+        last_days = {deadlines.local_day(instant - 1, MOSCOW).isoweekday() for instant in due}
+        assert last_days - {2, 4}, f"in a week of {week} days no mark falls due on a day without a lesson"
+
+
+def test_the_days_on_file_are_what_is_counted_now():
+    with days.FILE.open(newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == days.COLUMNS
+    assert rows == list(days.rows())
+    assert len(rows) == 3 * 365
+    for column in (1, 2):
+        words = {row[column].split(" ")[0] for row in rows}
+        assert words == {"", "holiday", "moved", "regional", "sunday"} | ({"saturday"} if column == 1 else set())

@@ -47,7 +47,7 @@ class Roster:
         self.records[kind][record.sourced_id] = record
 
     def copy(self) -> Roster:
-        return Roster({kind: {name: deepcopy(one) for name, one in some.items()} for kind, some in self.records.items()})
+        return Roster(deepcopy(self.records))
 
     def without(self, kind: str, names: Iterable[str]) -> Roster:
         """The same without these, and without what refers to them."""

@@ -62,13 +62,13 @@ class Workload:
             self._follow_ups.append(self._order(body, item.subject, 2))
 
     def _after_roll(self, item: Order) -> None:
-        """Who was late was there all along, who was ill comes in time after all, in turn."""
+        """Who was late was there all along, who was ill brings a paper, or was there after all, in turn."""
         self._rolls_acknowledged += 1
         if self._rolls_acknowledged % 2:
             return
-        codes = (schemas.attendance.ATTENDANCE_CODE_PRESENT, schemas.attendance.ATTENDANCE_CODE_EXCUSED)
-        turn = self._rolls_acknowledged // 2 % 2
-        entry = schemas.attendance.RollEntry(pupil_id=self._pupils_of[item.subject][-turn], code=codes[turn])
+        present, excused = schemas.attendance.ATTENDANCE_CODE_PRESENT, schemas.attendance.ATTENDANCE_CODE_EXCUSED
+        which, code = ((0, present), (-1, excused), (-1, present))[self._rolls_acknowledged // 2 % 3]
+        entry = schemas.attendance.RollEntry(pupil_id=self._pupils_of[item.subject][which], code=code)
         body = schemas.commands.ChangeAttendance(lesson_id=item.subject, expected_version=1, entry=entry)
         self._follow_ups.append(self._order(body, item.subject, 2))
 

@@ -76,7 +76,8 @@ struct RosterSpanTests {
         // Named as what was: nothing begins.
         #expect(try plan(known(1, 5, isGone: true), 1, 5) == expected(.returned))
         #expect(try plan(known(1, 5, isGone: true), 1, 7) == expected(end: 7, .returned))
-        #expect(try plan(known(1, 12, isGone: true), 1, 11) == expected(.kept))
+        #expect(try plan(known(1, 12, isGone: true), 1, 11) == expected(end: 11, .returned))
+        #expect(try plan(known(11, 11, isGone: true), 11, 11) == expected(.returned))
     }
 
     @Test("between others ends the day before the roster takes effect, and begins with it")

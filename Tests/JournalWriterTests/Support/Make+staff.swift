@@ -38,6 +38,14 @@ extension Make {
         }
     }
 
+    static func endStaff(_ staff: UUID, version: UInt32, lastDay: Day) -> WireEndStaff {
+        .with {
+            $0.staffID = staff.wire
+            $0.expectedVersion = version
+            $0.lastDay = lastDay.rawValue
+        }
+    }
+
     static func issueAccount(_ staff: UUID, login: String) -> WireIssueStaffAccount {
         .with {
             $0.staffID = staff.wire

@@ -76,6 +76,11 @@ enum SampleHistory {
                 $0.workID = Sample.withdrawnWork.wire
                 $0.expectedVersion = 1
             }),
+        Step(
+            message: Make.takeRoll(Sample.cancelledLesson, version: 0, [Make.rollEntry(Sample.markedPupil, .absent)])),
+        Step(
+            message: Make.attendance(
+                Sample.cancelledLesson, version: 1, Make.rollEntry(Sample.markedPupil, .present))),
         Step(message: Make.cancel(Sample.cancelledLesson, version: 1)),
         Step(
             message: Make.takeRoll(Sample.lesson, version: 0, [Make.rollEntry(Sample.markedPupil, .late, minutes: 5)])),

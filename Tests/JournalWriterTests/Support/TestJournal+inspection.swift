@@ -40,7 +40,7 @@ extension TestJournal {
     /// Every row of every state table.
     func dump() throws -> [String: [String]] { try queue.read(Self.dump) }
 
-    private static func dump(_ database: Database) throws -> [String: [String]] {
+    static func dump(_ database: Database) throws -> [String: [String]] {
         try Dictionary(
             uniqueKeysWithValues: JournalStore.tables.map { table in
                 (table, try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map(\.debugDescription).sorted())

@@ -157,6 +157,17 @@ struct APITests {
             name: "homework for a day before", path: "/homework", body: #"{"text":"x","due":"2026-10-01"}"#,
             status: .unprocessableContent, code: "invalid", field: "due"),
         .init(
+            name: "homework for a day in another year", path: "/homework",
+            body: #"{"text":"x","due":"2062-10-13"}"#, status: .unprocessableContent, code: "invalid", field: "due"),
+        .init(
+            name: "a work due before its lesson", method: .post, path: "/works",
+            body: #"{"kind":"homework","marks_required":true,"due":"2026-10-01"}"#, version: nil,
+            status: .unprocessableContent, code: "invalid", field: "due"),
+        .init(
+            name: "a work due in another year", method: .post, path: "/works",
+            body: #"{"kind":"homework","marks_required":true,"due":"2062-10-13"}"#, version: nil,
+            status: .unprocessableContent, code: "invalid", field: "due"),
+        .init(
             name: "homework for no day", path: "/homework", body: #"{"text":"x","due":"soon"}"#, status: .badRequest,
             code: "malformed", field: "due"),
         .init(
@@ -270,6 +281,15 @@ struct OpenAPITests {
             return "\(route.method.rawValue) \(path)"
         }
         #expect(described == Set(served).subtracting(["GET /openapi.json"]))
+    }
+
+    @Test("says of both days on which something is due how far they may lie from the lesson")
+    func due() throws {
+        guard case .array(let homework) = APISchemas.all["HomeworkEntry"]?["oneOf"] else { throw Missing() }
+        for entry in [homework.first, APISchemas.all["WorkEntry"]] {
+            guard case .string(let text) = entry?["properties"]?["due"]?["description"] else { throw Missing() }
+            #expect(text.contains("\(HomeworkDue.longest) days"))
+        }
     }
 
     @Test("refers to schemas it has, and has none it does not need")

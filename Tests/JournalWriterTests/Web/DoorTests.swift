@@ -3,6 +3,7 @@ import DoorKit
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdTesting
 import School
 import Testing
 import Web
@@ -63,7 +64,7 @@ struct DoorTests {
         #expect(try #require(site.web.site.parts.reads).waitingCount > 0)
     }
 
-    @Test("is shut to whom it belonged, once the account is closed, the session revoked or ended, or the person gone")
+    @Test("is shut to whom it belonged, once their sessions are revoked or too old")
     func ended() async throws {
         let teacher = try await staff("its teacher", Sample.teacher)
         try site.journal.accept(Make.revokeSessions(Sample.teacher))
@@ -75,6 +76,47 @@ struct DoorTests {
         let ofOld = try await doors.complaints(of: Guest("an old session", .nobody, cookies: again.all))
         #expect(ofOld == [])
     }
+
+    @Test("is shut to whom it belonged, once their account is closed")
+    func closed() async throws {
+        let teacher = try await staff("its teacher", Sample.teacher)
+        try site.journal.accept(Make.closeAccount(Sample.teacher, version: 1))
+        let complaints = try await doors.complaints(of: Guest("a closed account", .nobody, cookies: teacher.all))
+        #expect(complaints == [])
+    }
+
+    @Test("is shut to whom it belonged, once they have signed out: to token and session together, and to each alone")
+    func signedOut() async throws {
+        var browser = try await site.browser()
+        let kept = browser.cookies.map { "\($0.key)=\($0.value)" }
+        #expect(kept.count == 2)
+        let page = try await site.get("/", from: &browser)
+        let fields = PageForm(page.text, action: "/journal/sign-out").fields
+        #expect(try await site.send(.post, "/sign-out", from: &browser, body: fields.encoded).status == .seeOther)
+        for cookies in [kept] + kept.map({ [$0] }) {
+            let complaints = try await doors.complaints(of: Guest("a session left", .nobody, cookies: cookies))
+            #expect(complaints == [])
+        }
+    }
+
+    @Test("is shut to whom it belonged, once their last day is over: the token is refused, the session not renewed")
+    func left() async throws {
+        site.journal.set(Self.lateInTheEvening)
+        let teacher = try await staff("its teacher", Sample.teacher)
+        try site.journal.accept(Make.endStaff(Sample.teacher, version: 1, lastDay: Sample.today))
+        var browser = try await site.browser()
+        #expect(try await site.get("/", from: &browser).status == .ok, "the last day is still theirs")
+        site.journal.set(Self.lateInTheEvening + 120_000_000)
+        let ofToken = try await doors.complaints(of: Guest("somebody who left", .former, cookies: teacher.all))
+        #expect(ofToken == [])
+        let session = teacher.all.filter { $0.hasPrefix(SiteCookies.staffSession + "=") }
+        #expect(session.count == 1)
+        let ofSession = try await doors.complaints(of: Guest("a session of one who left", .nobody, cookies: session))
+        #expect(ofSession == [])
+    }
+
+    /// A minute before midnight of the sample's day where the school is, in Moscow.
+    private static let lateInTheEvening = Int64(Sample.today.rawValue) * 86_400_000_000 + (21 * 60 - 1) * 60_000_000
 
     private func staff(_ name: String, _ person: UUID) async throws -> (guest: Guest, all: [String]) {
         let cookies = try await site.web.parts.sessions.begin(for: person).map { "\($0.name)=\($0.value)" }

@@ -186,8 +186,26 @@ struct LessonFormTests {
         .init(
             name: "homework for a day before the lesson",
             changes: ["homework-kind": "text", "homework": "§ 5", "homework-due": "2026-10-11"],
-            field: "homework-due", text: "Такого значения здесь не может быть",
+            field: "homework-due", text: "Срок — от дня урока до 120\u{A0}дней после него",
             kept: ["homework": "§ 5", "homework-due": "2026-10-11"]),
+        .init(
+            name: "homework for a day in another year",
+            changes: ["homework-kind": "text", "homework": "§ 5", "homework-due": "2062-10-13"],
+            field: "homework-due", text: "Срок — от дня урока до 120\u{A0}дней после него",
+            kept: ["homework": "§ 5", "homework-due": "2062-10-13"]),
+        .init(
+            name: "a work due in another year",
+            changes: ["new-kind": "2", "new-due": "2062-10-13", LessonField.newMark(Sample.pupil): "4"],
+            field: "new-due", text: "Срок — от дня урока до 120\u{A0}дней после него",
+            kept: ["new-kind": "2", "new-due": "2062-10-13", LessonField.newMark(Sample.pupil): "4"]),
+        .init(
+            name: "a work due before its lesson", changes: ["new-kind": "2", "new-due": "2026-10-11"],
+            field: "new-due", text: "Срок — от дня урока до 120\u{A0}дней после него",
+            kept: ["new-kind": "2", "new-due": "2026-10-11"]),
+        .init(
+            name: "a control with a day on which it is due", changes: ["new-kind": "3", "new-due": "2062-10-13"],
+            field: "new-due", text: "Такого значения здесь не может быть",
+            kept: ["new-kind": "3", "new-due": "2062-10-13"]),
         .init(
             name: "homework for a day that is none",
             changes: ["homework-kind": "text", "homework": "§ 5", "homework-due": "скоро"],
@@ -222,7 +240,7 @@ struct LessonFormTests {
             field: "new-kind", text: "Выберите вид работы", kept: [LessonField.newMark(Sample.pupil): "5"]),
         .init(
             name: "a work that weighs too much", changes: ["new-kind": "3", "new-weight": "1001"],
-            field: "new-weight", text: "Такого значения здесь не может быть",
+            field: "new-weight", text: "Вес — от 1 до 1000",
             kept: ["new-kind": "3", "new-weight": "1001"]),
     ]
 
@@ -392,6 +410,62 @@ struct LessonFormTests {
         #expect(answer.text.contains("id=\"f-homework-error\"") && answer.text.contains("Слишком длинно"))
         #expect(PageForm(answer.text, action: "/journal" + Self.path).fields["homework"] == book)
         #expect(try await sheet(site).head.homework == nil)
+    }
+
+    @Test(
+        "of a version that no lesson has enters nothing held against it, keeps all that was typed, and saves the rest",
+        arguments: ["4294967295", "4294967296", "1000000001", "99999999999999999999"])
+    func impossibleVersion(_ version: String) async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let (code, mark) = (Self.code, Self.mark)
+        let answer = try await site.submit(
+            Self.path,
+            changing: [
+                LessonField.version: version, LessonField.rollVersion: version, "topic": "Дроби",
+                "homework-kind": "text", "homework": "§ 5", "roll": "some", code: "5", mark: "4",
+            ], from: &browser)
+        #expect(answer.status == .unprocessableContent)
+        for field in ["topic", "homework", "roll"] { #expect(answer.text.contains("id=\"f-\(field)-error\"")) }
+        #expect(answer.text.contains("Форма повреждена"))
+        #expect(answer.text.contains("Сохранено: оценки"))
+        let sheet = try await sheet(site)
+        #expect(sheet.head.topic == nil && sheet.head.homework == nil)
+        #expect(sheet.pupil(Sample.pupil)?.attendance == .present)
+        // Shown again it is held against what stands there now.
+        let again = PageForm(answer.text, action: "/journal" + Self.path).fields
+        for (name, value) in ["topic": "Дроби", "homework": "§ 5", "roll": "some", code: "5"] {
+            #expect(again[name] == value, "\(name)")
+        }
+        #expect(try await site.send(.post, Self.path, from: &browser, body: again.encoded).status == .seeOther)
+        #expect(try await self.sheet(site).head.topic == "Дроби")
+        #expect(try await self.sheet(site).pupil(Sample.pupil)?.attendance.code == .ill)
+    }
+
+    @Test("of a version that no lesson has is no matter where nothing was typed")
+    func impossibleVersionUntouched() async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let answer = try await site.submit(
+            Self.path, changing: [LessonField.version: "4294967295", Self.mark: "4"], from: &browser)
+        #expect(answer.status == .seeOther)
+        #expect(try await sheet(site).pupil(Sample.pupil)?.marks[Sample.work]?.value == .points(4))
+    }
+
+    @Test("keeps the tick of a work to be taken away whose version none has, beside what is wrong")
+    func impossibleWorkVersion() async throws {
+        let site = try TestSite(try Sample.journal())
+        var browser = try await site.browser()
+        let drop = LessonField.drop(Sample.work)
+        _ = try await site.submit(
+            Self.path, changing: [LessonField.mark(Sample.work, Sample.markedPupil): ""], from: &browser)
+        let answer = try await site.submit(
+            Self.path, changing: [drop: FormField.yes, LessonField.workVersion(Sample.work): "4294967295"],
+            from: &browser)
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("id=\"f-\(drop)-error\""))
+        #expect(PageForm(answer.text, action: "/journal" + Self.path).fields[drop] == FormField.yes)
+        #expect(try await sheet(site).work(Sample.work) != nil)
     }
 
     @Test("is refused without the browser's token, and where its own fields were tampered with")

@@ -74,7 +74,7 @@ struct SignInTests {
         #expect(try await signIn(site, "ivanova", Self.password, from: &browser).status == .seeOther)
     }
 
-    @Test("but not once their account is closed, their last day is over, or a stranger's next would lead away")
+    @Test("but not once their account is closed; and a stranger's next leads nobody away")
     func over() async throws {
         let site = try await site()
         var browser = Browser()
@@ -83,6 +83,20 @@ struct SignInTests {
         try site.journal.accept(Make.closeAccount(Sample.teacher, version: 2))
         browser = Browser()
         #expect(try await signIn(site, "ivanova", Self.password, from: &browser).status == .unprocessableContent)
+    }
+
+    @Test("until the end of their last day, and not on the next")
+    func lastDay() async throws {
+        let site = try await site()
+        try site.journal.accept(Make.endStaff(Sample.teacher, version: 1, lastDay: Sample.today))
+        var browser = Browser()
+        #expect(try await signIn(site, "ivanova", Self.password, from: &browser).status == .seeOther)
+        site.journal.set(Sample.now + 86_400_000_000)
+        browser = Browser()
+        let refused = try await signIn(site, "ivanova", Self.password, from: &browser)
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.text.contains("Неверный логин или пароль"))
+        #expect(browser.cookies["zvonok_staff"] == nil)
     }
 
     @Test("and out; the session does not come back")

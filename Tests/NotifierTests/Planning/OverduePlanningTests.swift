@@ -79,6 +79,87 @@ struct OverduePlanningTests {
         #expect(try post.states() == ["sending"], "Sunday's lesson was entered after that morning")
     }
 
+    /// How a lesson leaves its day.
+    enum Departure: CaseIterable {
+        case dropped, cancelled, moved
+
+        func message(_ lesson: UUID) -> any Message {
+            switch self {
+            case .dropped: Sample.dropped(lesson)
+            case .cancelled: Sample.cancelled(lesson)
+            case .moved: Sample.moved(lesson, to: Sample.day)
+            }
+        }
+    }
+
+    @Test(
+        "a Sunday that all its lessons had left by then is none on which anybody is written to",
+        arguments: Departure.allCases)
+    func leftSunday(_ departure: Departure) async throws {
+        let (sunday, morning) = (Sample.day + 3, Sample.at(7, 30, day: 3))
+        let lessons = [Sample.id(0x1F), Sample.id(0x20)]
+        for (left, instant, count) in [(2, morning, 0), (1, morning, 1), (2, morning + 1, 1)] {
+            let post = try TestPost()
+            try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(12, day: 1))
+            try post.play(lessons.map { Sample.scheduled($0, on: sunday) }, at: Sample.at(12, day: 1))
+            // The last of them goes at this instant, the others before.
+            try post.play(
+                lessons.prefix(left).map(departure.message), at: instant - Int64(left) + 1)
+            try await post.decide(until: Sample.at(12, day: 3))
+            #expect(try post.states().count == count, "\(left) of 2 at \(instant - morning)")
+        }
+    }
+
+    @Test("a public holiday whose lessons were all cancelled is one, whenever they were entered")
+    func holiday() async throws {
+        // 4 November 2026 is a Wednesday; no lesson of another day makes it one of teaching.
+        let days = 62
+        let post = try TestPost()
+        let lesson = Sample.id(0x1F)
+        try post.play(Sample.scheduled(lesson, on: Sample.day + days), at: Sample.at(8))
+        try post.play(Sample.cancelled(lesson), at: Sample.at(8, day: days - 2))
+        try post.play(Sample.moved(lesson, to: Sample.day + days), at: Sample.at(9, day: days - 2))
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(12, day: days - 1))
+        try await post.decide(until: Sample.at(12, day: days))
+        #expect(try post.states() == [], "cancelled, it stands nowhere, moved or not")
+        try post.play(Sample.scheduled(Sample.id(0x20), on: Sample.day + days), at: Sample.at(13, day: days))
+        try await post.decide(until: Sample.at(12, day: days + 1))
+        #expect(try post.states() == ["ready"], "Thursday; what was entered later changes no morning that has passed")
+    }
+
+    @Test("a lesson moved to a Sunday makes it a working day, and its own day none that it makes")
+    func movedToSunday() async throws {
+        let post = try TestPost()
+        let lesson = Sample.id(0x1F)
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(12, day: 1))
+        try post.play(Sample.scheduled(lesson, on: Sample.day + 2), at: Sample.at(13, day: 1))
+        try post.play(Sample.moved(lesson, to: Sample.day + 3), at: Sample.at(14, day: 1))
+        try await post.decide(until: Sample.at(12, day: 3))
+        #expect(try await post.claim(at: Sample.at(7, 30, day: 3)).count == 1)
+        #expect(try post.states() == ["sending"], "Sunday, not Saturday")
+    }
+
+    @Test("a day of a year without a calendar keeps back no day before it, and no other school's")
+    func unknownYearElsewhere() async throws {
+        let post = try TestPost()
+        let (other, first) = (Sample.id(0x5D), 365 * 9)
+        try post.play([Sample.registered(other)], at: Sample.at(0), school: other)
+        try post.play([Sample.raised(1)], of: "alerts.1", at: Sample.at(12, day: first))
+        try post.play([Sample.raised(2)], of: "alerts.1", at: Sample.at(12, day: first), school: other)
+        // Where a school teaches no calendar is asked: the one does for two days, the other for three.
+        for (school, days) in [(Sample.school, 2), (other, 3)] {
+            for day in first..<first + days {
+                let lesson = Sample.id(UInt64(0x100 * days + day))
+                try post.play([Sample.scheduled(lesson, on: Sample.day + day)], at: Sample.at(1), school: school)
+            }
+        }
+        try post.promise(Sample.at(12, day: first + 2))
+        let step = try await post.desk.planOverdue()
+        #expect(step.changes.count == 3 && step.isMore)
+        await #expect(throws: UnknownYear(year: 2035)) { try await post.desk.planOverdue() }
+        #expect(try post.states() == ["ready", "ready", "ready"])
+    }
+
     @Test("a year without a calendar stops the decision, and says so")
     func unknownYear() async throws {
         let post = try TestPost()

@@ -39,7 +39,7 @@ enum Sample {
     /// The school, its people, and a lesson with a work in it.
     static var directory: [any Message] {
         [
-            registered, staffCard(), pupilCard(), classOpened, groupOpened, courseOpened, scheduled(),
+            registered(school), staffCard(), pupilCard(), classOpened, groupOpened, courseOpened, scheduled(),
             WireWorkCreated.with {
                 $0.workID = data(work)
                 $0.lessonID = data(lesson)
@@ -49,10 +49,12 @@ enum Sample {
         ]
     }
 
-    private static let registered = WireSchoolRegistered.with {
-        $0.schoolID = data(school)
-        $0.name = "Школа № 1"
-        $0.zone = "Europe/Moscow"
+    static func registered(_ school: UUID) -> WireSchoolRegistered {
+        .with {
+            $0.schoolID = data(school)
+            $0.name = "Школа № 1"
+            $0.zone = "Europe/Moscow"
+        }
     }
 
     private static let classOpened = WireClassOpened.with {
@@ -95,6 +97,16 @@ enum Sample {
             $0.courseID = data(course)
         }
     }
+
+    static func moved(_ lesson: UUID = lesson, to day: Day) -> WireLessonMoved {
+        .with {
+            $0.lessonID = data(lesson)
+            $0.date = day.rawValue
+        }
+    }
+
+    static func dropped(_ lesson: UUID = lesson) -> WireLessonDropped { .with { $0.lessonID = data(lesson) } }
+    static func cancelled(_ lesson: UUID = lesson) -> WireLessonCancelled { .with { $0.lessonID = data(lesson) } }
 
     static func guardianship(_ id: UUID, _ guardian: UUID, of pupil: UUID) -> WireGuardianshipRecorded {
         .with {
@@ -169,7 +181,19 @@ enum Sample {
         }
     }
 
-    static func alertClosed(_ alert: UInt64) -> WireAlertClosed { .with { $0.alertID = data(alertID(alert)) } }
-    static func alertReopened(_ alert: UInt64) -> WireAlertReopened { .with { $0.alertID = data(alertID(alert)) } }
+    static func alertClosed(_ alert: UInt64, happened instant: Int64? = nil) -> WireAlertClosed {
+        .with {
+            $0.alertID = data(alertID(alert))
+            if let instant { $0.happenedAt = instant }
+        }
+    }
+
+    static func alertReopened(_ alert: UInt64, happened instant: Int64? = nil) -> WireAlertReopened {
+        .with {
+            $0.alertID = data(alertID(alert))
+            if let instant { $0.happenedAt = instant }
+        }
+    }
+
     static func alertID(_ number: UInt64) -> UUID { id(0x8_0000 + number) }
 }

@@ -85,9 +85,11 @@ final class TestPost {
 
     /// Events recorded at an instant, the next each a microsecond later.
     @discardableResult
-    func play(_ messages: [any Message], of feed: String = "journal.1", at instant: Int64) throws -> [FeedEvent] {
+    func play(
+        _ messages: [any Message], of feed: String = "journal.1", at instant: Int64, school: UUID = Sample.school
+    ) throws -> [FeedEvent] {
         try messages.enumerated().map { index, message in
-            let event = try event(message, of: feed, at: instant + Int64(index))
+            let event = try event(message, of: feed, at: instant + Int64(index), school: school)
             try apply(event, of: feed)
             return event
         }
@@ -98,12 +100,14 @@ final class TestPost {
         try play(messages, of: feed, at: instant)
     }
 
-    func event(_ message: any Message, of feed: String, at instant: Int64) throws -> FeedEvent {
+    func event(
+        _ message: any Message, of feed: String, at instant: Int64, school: UUID = Sample.school
+    ) throws -> FeedEvent {
         let sequence = (sequences[feed] ?? 0) + 1
         sequences[feed] = sequence
         let number = UInt64(Self.feeds.firstIndex(of: feed) ?? 9) << 24 | UInt64(sequence)
         let event = FeedEvent(
-            sequence: sequence, id: Sample.id(0xF000_0000_0000 | number), school: Sample.school,
+            sequence: sequence, id: Sample.id(0xF000_0000_0000 | number), school: school,
             type: type(of: message).shortName, schemaVersion: 1, recordedAt: instant, actor: .none,
             content: .payload(try message.serializedBytes(), salt: Data()), traceID: .none)
         played[feed, default: []].append(event)

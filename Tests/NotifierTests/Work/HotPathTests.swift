@@ -10,15 +10,20 @@ import Testing
 struct HotPathTests {
     /// Each statement a connection runs.
     private final class Heard: Sendable {
-        private let statements = Mutex<Set<String>>([])
-        var all: [String] { statements.withLock { $0.sorted() } }
+        private let statements = Mutex<[String]>([])
+        var all: [String] { Set(statements.withLock { $0 }).sorted() }
+
+        /// The statements of each transaction that was committed.
+        var transactions: [[String]] {
+            statements.withLock { $0.split { $0.hasPrefix("COMMIT") }.map(Array.init) }
+        }
 
         func listen(to database: Database) {
             database.trace { event in
                 guard case .statement(let statement) = event else { return }
                 let sql = statement.sql
                 // A trigger's name stands for its statements, which are heard by themselves.
-                if !sql.hasPrefix("--") { self.statements.withLock { _ = $0.insert(sql) } }
+                if !sql.hasPrefix("--") { self.statements.withLock { $0.append(sql) } }
             }
         }
     }
@@ -35,6 +40,10 @@ struct HotPathTests {
             .filter { detail in
                 // All rows of a source are all there are, but of schools there are few.
                 if detail.hasSuffix("(source=?)") { return !detail.contains("alert_school") }
+                // All rows of a school are those of years; it has followed few zones.
+                if detail.hasSuffix("(source=? AND school_id=?)") {
+                    return !detail.contains("school_zone") && !detail.contains("alert_school")
+                }
                 return detail.hasPrefix("SCAN") && detail != "SCAN CONSTANT ROW"
                     && !small.contains { detail == "SCAN \($0)" }
                     && !(detail == "SCAN event" && sql.hasSuffix(newest))
@@ -64,6 +73,28 @@ struct HotPathTests {
         }
         #expect(scans == [])
         #expect(try post.states() == ["accepted", "suppressed undone", "accepted"])
+    }
+
+    @Test("a morning takes each school in a transaction of its own, and schools of which none has come take none")
+    func schoolByTransaction() async throws {
+        let post = try TestPost()
+        let others = (UInt64(0x5D)...0x60).map { Sample.id($0) }
+        for (index, school) in others.enumerated() {
+            try post.play([Sample.registered(school)], at: Sample.at(0), school: school)
+            try post.play([Sample.raised(UInt64(index) + 2)], of: "alerts.1", at: Sample.at(14), school: school)
+        }
+        try post.play(Sample.raised(1), of: "alerts.1", at: Sample.at(14))
+        try post.promise(Sample.at(8, day: 1))
+        let heard = Heard()
+        try await post.queue.write { heard.listen(to: $0) }
+        #expect(try await post.desk.planOverdue().changes.count == 1 + others.count)
+        let writing = heard.transactions.filter { $0.contains { $0.hasPrefix("INSERT INTO overdue_decided") } }
+        #expect(writing.count == 1 + others.count)
+        #expect(writing.allSatisfy { statements in statements.count { $0.hasPrefix("INSERT INTO mail (") } == 1 })
+        let again = Heard()
+        try await post.queue.write { again.listen(to: $0) }
+        #expect(try await post.desk.planOverdue().changes == [])
+        #expect(!again.all.contains { $0.hasPrefix("BEGIN IMMEDIATE") || $0.hasPrefix("INSERT") })
     }
 
     @Test("the kept counts are those of the rows, whatever becomes of mails")

@@ -17,7 +17,7 @@ import Testing
     }
 
     private func chunks(_ chunks: RosterChunks) async throws -> [(content: Data, first: Int)] {
-        var all: [(Data, Int)] = []
+        var all: [(content: Data, first: Int)] = []
         try await chunks.forEach { all.append(($0, $1)) }
         return all
     }
@@ -30,7 +30,8 @@ import Testing
 
     @Test func aRosterWithoutRecordsStillHasItsHeadAndItsEnd() async throws {
         let empty = RosterChunks(roster: roster(0), school: .none)
-        #expect(empty.count == 2 && (try await chunks(empty)).count == 1)
+        let all = try await chunks(empty)
+        #expect(empty.count == 2 && all.count == 1)
     }
 
     @Test func aCommandLeadsBackToItsRecord() {

@@ -138,6 +138,15 @@ struct ConfigurationMistakeTests {
             "zvonok.yaml:4:3: name: found the key a second time, expected each key once in a mapping",
             "zvonok.yaml:5:8: shown: found \"maybe\", expected true or false"),
         Case(
+            "a key that stands twice in a file with the line ends of Windows is reported at its second place",
+            "feed:\r\n  name: a\r\n  # again\r\n  name: b\r\nshown: maybe\r\n",
+            "zvonok.yaml:4:3: name: found the key a second time, expected each key once in a mapping",
+            "zvonok.yaml:5:8: shown: found \"maybe\", expected true or false"),
+        Case(
+            "a key that stands twice after every line end that YAML knows is reported at its second place",
+            "feed:\r  name: a\u{85}  # again\u{2028}  # and again\u{2029}  name: b\n",
+            "zvonok.yaml:5:3: name: found the key a second time, expected each key once in a mapping"),
+        Case(
             "keys that stand twice in two mappings are both reported",
             "feed:\n  name: a\n  name: b\nhttp:\n  port: 1\n  port: 2\n",
             "zvonok.yaml:3:3: name: found the key a second time, expected each key once in a mapping",

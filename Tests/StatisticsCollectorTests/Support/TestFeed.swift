@@ -48,8 +48,8 @@ final class TestFeed {
         try apply(message)
     }
 
-    /// The next event is recorded as the first was.
-    func restart() { sequence = 0 }
+    /// The next event is recorded as the first was, or a microsecond after an instant.
+    func restart(at instant: Int64 = 0) { sequence = instant }
 
     func event(
         _ type: String, _ content: EventContent, _ school: UUID = Sample.school, schemaVersion: UInt32 = 1

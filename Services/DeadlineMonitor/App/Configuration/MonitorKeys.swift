@@ -9,7 +9,7 @@ enum MonitorKeys {
     static let freshness = ConfigurationKey(
         "feeds.freshness", .duration(.milliseconds(100) ... .seconds(30)), default: .seconds(1),
         doc: "How long after its instant an alert may come, while nothing else happens.")
-    static let basePath = WebKeys.basePath(default: BasePath(verified: "/monitor"))
+    static let basePath = WebKeys.basePath(default: .monitor)
 
     private static let tokenName = ConfigurationKey("name", .string, doc: "Whose token it is; appears in logs.")
     private static let tokenHash = ConfigurationKey(

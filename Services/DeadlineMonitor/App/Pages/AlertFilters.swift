@@ -9,18 +9,18 @@ struct AlertFilters: Sendable {
     let link: @Sendable (AlertFilter) -> Link
 
     func write(_ html: inout HTML) {
-        choice(
+        html.choice(
             MonitorWords.states,
             [(MonitorWords.open, AlertFilter.States.open), (MonitorWords.closed, .closed)].map { words, states in
-                (words, changed { $0.states = states }, filter.states == states)
-            }, &html)
-        let rules = [(MonitorWords.everyRule, changed { $0.rule = nil }, filter.rule == nil)]
-        choice(
+                PageChoice(words, changed { $0.states = states }, isCurrent: filter.states == states)
+            })
+        let rules: [(Phrase, Rule?)] =
+            [(MonitorWords.everyRule, nil)] + Rule.allCases.map { (MonitorWords.rule($0), $0) }
+        html.choice(
             MonitorWords.rules,
-            rules
-                + Rule.allCases.map { rule in
-                    (MonitorWords.rule(rule), changed { $0.rule = rule }, filter.rule == rule)
-                }, &html)
+            rules.map { words, rule in
+                PageChoice(words, changed { $0.rule = rule }, isCurrent: filter.rule == rule)
+            })
         if filter.classID != nil || (isSchool && filter.owner != nil) {
             let all = changed { filter in
                 filter.classID = nil
@@ -36,19 +36,5 @@ struct AlertFilters: Sendable {
         changed.after = nil
         change(&changed)
         return link(changed)
-    }
-
-    private func choice(
-        _ label: Phrase, _ options: [(words: Phrase, link: Link, isCurrent: Bool)], _ html: inout HTML
-    ) {
-        html("nav", .label(label)) { html in
-            html("p", .class("row")) { html in
-                for option in options {
-                    html(
-                        "a", option.words, .class(option.isCurrent ? "tag due" : "tag"), .href(option.link),
-                        option.isCurrent ? .attribute("aria-current", "true") : nil)
-                }
-            }
-        }
     }
 }

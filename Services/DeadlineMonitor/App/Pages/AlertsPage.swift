@@ -9,12 +9,14 @@ struct AlertsPage: Sendable {
     struct Row: Sendable {
         let listed: ListedAlert
         let journalLesson: Link
+        /// This list, of the class and of the teacher alone; nil where it is that already, or cannot be.
+        let ofClass: Link?
+        let ofOwner: Link?
         /// Due instant and present, as the school's wall shows them.
         let due: SchoolZone.Local
     }
 
     private let list: AlertList
-    private let rows: [Row]
     private let rights: StaffRights
     private let school: StaffRights.School?
     private let feeds: [FeedStanding]
@@ -34,11 +36,26 @@ struct AlertsPage: Sendable {
         self.feeds = feeds
         self.frame = frame
         self.zones = zones
-        rows = list.alerts.map { listed in
-            Row(
-                listed: listed, journalLesson: frame.journalLink(MonitorPaths.lesson(listed.alert.lesson)),
-                due: zones.local(at: listed.alert.due))
+    }
+
+    private var rows: [Row] {
+        list.alerts.map { listed in
+            let alert = listed.alert
+            return Row(
+                listed: listed, journalLesson: frame.journalLink(MonitorPaths.lesson(alert.lesson)),
+                ofClass: alert.classID.flatMap { narrowed($0, list.filter.classID) { $0.classID = alert.classID } },
+                ofOwner: narrowed(alert.owner, list.filter.owner) { $0.owner = alert.owner },
+                due: zones.local(at: alert.due))
         }
+    }
+
+    /// The list from its beginning, narrowed; nil where it is already.
+    private func narrowed(_ id: UUID, _ present: UUID?, _ change: (inout AlertFilter) -> Void) -> Link? {
+        guard id != present else { return nil }
+        var filter = list.filter
+        filter.after = nil
+        change(&filter)
+        return link(to: filter)
     }
 
     var page: Page {
@@ -70,7 +87,7 @@ struct AlertsPage: Sendable {
                 rights.overseen.count == 1 ? MonitorWords.school : .data(one.name),
                 frame.link(MonitorPaths.school(one.id)), isCurrent: one.id == school?.id)
         }
-        return schools
+        return [Page.NavigationItem(MonitorWords.journal, frame.journal.home)] + schools
             + [Page.NavigationItem(MonitorWords.mine, frame.link(MonitorPaths.mine), isCurrent: school == nil)]
     }
 

@@ -45,14 +45,21 @@ struct AlertsTable: Sendable {
             html.text(DateWords.weekdayAndDay(listed.alert.day))
             if let number = listed.lessonNumber { html.text(.data(", ") + MonitorWords.number(number)) }
         }
-        html("td", text: listed.className ?? listed.groupName ?? "", .column(MonitorWords.schoolClass))
+        cell(.data(listed.className ?? listed.groupName ?? ""), row.ofClass, MonitorWords.schoolClass, &html)
         if isSchool {
-            html("td", listed.owner.map { .data($0.short) } ?? MonitorWords.nobodyNamed, .column(MonitorWords.teacher))
+            let owner = listed.owner.map { Phrase.data($0.short) } ?? MonitorWords.nobodyNamed
+            cell(owner, row.ofOwner, MonitorWords.teacher, &html)
         }
         html("td", due(row), .column(MonitorWords.due), .class("time"))
         html(
             "td", outcome(listed.alert), .column(MonitorWords.outcome),
             .class(listed.alert.state == .open ? "late" : "quiet"))
+    }
+
+    private func cell(_ text: Phrase, _ link: Link?, _ column: Phrase, _ html: inout HTML) {
+        html("td", .column(column)) { html in
+            if let link { html("a", text, .href(link)) } else { html.text(text) }
+        }
     }
 
     /// A deadline at 00:00 is the end of the day before.

@@ -5,6 +5,7 @@ import Web
 /// The monitor's texts.
 enum MonitorWords {
     static let siteName = Phrase(ru: "Сроки", en: "Deadlines")
+    static let journal = Phrase(ru: "Журнал", en: "Journal")
     static let mine = Phrase(ru: "Мои просрочки", en: "My overdue entries")
     static let school = Phrase(ru: "Просрочки школы", en: "The school's overdue entries")
 

@@ -16,18 +16,32 @@ extension Turn {
     }
 
     func lessons(group: UUID, day: Day) throws -> [JournalLesson] {
-        try statement("\(Self.selectLesson) WHERE source = ? AND group_id = ? AND date = ?")
-            .all([source, group, day.rawValue], JournalLesson.init)
+        try statement(
+            """
+            \(Self.selectLesson) INDEXED BY lesson_of_group_day
+            WHERE source = ? AND group_id = ? AND date = ? ORDER BY lesson_id
+            """
+        ).all([source, group, day.rawValue], JournalLesson.init)
     }
 
     func lessons(course: UUID) throws -> [JournalLesson] {
-        try statement("\(Self.selectLesson) WHERE source = ? AND course_id = ?")
-            .all([source, course], JournalLesson.init)
+        try statement(
+            """
+            \(Self.selectLesson) INDEXED BY lesson_of_course WHERE source = ? AND course_id = ? ORDER BY lesson_id
+            """
+        ).all([source, course], JournalLesson.init)
     }
 
+    /// By way of the school's groups: of all groups there are few beside the lessons.
     func lessons(school: UUID, from day: Day) throws -> [JournalLesson] {
-        try statement("\(Self.selectLesson) WHERE source = ? AND school_id = ? AND date >= ?")
-            .all([source, school, day.rawValue], JournalLesson.init)
+        try statement(
+            """
+            \(Self.selectLesson) INDEXED BY lesson_of_group_day
+            WHERE source = ?1 AND date >= ?3
+                AND group_id IN (SELECT group_id FROM study_group WHERE source = ?1 AND school_id = ?2)
+            ORDER BY lesson_id
+            """
+        ).all([source, school, day.rawValue], JournalLesson.init)
     }
 
     func insert(_ lesson: JournalLesson) throws {

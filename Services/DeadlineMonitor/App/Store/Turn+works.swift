@@ -33,8 +33,12 @@ extension Turn {
 
     /// Settles the marks of all works of a lesson.
     func refreshWorks(of lesson: JournalLesson) throws {
-        let works = try statement("SELECT work_id FROM work WHERE source = ? AND lesson_id = ? AND required = 1")
-            .all([source, lesson.id]) { $0[0] as UUID }
+        let works = try statement(
+            """
+            SELECT work_id FROM work INDEXED BY work_of_lesson WHERE source = ? AND lesson_id = ? AND required = 1
+            ORDER BY work_id
+            """
+        ).all([source, lesson.id]) { $0[0] as UUID }
         for work in works { try refreshWork(work) }
     }
 
@@ -42,11 +46,13 @@ extension Turn {
     func refreshWorks(of cohort: UUID, from first: Day?, to last: Day?) throws {
         let works = try statement(
             """
-            SELECT work_id FROM work JOIN lesson USING (source, lesson_id)
+            SELECT work_id FROM lesson INDEXED BY lesson_of_cohort_day
+                CROSS JOIN work INDEXED BY work_of_lesson USING (source, lesson_id)
             WHERE source = ?1 AND cohort_id = ?2 AND required = 1 AND cancelled = 0
                 AND (COALESCE(homework_due, lesson.date) BETWEEN ?3 AND ?4
-                    OR EXISTS (SELECT 1 FROM mark WHERE source = ?1 AND work_id = work.work_id
-                        AND worked_on BETWEEN ?3 AND ?4))
+                    OR EXISTS (SELECT 1 FROM mark INDEXED BY mark_of_work
+                        WHERE source = ?1 AND work_id = work.work_id AND worked_on BETWEEN ?3 AND ?4))
+            ORDER BY work_id
             """
         ).all([source, cohort, first?.rawValue ?? .min, last?.rawValue ?? .max]) { $0[0] as UUID }
         for work in works { try refreshWork(work) }
@@ -56,10 +62,13 @@ extension Turn {
     func refreshWorks(classID: UUID?, group: UUID?, from day: Day) throws {
         let works = try statement(
             """
-            SELECT work_id FROM study_group
-                JOIN lesson USING (source, group_id) JOIN work USING (source, lesson_id)
-            WHERE source = ?1 AND date >= ?4 AND required = 1
-                AND ((study_group.class_id = ?2 AND whole_class = 1) OR group_id = ?3)
+            SELECT work_id FROM lesson INDEXED BY lesson_of_group_day
+                CROSS JOIN work INDEXED BY work_of_lesson USING (source, lesson_id)
+            WHERE source = ?1 AND date >= ?4 AND required = 1 AND group_id IN (
+                SELECT group_id FROM study_group INDEXED BY study_group_of_class
+                WHERE source = ?1 AND class_id = ?2 AND whole_class = 1
+                UNION ALL SELECT ?3)
+            ORDER BY work_id
             """
         ).all([source, classID, group, day.rawValue]) { $0[0] as UUID }
         for work in works { try refreshWork(work) }
@@ -102,10 +111,10 @@ extension Turn {
         let classID = try group(lesson.group)?.isWholeClass == true ? lesson.classID : nil
         return try statement(
             """
-            SELECT pupil_id FROM enrolment WHERE source = ?1 AND class_id = ?2
+            SELECT pupil_id FROM enrolment INDEXED BY enrolment_in_class WHERE source = ?1 AND class_id = ?2
                 AND first_day <= ?4 AND (last_day IS NULL OR last_day >= ?4)
             UNION
-            SELECT pupil_id FROM enrolment WHERE source = ?1 AND group_id = ?3
+            SELECT pupil_id FROM enrolment INDEXED BY enrolment_in_group WHERE source = ?1 AND group_id = ?3
                 AND first_day <= ?4 AND (last_day IS NULL OR last_day >= ?4)
             ORDER BY pupil_id
             """

@@ -5,6 +5,9 @@ import Regulation
 import School
 
 /// What one event, or an instant that passed, does to the rows of a source.
+///
+/// Many of its statements name their indexes: of itself SQLite, which keeps no statistics here, goes through all rows of
+/// a source instead. Where the order of rows becomes the order of what is told, a statement says it: no plan decides.
 struct Turn {
     /// From the beginning of time, for the zone a school was registered with.
     static let always = Int32.min

@@ -10,7 +10,7 @@ enum DiaryKeys {
         "feeds.freshness", .duration(.milliseconds(100) ... .seconds(30)), default: .seconds(1),
         doc: "How old the instant may become up to which the diaries are complete, while nothing happens.")
 
-    static let basePath = WebKeys.basePath(default: BasePath(verified: "/diary"))
+    static let basePath = WebKeys.basePath(default: .diary)
 
     static let all: [any ConfigurationDeclaration] =
         BusKeys.all + [Upstream.key, feed, freshness] + WebKeys.all(basePath: basePath)

@@ -12,8 +12,11 @@ struct DiaryPaths: Sendable {
     static let childWeek = "/api/v1/children/:child/week"
 
     let base: BasePath
+    /// Where staff go.
+    var journalBase = BasePath.journal
 
     var home: Link { Link(path: base.text + "/") }
+    var journal: Link { journalBase.home }
     var signIn: Link { Link(path: base.text + Self.signIn) }
     var signOut: Link { Link(path: base.text + Self.signOut) }
     var mail: Link { Link(path: base.text + Self.mail) }

@@ -23,7 +23,7 @@ enum DiarySite {
                 secret: try await BrowserSecret.read(in: context.store.pool), path: web.basePath.text,
                 isSecure: web.secureCookies),
             desk: LocalDesk(perform: { await queue.perform($0) }, now: context.now),
-            paths: DiaryPaths(base: web.basePath), logger: context.logger)
+            paths: DiaryPaths(base: web.basePath, journalBase: web.journalBase), logger: context.logger)
         return try site(web, routes, sessions, reads, isSample: context.store.identity.isSample, now: context.now)
     }
 

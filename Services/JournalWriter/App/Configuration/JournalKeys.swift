@@ -6,7 +6,7 @@ import Web
 enum JournalKeys {
     static let feed = ConfigurationKey(
         "feed.name", .feedName, doc: "The name of the journal's feed; the seed of its chain, so it never changes.")
-    static let basePath = WebKeys.basePath(default: BasePath(verified: "/journal"))
+    static let basePath = WebKeys.basePath(default: .journal)
 
     static let all: [any ConfigurationDeclaration] = BusKeys.all + [feed] + WebKeys.all(basePath: basePath)
 }

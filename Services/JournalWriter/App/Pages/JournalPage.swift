@@ -27,9 +27,11 @@ struct JournalFrame: Sendable {
 
     private func navigation(_ section: Section?) -> [Page.NavigationItem] {
         let day = Page.NavigationItem(JournalWords.today, site.link("/"), isCurrent: section == .day)
-        guard person.readsSchool else { return [day] }
+        // The monitor's: it shows a head the school, a teacher what is hers.
+        let overdue = Page.NavigationItem(JournalWords.overdue, site.parts.web.monitorBase.home)
+        guard person.readsSchool else { return [day, overdue] }
         let school = Page.NavigationItem(
             JournalWords.school, site.link(JournalPaths.school), isCurrent: section == .school)
-        return [day, school]
+        return [day, school, overdue]
     }
 }

@@ -6,6 +6,7 @@ enum JournalWords {
     static let siteName = Phrase(ru: "Журнал", en: "Journal")
     static let today = Phrase(ru: "Сегодня", en: "Today")
     static let school = Phrase(ru: "Школа", en: "School")
+    static let overdue = Phrase(ru: "Просрочки", en: "Overdue")
     static let noName = Phrase(ru: "Имя не указано", en: "No name")
     static let cancelled = Phrase(ru: "Урок отменён", en: "Cancelled")
     static let noneSet = Phrase(ru: "Не задано", en: "None set")

@@ -37,7 +37,7 @@ struct NotifierConfiguration {
         let origin = values[WebKeys.publicOrigin].text
         return Letterhead(
             sender: values[MailKeys.sender], senderName: values[MailKeys.senderName], domain: domain,
-            language: values[MailKeys.language], diary: origin + values[NotifierKeys.diaryBase].text,
+            language: values[MailKeys.language], diary: origin + values[WebKeys.diaryBase].text,
             journal: origin + values[WebKeys.journalBase].text)
     }
 

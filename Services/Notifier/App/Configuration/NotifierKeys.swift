@@ -11,9 +11,6 @@ enum NotifierKeys {
     static let freshness = ConfigurationKey(
         "feeds.freshness", .duration(.milliseconds(100) ... .seconds(30)), default: .seconds(1),
         doc: "How old the instant may become up to which the feeds are complete, while nothing happens.")
-    static let diaryBase = ConfigurationKey(
-        "web.diary-base-path", .basePath, default: BasePath(verified: "/diary"),
-        doc: "Where the diary's pages begin: mails link to a child's week.")
 
     static let gather = ConfigurationKey(
         "marks.gather", .duration(.zero ... .seconds(86_400)), default: .seconds(60 * MarkGathering.standardMinutes),
@@ -33,7 +30,7 @@ enum NotifierKeys {
 
     static let all: [any ConfigurationDeclaration] =
         BusKeys.all + [
-            Upstream.key, feed, freshness, WebKeys.publicOrigin, diaryBase, WebKeys.journalBase, gather, undo,
+            Upstream.key, feed, freshness, WebKeys.publicOrigin, WebKeys.diaryBase, WebKeys.journalBase, gather, undo,
             marksFreshness, overdueAt, quietFrom,
         ] + MailKeys.all + SMTPKeys.all
 }

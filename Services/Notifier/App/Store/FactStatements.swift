@@ -14,9 +14,16 @@ struct FactStatements {
     /// Carries out a statement that must change something: what an event refers to must be there, of the same source.
     func change(_ sql: String, _ values: Values) throws {
         try run(sql, values)
-        guard database.changesCount > 0 else {
-            throw PoisonedEvent(event, "it is about something that this feed has not told of")
-        }
+        guard database.changesCount > 0 else { throw unknown }
+    }
+
+    /// Checks that what an event refers to is there: that the statement finds a row.
+    func require(_ sql: String, _ values: Values) throws {
+        guard try KeptStatement(sql, in: database).first(values, { _ in true }) == true else { throw unknown }
+    }
+
+    private var unknown: PoisonedEvent {
+        PoisonedEvent(event, "it is about something that this feed has not told of")
     }
 
     /// The persons whose cards are blanked, before the rows go.

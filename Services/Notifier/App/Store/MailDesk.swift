@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import School
 
-/// What the workers ask of the store; each call is one transaction on the one connection that writes.
+/// What the workers ask of the store; what is written in one transaction is bounded.
 public struct MailDesk: Sendable {
     public struct Parts: Sendable {
         public var database: any DatabaseWriter
@@ -52,15 +52,35 @@ public struct MailDesk: Sendable {
         }
     }
 
-    /// Decides a step further about what is overdue.
-    /// - Throws: `UnknownYear` where it is not known whether a day works; nothing was decided then.
+    /// Decides a step further about what is overdue, each school in a transaction of its own: a city's morning never keeps
+    /// the store from those who wait to send.
+    /// - Throws: `UnknownYear` where it is not known whether a day works, once everything else is decided.
     public func planOverdue() async throws -> PlanStep {
+        let planner = OverduePlanner(
+            hours: parts.hours, calendar: parts.calendar, shelf: parts.shelf, now: parts.now())
+        let outlook = try await parts.database.read { [parts] database in
+            try planner.outlook(try Standings(of: parts.feeds, in: database), in: database)
+        }
+        var steps = [PlanStep(reached: outlook.reached)]
+        var unknown: UnknownYear?
+        for place in outlook.due {
+            do {
+                steps.append(try await plan(place, planner))
+            } catch let year as UnknownYear {
+                unknown = year
+            }
+        }
+        var step = PlanStep.joined(steps)
+        guard let unknown else { return step }
+        // What was decided is told of first; the same year stops the next call.
+        if step.changes.isEmpty, !step.isMore { throw unknown }
+        step.isMore = true
+        return step
+    }
+
+    private func plan(_ place: OverduePlanner.Place, _ planner: OverduePlanner) async throws -> PlanStep {
         try await parts.database.write { [parts] database in
-            let standings = try Standings(of: parts.feeds, in: database)
-            let planner = OverduePlanner(
-                hours: parts.hours, calendar: parts.calendar, shelf: parts.shelf, now: parts.now())
-            return .joined(
-                try standings.all.filter { $0.role == .alerts }.map { try planner.plan($0, standings, in: database) })
+            try planner.plan(place, try Standings(of: parts.feeds, in: database), in: database)
         }
     }
 

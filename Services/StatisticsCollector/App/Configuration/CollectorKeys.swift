@@ -3,7 +3,7 @@ import Web
 
 /// The keys of the statistics-collector beside the standard ones, the bus's and the upstreams.
 enum CollectorKeys {
-    static let basePath = WebKeys.basePath(default: BasePath(verified: "/statistics"))
+    static let basePath = WebKeys.basePath(default: .statistics)
     static let freshness = ConfigurationKey(
         "feeds.freshness", .duration(.milliseconds(100) ... .seconds(30)), default: .seconds(1),
         doc: "How old the instant may become up to which the figures are complete, while nothing happens.")

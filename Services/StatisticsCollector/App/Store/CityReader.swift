@@ -33,10 +33,10 @@ struct CityReader: Sendable {
 
     /// The last day before or on which there was a lesson; nil: there was none.
     func lastDay(upTo day: Day, from standings: [FeedStanding], in database: Database) throws -> Day? {
-        try standings.compactMap { standing in
-            try KeptStatement(
-                "SELECT date FROM lesson WHERE source = ? AND date <= ? ORDER BY date DESC LIMIT 1", in: database
-            ).first([standing.source, day.rawValue]) { Day(rawValue: $0[0]) }
+        try standings.compactMap { standing -> Day? in
+            try KeptStatement(Self.lastDaySQL, in: database).first([standing.source, day.rawValue]) { row in
+                (row[0] as Int32?).map(Day.init(rawValue:))
+            } ?? nil
         }.max()
     }
 
@@ -63,6 +63,13 @@ struct CityReader: Sendable {
         }
         return byDay.values.sorted { $0.day < $1.day }
     }
+
+    /// School by school: lessons are kept in the order of a school's days, not of the city's.
+    private static let lastDaySQL = """
+        SELECT MAX((SELECT MAX(date) FROM lesson
+            WHERE lesson.source = ?1 AND lesson.school_id = school.school_id AND date <= ?2))
+        FROM school WHERE source = ?1
+        """
 }
 
 extension FeedStanding {

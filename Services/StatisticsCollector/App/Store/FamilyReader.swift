@@ -4,6 +4,9 @@ import GRDB
 import School
 
 /// Counts accounts and visits from the rows of the sources that are live.
+///
+/// The indexes are named: of itself SQLite, which keeps no statistics here, goes through all rows of a source instead,
+/// and through all visits for each parent.
 struct FamilyReader: Sendable {
     func accounts(of school: UUID, from standings: [FeedStanding], in database: Database) throws -> [AccountRow] {
         try standings.flatMap { standing in
@@ -72,12 +75,14 @@ struct FamilyReader: Sendable {
     private static let parentsSQL = """
         SELECT COUNT(*),
             COALESCE(SUM(NOT EXISTS (
-                SELECT 1 FROM visit WHERE source = ?1 AND person_id = parent.person_id AND holder = 1)), 0),
+                SELECT 1 FROM visit INDEXED BY visit_of_holder
+                WHERE source = ?1 AND person_id = parent.person_id AND holder = 1)), 0),
             COALESCE(SUM(EXISTS (
-                SELECT 1 FROM visit WHERE source = ?1 AND person_id = parent.person_id AND holder = 1
-                    AND date BETWEEN ?3 AND ?4)), 0)
+                SELECT 1 FROM visit INDEXED BY visit_of_holder
+                WHERE source = ?1 AND person_id = parent.person_id AND holder = 1 AND date BETWEEN ?3 AND ?4)), 0)
         FROM (
-            SELECT DISTINCT person_id FROM account WHERE source = ?1 AND school_id = ?2 AND holder = 1 AND closed = 0
+            SELECT DISTINCT person_id FROM account INDEXED BY account_of_school
+            WHERE source = ?1 AND school_id = ?2 AND holder = 1 AND closed = 0
         ) AS parent
         """
 
@@ -88,8 +93,9 @@ struct FamilyReader: Sendable {
 
     private static let accountsSQL = """
         SELECT holder, COUNT(*), SUM(closed), SUM(closed = 0 AND NOT EXISTS (
-            SELECT 1 FROM visit WHERE visit.source = account.source AND visit.person_id = account.person_id))
-        FROM account WHERE source = ? AND school_id = ? GROUP BY holder ORDER BY holder
+            SELECT 1 FROM visit INDEXED BY visit_of_holder
+            WHERE visit.source = account.source AND visit.person_id = account.person_id))
+        FROM account INDEXED BY account_of_school WHERE source = ? AND school_id = ? GROUP BY holder ORDER BY holder
         """
 
     private static let visitsSQL = """

@@ -180,8 +180,15 @@ public enum StatisticsStore {
         ALTER TABLE mark ADD COLUMN pupil_id BLOB CHECK (length(pupil_id) = 16);
         """
 
+    /// Fourth version; frozen. Whether a parent came within some days is asked of each parent of the city: it is found
+    /// without going through the parent's other visits.
+    public static let schema4 = """
+        CREATE INDEX visit_of_holder ON visit (source, person_id, holder, date);
+        DROP INDEX visit_of_person;
+        """
+
     /// All versions, as they are made anew.
-    public static let newest = [schema1, schema2, schema3].joined(separator: "\n")
+    public static let newest = [schema1, schema2, schema3, schema4].joined(separator: "\n")
 
     /// The tables of what the deadline monitor tells.
     static let alertTables: [(name: String, key: String)] = [("alert", "alert_id")]

@@ -5,7 +5,8 @@ instant of the journal they happened, however late a monitor found it out. A mai
 marks of one child: it opens with the first mark event after the one before, lasts as long as the account's holder asked
 for (else as long as the policy says), never less than a teacher has to take a slip back, and its last instant belongs to it. Told is what stood before and what stands at
 its end. A mail to a member of staff covers what is overdue at the gathering hour of a working day: one of the five-day
-week, or one for which the school had scheduled lessons. What became of a mail, attempts and refusals, is not here.
+week, or one on which a lesson of the school stood when it was decided: one that was neither dropped, nor moved to
+another day, nor cancelled by then. What became of a mail, attempts and refusals, is not here.
 """
 
 from __future__ import annotations
@@ -100,7 +101,10 @@ class _Journal:
 
     def __init__(self) -> None:
         self.zones: dict[bytes, list[tuple[date, str]]] = {}
-        self.taught: dict[tuple[bytes, date], int] = {}
+        # The day each lesson stands on from an instant on; None once it was dropped or cancelled.
+        self._stands: dict[bytes, list[tuple[int, date | None]]] = {}
+        # Which lessons ever stood on a day of a school.
+        self._lessons: dict[tuple[bytes, date], set[bytes]] = {}
         self.spans: dict[bytes, dict[bytes, _Span]] = {}
         self._pupil_of: dict[bytes, bytes] = {}
         self.marks: dict[bytes, bytes] = {}
@@ -115,9 +119,11 @@ class _Journal:
                 zones = self.zones[event.school_id]
                 zones[:] = sorted([*(one for one in zones if one[0] != day(body.since)), (day(body.since), body.zone)])
             case "LessonScheduled":
-                self._teach(event.school_id, day(body.date), at)
-            case "LessonMoved" if body.HasField("date"):
-                self._teach(event.school_id, day(body.date), at)
+                self._place(body.lesson_id, event.school_id, day(body.date), at)
+            case "LessonMoved" if body.HasField("date") and self._stands[body.lesson_id][-1][1] is not None:
+                self._place(body.lesson_id, event.school_id, day(body.date), at)
+            case "LessonDropped" | "LessonCancelled":
+                self._stands[body.lesson_id].append((at, None))
             case "GuardianshipRecorded":
                 self._pupil_of[body.guardianship_id] = body.pupil_id
                 span = _Span(body.guardian_id, day(body.first_day))
@@ -133,8 +139,16 @@ class _Journal:
             case "MarkWithdrawn":
                 self.values[body.mark_id].append((at, None))
 
-    def _teach(self, school: bytes, on: date, at: int) -> None:
-        self.taught.setdefault((school, on), at)
+    def _place(self, lesson: bytes, school: bytes, on: date, at: int) -> None:
+        self._stands.setdefault(lesson, []).append((at, on))
+        self._lessons.setdefault((school, on), set()).add(lesson)
+
+    def teaches(self, school: bytes, on: date, at: int) -> bool:
+        """Whether any lesson stood on that day, as of an instant."""
+        return any(self._day_of(lesson, at) == on for lesson in self._lessons.get((school, on), set()))
+
+    def _day_of(self, lesson: bytes, at: int) -> date | None:
+        return next((on for since, on in reversed(self._stands[lesson]) if since <= at), None)
 
     def zone(self, school: bytes, on: date) -> str:
         return [name for since, name in self.zones[school] if since <= on][-1]
@@ -296,12 +310,9 @@ class _Staff:
         first = min(one.raised_at for one in self._alerts.alerts.values() if one.school == school)
         on = self._journal.today(school, first)
         while (instant := self._instant(school, on, self._policy.overdue_at)) <= until:
-            if day_off(on, FIVE_DAYS, lambda one: self._is_taught(school, one, instant)) is None:  # noqa: B023
+            if day_off(on, FIVE_DAYS, lambda one: self._journal.teaches(school, one, instant)) is None:  # noqa: B023
                 yield on, instant
             on += timedelta(days=1)
-
-    def _is_taught(self, school: bytes, on: date, instant: int) -> bool:
-        return self._journal.taught.get((school, on), instant + 1) <= instant
 
     def _instant(self, school: bytes, on: date, minute: int) -> int:
         return deadlines.microseconds(deadlines.at(on, minute, self._journal.zone(school, on)))

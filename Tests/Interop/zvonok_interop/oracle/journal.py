@@ -9,7 +9,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 
-from ..schemas import EVENT_CLASSES, attendance
+from ..schemas import EVENT_CLASSES, attendance, works
 
 Row = dict[str, Any]
 EPOCH = date(1970, 1, 1)
@@ -44,6 +44,8 @@ class Journal:
     lessons: dict[bytes, Row] = field(default_factory=dict)
     rolls: dict[bytes, Row] = field(default_factory=dict)
     attendance: dict[tuple[bytes, bytes], Row] = field(default_factory=dict)
+    # Lesson and pupil, taken for absent first: since when the pupil is known to have been there.
+    corrections: dict[tuple[bytes, bytes], Row] = field(default_factory=dict)
     works: dict[bytes, Row] = field(default_factory=dict)
     marks: dict[bytes, Row] = field(default_factory=dict)
     roles: dict[bytes, Row] = field(default_factory=dict)
@@ -201,13 +203,17 @@ def _lesson_cancelled(state: Journal, body: Message, event: Message) -> None:
 def _lesson_scheduled(state: Journal, body: Message, event: Message) -> None:
     values = _place(body) | {"group_id": body.group_id, "course_id": body.course_id, "teacher_id": body.teacher_id}
     values |= {"timetable_id": _optional(body, "timetable_id"), "topic": None, "homework": None, "cancelled": False}
-    values |= {"cancel_reason": None, "cancel_order": None}
+    values |= {"topic_at": None, "cancel_reason": None, "cancel_order": None}
     _new(state.lessons, body.lesson_id, event, **values)
 
 
 def _lesson_dropped(state: Journal, body: Message, event: Message) -> None:
     _change(state.lessons, body.lesson_id, event, body)
     del state.lessons[body.lesson_id]
+
+
+def _topic_recorded(state: Journal, body: Message, event: Message) -> None:
+    _change(state.lessons, body.lesson_id, event, body, topic=body.topic, topic_at=event.recorded_at)
 
 
 def _homework_recorded(state: Journal, body: Message, event: Message) -> None:
@@ -219,26 +225,40 @@ def _homework_recorded(state: Journal, body: Message, event: Message) -> None:
 # Attendance
 
 
-def _set_entry(state: Journal, lesson_id: bytes, entry: Message) -> None:
+_ABSENT = {
+    attendance.ATTENDANCE_CODE_ABSENT, attendance.ATTENDANCE_CODE_UNEXCUSED, attendance.ATTENDANCE_CODE_EXCUSED,
+    attendance.ATTENDANCE_CODE_ILL,
+}  # fmt: skip
+
+
+def _set_entry(state: Journal, lesson_id: bytes, entry: Message, event: Message) -> None:
     """Whoever is not named was present, so being named as present says the same as not being named."""
     key = (lesson_id, entry.pupil_id)
+    was_absent = key in state.attendance and state.attendance[key]["code"] in _ABSENT
     if entry.code == attendance.ATTENDANCE_CODE_PRESENT:
         state.attendance.pop(key, None)
     else:
         state.attendance[key] = {"code": entry.code, "minutes_late": _optional(entry, "minutes_late")}
+    if entry.code in _ABSENT:
+        state.corrections.pop(key, None)
+    elif was_absent:
+        state.corrections[key] = {"school": event.school_id, "corrected_at": event.recorded_at}
 
 
 def _roll_taken(state: Journal, body: Message, event: Message) -> None:
-    _versioned(state.rolls, body.lesson_id, event, body)
-    for key in [key for key in state.attendance if key[0] == body.lesson_id]:
-        del state.attendance[key]
+    _versioned(state.rolls, body.lesson_id, event, body, taken_at=event.recorded_at)
+    named = {entry.pupil_id for entry in body.entries}
+    for lesson_id, pupil_id in list(state.attendance):
+        if lesson_id == body.lesson_id and pupil_id not in named:
+            present = attendance.RollEntry(pupil_id=pupil_id, code=attendance.ATTENDANCE_CODE_PRESENT)
+            _set_entry(state, lesson_id, present, event)
     for entry in body.entries:
-        _set_entry(state, body.lesson_id, entry)
+        _set_entry(state, body.lesson_id, entry, event)
 
 
 def _attendance_changed(state: Journal, body: Message, event: Message) -> None:
     _change(state.rolls, body.lesson_id, event, body)
-    _set_entry(state, body.lesson_id, body.entry)
+    _set_entry(state, body.lesson_id, body.entry, event)
 
 
 # Works and marks
@@ -254,9 +274,22 @@ def _value(value: Message) -> tuple[str, int]:
     return which, getattr(value, which)
 
 
+_DOT = ("symbol", works.MARK_SYMBOL_OWED)
+
+
 def _mark_given(state: Journal, body: Message, event: Message) -> None:
-    values = {"work_id": body.work_id, "pupil_id": body.pupil_id, "value": _value(body.value)}
+    value = _value(body.value)
+    values = {"work_id": body.work_id, "pupil_id": body.pupil_id, "value": value, "given_at": event.recorded_at}
+    values["worked_at"] = None if value == _DOT else event.recorded_at
     _new(state.marks, body.mark_id, event, date=day(body.date), withdrawn=False, **values)
+
+
+def _mark_changed(state: Journal, body: Message, event: Message) -> None:
+    """A «точка» says that a mark is owed still: `worked_at` tells when the mark last became more."""
+    row, value = _change(state.marks, body.mark_id, event, body), _value(body.value)
+    if row["value"] == _DOT and value != _DOT:
+        row["worked_at"] = event.recorded_at
+    row["value"] = value
 
 
 # Staff
@@ -320,7 +353,7 @@ _APPLY = {
     "LessonScheduled": _lesson_scheduled,
     "LessonMoved": _lesson_moved,
     "LessonDropped": _lesson_dropped,
-    "TopicRecorded": lambda s, b, e: _change(s.lessons, b.lesson_id, e, b, topic=b.topic),
+    "TopicRecorded": _topic_recorded,
     "HomeworkRecorded": _homework_recorded,
     "LessonCancelled": _lesson_cancelled,
     "RollTaken": _roll_taken,
@@ -328,7 +361,7 @@ _APPLY = {
     "WorkCreated": _work_created,
     "WorkWithdrawn": lambda s, b, e: _change(s.works, b.work_id, e, b, withdrawn=True),
     "MarkGiven": _mark_given,
-    "MarkChanged": lambda s, b, e: _change(s.marks, b.mark_id, e, b, value=_value(b.value)),
+    "MarkChanged": _mark_changed,
     "MarkWithdrawn": lambda s, b, e: _change(s.marks, b.mark_id, e, b, withdrawn=True),
     "RoleGranted": _role_granted,
     "RoleEnded": lambda s, b, e: _change(s.roles, b.role_id, e, b, last_day=day(b.last_day)),

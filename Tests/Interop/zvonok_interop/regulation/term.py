@@ -27,13 +27,19 @@ SPANS = [
     (date(2027, 2, 15), date(2027, 2, 26)),
     (date(2027, 4, 26), date(2027, 5, 14)),
 ]
+EVERY_DAY = frozenset(range(1, 8))
+TUESDAYS_AND_THURSDAYS = frozenset({2, 4})
+# School, zone, class, days a week, whether it has bells, weekdays on which it has lessons. Where those are few, marks
+# fall due on days without a lesson, and the calendar alone says whether such a day works.
 CLASSES = [
-    ("large", "Europe/Moscow", "5А", 5, True),
-    ("large", "Europe/Moscow", "1Б", 5, True),
-    ("upper", "Europe/Moscow", "9А", 6, True),
-    ("upper", "Europe/Moscow", "10Б", 6, True),
-    ("village", "Europe/Moscow", "7", 5, False),
-    ("far", "Asia/Omsk", "6В", 5, True),
+    ("large", "Europe/Moscow", "5А", 5, True, EVERY_DAY),
+    ("large", "Europe/Moscow", "1Б", 5, True, EVERY_DAY),
+    ("upper", "Europe/Moscow", "9А", 6, True, EVERY_DAY),
+    ("upper", "Europe/Moscow", "10Б", 6, True, EVERY_DAY),
+    ("village", "Europe/Moscow", "7", 5, False, EVERY_DAY),
+    ("far", "Asia/Omsk", "6В", 5, True, EVERY_DAY),
+    ("evening", "Europe/Moscow", "8", 5, True, TUESDAYS_AND_THURSDAYS),
+    ("evening", "Europe/Moscow", "11", 6, True, TUESDAYS_AND_THURSDAYS),
 ]
 BELLS = {1: (480, 520), 2: (530, 570), 3: (590, 630), 4: (650, 690), 5: (700, 740), 6: (750, 790)}
 POLICIES = {"maths": "full", "history": "full", "music": "no homework", "orkse": "no marks", "club": "extracurricular"}
@@ -85,7 +91,7 @@ def lessons(seed: int = SEED) -> list[Lesson]:
 def _span(chance: random.Random, row: tuple, span: tuple[date, date]) -> Iterator[Lesson]:
     day = span[0]
     while day <= span[1]:
-        off = day_off(day, row[3])
+        off = day_off(day, row[3]) if day.isoweekday() in row[5] else "not taught"
         # Some Saturdays are taught by order, though the week has five days.
         if off is None or (off == "saturday" and chance.random() < 0.3):
             yield from _day(chance, row, day)
@@ -93,7 +99,7 @@ def _span(chance: random.Random, row: tuple, span: tuple[date, date]) -> Iterato
 
 
 def _day(chance: random.Random, row: tuple, day: date) -> Iterator[Lesson]:
-    school, zone, class_name, week, has_bells = row
+    school, zone, class_name, week, has_bells, _ = row
     course, teacher = "", ""
     for number in range(1, chance.randint(1, 3) + 1):
         if not course or chance.random() < 0.6:

@@ -71,14 +71,16 @@ struct StaffReader: Sendable {
         WHERE s.state = 'live' AND staff_id = ?
         """
 
+    /// By an index that SQLite, without statistics, would pass over for all roles of the source; so is the card.
     private static let roles = """
-        SELECT role FROM staff_role
+        SELECT role FROM staff_role INDEXED BY staff_role_of
         WHERE source = ?1 AND staff_id = ?2 AND school_id = ?3 AND first_day <= ?4
             AND (last_day IS NULL OR last_day >= ?4)
         """
 
     private static let card = """
-        SELECT family, given, patronymic FROM source AS s JOIN staff_card USING (source)
+        SELECT family, given, patronymic
+        FROM source AS s CROSS JOIN staff_card INDEXED BY staff_card_of USING (source)
         WHERE s.state = 'live' AND staff_id = ? ORDER BY sequence DESC LIMIT 1
         """
 }

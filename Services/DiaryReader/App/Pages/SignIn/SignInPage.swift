@@ -26,6 +26,11 @@ struct SignInPage {
                 html("div", .class("actions")) { $0.submit(SignInWords.signIn) }
             }
             html("p", SignInWords.hint, .class("hint"))
+            html("p") { html in
+                html.text(SignInWords.staff)
+                html("a", SignInWords.journal, .href(frame.paths.journal))
+                html.text(.data("."))
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ enum SignInWords {
     static let hint = Phrase(
         ru: "Логин и пароль выдаёт школа по заявлению родителя. Дневник бесплатный.",
         en: "The school gives out login and password on a parent's application. The diary is free.")
+    static let staff = Phrase(ru: "Сотрудники школы входят в\u{A0}", en: "School staff sign in to the\u{A0}")
+    static let journal = Phrase(ru: "журнал", en: "journal")
     static let wrong = Phrase(
         ru: "Логин или пароль не подходят. Проверьте раскладку клавиатуры и попробуйте ещё раз.",
         en: "Login or password do not fit. Check the keyboard layout and try again.")

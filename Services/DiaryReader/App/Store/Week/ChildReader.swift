@@ -5,6 +5,8 @@ import School
 
 /// Finds the children whose diaries a viewer may open at an instant. Every read of a diary begins here, so that an ended
 /// guardianship ends the reading with it.
+///
+/// The indexes are named: of itself SQLite, which keeps no statistics here, goes through all rows of a source instead.
 struct ChildReader {
     let database: Database
     let zones: ZoneShelf
@@ -68,13 +70,14 @@ struct ChildReader {
     }
 
     private static let guardedSQL = """
-        SELECT DISTINCT pupil_id FROM guardianship
+        SELECT DISTINCT pupil_id FROM guardianship INDEXED BY guardianship_of_guardian
         WHERE source = ? AND guardian_id = ? AND school_id = ? AND first_day <= ?
             AND (last_day IS NULL OR last_day >= ?)
         """
 
     private static let classSQL = """
-        SELECT c.parallel || c.letter FROM enrolment e JOIN class c ON c.source = e.source AND c.class_id = e.class_id
+        SELECT c.parallel || c.letter FROM enrolment e INDEXED BY enrolment_of_pupil
+        JOIN class c ON c.source = e.source AND c.class_id = e.class_id
         WHERE e.source = ? AND e.pupil_id = ? AND e.first_day <= ? AND (e.last_day IS NULL OR e.last_day >= ?)
         ORDER BY e.first_day DESC LIMIT 1
         """

@@ -61,19 +61,22 @@ extension WeekReader {
             due: due)
     }
 
-    private static let columns = """
-        SELECT l.lesson_id, l.group_id, l.course_id, c.name, l.homework, l.date, l.homework_due
-        FROM lesson l JOIN course c ON c.source = l.source AND c.course_id = l.course_id
+    private static func found(by index: String = "") -> String {
         """
+        SELECT l.lesson_id, l.group_id, l.course_id, c.name, l.homework, l.date, l.homework_due
+        FROM lesson l \(index) JOIN course c ON c.source = l.source AND c.course_id = l.course_id
+        """
+    }
 
     private static let byDateSQL = """
-        \(columns)
+        \(found())
         WHERE l.source = ? AND l.group_id = ? AND l.homework_due BETWEEN ? AND ? AND l.cancel_reason IS NULL
         """
 
-    /// What was set on the last day before with a lesson that took place.
+    /// What was set on the last day before with a lesson that took place. Of itself SQLite would go through all lessons
+    /// of the source.
     private static let atLessonSQL = """
-        \(columns)
+        \(found(by: "INDEXED BY lesson_of_course"))
         WHERE l.source = ? AND l.group_id = ? AND l.course_id = ? AND l.cancel_reason IS NULL
             AND l.homework IS NOT NULL AND l.homework_due IS NULL
             AND l.date = (SELECT MAX(date) FROM lesson WHERE source = ? AND group_id = ? AND course_id = ?
@@ -81,7 +84,7 @@ extension WeekReader {
         """
 
     private static let sometimeSQL = """
-        \(columns)
+        \(found())
         WHERE l.source = ? AND l.lesson_id = ? AND NOT EXISTS (
             SELECT 1 FROM lesson WHERE source = ? AND group_id = ? AND course_id = ? AND cancel_reason IS NULL
                 AND date > ?)

@@ -41,6 +41,8 @@ struct RollEntry: Hashable, Sendable {
 struct RollState: Sendable {
     /// 0 while the roll has not been taken.
     let version: Version
+    /// When it was last taken, microseconds UTC.
+    let takenAt: Int64?
     let date: Day
     let start: MinuteOfDay
     let isCancelled: Bool
@@ -96,6 +98,8 @@ struct TakeRoll: Equatable, Sendable {
         self.entries = entries
     }
 
+    /// The same roll again says nothing new, unless the lesson has moved since to where the roll was taken too early for
+    /// it: then it is taken once more, since only so does it count.
     func decide(on state: RollState, time: SchoolTime, enteredAt: Int64?) throws(Rejection) -> RollTaken? {
         let proposed = Set(entries.filter { $0.attendance != .present })
         try VersionRule.check(
@@ -104,7 +108,11 @@ struct TakeRoll: Equatable, Sendable {
         for (index, entry) in entries.enumerated() {
             try state.checkMember(entry.pupil, "entries[\(index)].pupil_id")
         }
-        if state.version > 0, proposed == state.entries { return nil }
+        if state.version > 0, proposed == state.entries,
+            time.countsAsRoll(state.takenAt, of: state.date, at: state.start)
+        {
+            return nil
+        }
         return RollTaken(lesson: lesson, version: state.version + 1, entries: entries, enteredAt: enteredAt)
     }
 

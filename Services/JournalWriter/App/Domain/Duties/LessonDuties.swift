@@ -37,6 +37,8 @@ struct LessonDuties: Equatable, Sendable {
     let isTopicEarly: Bool
     let homework: State
     let roll: State
+    /// A roll stands, taken too early for where the lesson has moved since: it is still to be confirmed.
+    let isRollEarly: Bool
     /// Nil: marks are owed for a work, or nothing was asked for; see ``marks``.
     let marksExemption: Exemption?
     let marks: [Marks]
@@ -72,17 +74,19 @@ struct DutyRules: Sendable {
         guard lesson.cancellation == nil else { return nil }
         let end = run.map(\.end).max() ?? lesson.end
         return LessonDuties(
-            topic: state(.topic, lesson, isDone: counts(lesson)),
-            isTopicEarly: lesson.topic != nil && !counts(lesson),
+            topic: state(.topic, lesson, isDone: counts(.topic, lesson.topicAt, lesson)),
+            isTopicEarly: lesson.topic != nil && !counts(.topic, lesson.topicAt, lesson),
             homework: state(.homework, lesson, end: end, isDone: run.contains { $0.homework != nil }),
-            roll: state(.attendance, lesson, isDone: lesson.rollVersion > 0),
+            roll: state(.attendance, lesson, isDone: counts(.attendance, lesson.rollTakenAt, lesson)),
+            isRollEarly: lesson.rollVersion > 0 && !counts(.attendance, lesson.rollTakenAt, lesson),
             marksExemption: exemption(.mark, lesson), marks: marks(of: sheet))
     }
 
-    /// Whether the topic counts; one entered before the lesson's day does not until it is confirmed.
-    private func counts(_ lesson: LessonHead) -> Bool {
-        lesson.topicAt.map {
-            regulation.counts(.topic, recordedAt: $0, day: lesson.date, start: lesson.start, zones: zones)
+    /// Whether an entry counts; a topic entered before the lesson's day does not until it is confirmed, nor does a roll
+    /// taken when the lesson was to come earlier.
+    private func counts(_ rule: Rule, _ recordedAt: Int64?, _ lesson: LessonHead) -> Bool {
+        recordedAt.map {
+            regulation.counts(rule, recordedAt: $0, day: lesson.date, start: lesson.start, zones: zones)
         } ?? false
     }
 
@@ -109,12 +113,14 @@ struct DutyRules: Sendable {
 
     private func marks(of work: WorkHead, in sheet: LessonSheet) -> [LessonDuties.Marks] {
         let base = MarkBase.day(lesson: sheet.head.date, homeworkDue: work.due)
-        let pupils = sheet.pupils.map { $0.atWork(work.work) }
+        let pupils = sheet.pupils.filter(\.isMember).map { $0.atWork(work.work, zones) }
+        let missing = pupils.filter { $0.mark == nil }
         guard let duties = try? regulation.markDuties(of: pupils, base: base, calendar: calendar, zones: zones) else {
-            let missing = pupils.filter { $0.presence != .absent && $0.mark == nil }.count
-            return missing == 0 ? [] : [marks(work, missing, nil)]
+            let owed = missing.filter { $0.presence != .absent || $0.workedOn != nil }.count
+            return owed == 0 ? [] : [marks(work, owed, nil)]
         }
-        let together = pupils.filter { $0.presence == .present && $0.mark == nil }.count
+        let single = Set(duties.compactMap(\.pupil))
+        let together = missing.filter { $0.presence != .absent && !single.contains($0.pupil) }.count
         return duties.filter { $0.fulfilledAt == nil }.map { duty in
             marks(work, duty.pupil == nil ? together : 1, duty.due)
         }
@@ -127,11 +133,23 @@ struct DutyRules: Sendable {
 
 extension PupilLine {
     /// As the rule for marks sees a pupil. When a mark was recorded does not matter here: what stands is not owed.
-    fileprivate func atWork(_ work: UUID) -> PupilAtWork {
-        let mark = marks[work]
-        let isMarked = mark.map { $0.value != .owed } ?? false
+    fileprivate func atWork(_ work: UUID, _ zones: ZoneHistory) -> PupilAtWork {
+        let isMarked = marks[work].map { $0.value != .owed } ?? false
         return PupilAtWork(
-            pupil: pupil, presence: attendance.code.isAbsence ? .absent : .present,
-            mark: isMarked ? .init(recordedAt: 0) : nil, workedOn: isMarked ? mark?.date : nil)
+            pupil: pupil, presence: presence(zones), mark: isMarked ? .init(recordedAt: 0) : nil,
+            workedOn: worked[work]?.day(in: zones))
+    }
+
+    private func presence(_ zones: ZoneHistory) -> PupilAtWork.Presence {
+        if attendance.code.isAbsence { return .absent }
+        return correctedAt.map { .correctedToPresent(on: zones.local(at: $0).day) } ?? .present
+    }
+}
+
+extension LessonSheet {
+    /// The last day that marks of its works are counted from.
+    func lastMarkBase(in zones: ZoneHistory) -> Day {
+        let days = works.compactMap(\.due) + pupils.flatMap { $0.worked.values.map { $0.day(in: zones) } }
+        return days.reduce(head.date, max)
     }
 }

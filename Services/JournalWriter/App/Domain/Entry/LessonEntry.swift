@@ -16,9 +16,14 @@ struct LessonEntry: Equatable, Sendable {
     var confirmsTopic = false
     var homework: Edit<HomeworkDraft>?
     var roll: Edit<Set<RollDraft>>?
+    /// The roll is sent also where it was not changed: it was taken too early for where the lesson stands now.
+    var confirmsRoll = false
     var newWork: NewWork?
     var marks: [MarkEdit] = []
     var droppedWorks: [DroppedWork] = []
+
+    /// The roll, if it was changed or confirmed.
+    var sentRoll: Edit<Set<RollDraft>>? { roll.flatMap { $0.typed != $0.was || confirmsRoll ? $0 : nil } }
 
     /// The topic, if it was changed or confirmed.
     var sentTopic: Edit<String>? { topic.flatMap { $0.typed != $0.was || confirmsTopic ? $0 : nil } }

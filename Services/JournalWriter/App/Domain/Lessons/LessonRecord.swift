@@ -30,9 +30,7 @@ struct RecordHomework: Equatable, Sendable {
         if state.homeworkPolicy == .none, case .text = entry.homework {
             throw Rejection(.notAllowed, field: "text", "no homework is set in this course, by order")
         }
-        if let due = entry.due, due < state.date {
-            throw Rejection(.invalid, field: "due", "due on \(due), before the lesson of \(state.date)")
-        }
+        if let due = entry.due { try HomeworkDue.check(due, after: state.date) }
         guard entry != state.homework else { return nil }
         return HomeworkRecorded(lesson: lesson, version: state.version + 1, entry: entry, enteredAt: enteredAt)
     }

@@ -20,6 +20,8 @@ struct LessonHead: Equatable, Sendable {
     let cancellation: Cancellation?
     /// 0 while the roll has not been taken.
     let rollVersion: Version
+    /// When it was last taken, microseconds UTC.
+    let rollTakenAt: Int64?
 }
 
 struct CourseHead: Equatable, Sendable {

@@ -19,8 +19,28 @@ struct PupilLine: Equatable, Sendable {
     /// Nil where no card is left.
     let name: PersonName?
     let attendance: Attendance
+    /// Whether they are in the lesson's group on its day; the others are here for what was entered of them.
+    let isMember: Bool
+    /// When it was recorded that a pupil taken for absent had been there, microseconds UTC.
+    let correctedAt: Int64?
     /// The standing mark for each work that has one.
     let marks: [UUID: StandingMark]
+    /// Of an absent pupil, by work: what shows that they did it.
+    let worked: [UUID: WorkDone]
+}
+
+/// A pupil's newest mark that was more than a «точка» once, also if it was withdrawn or is a «точка» now: the pupil did
+/// the work by then.
+struct WorkDone: Equatable, Sendable {
+    /// The day the mark stands for.
+    let date: Day
+    /// When a «точка» became a mark, microseconds UTC; nil for what was given as a mark.
+    let turnedAt: Int64?
+
+    /// The day on which it was done, as far as the journal knows.
+    func day(in zones: ZoneHistory) -> Day {
+        turnedAt.map { max(date, zones.local(at: $0).day) } ?? date
+    }
 }
 
 struct StandingMark: Equatable, Sendable {

@@ -40,8 +40,7 @@ struct KnownSpan: Equatable, Sendable {
     func plan(for said: RosterSpan, effective: Day) throws(Rejection) -> SpanPlan {
         if let first = said.firstDay { try said.checkOrder(from: first) }
         if !isSame { return replaced(by: said, effective) }
-        let isOver = said.lastDay.map { $0 < effective } ?? false
-        if row.isGone, !isOver { return begun(again: said, from: effective, .returned) }
+        if row.isGone, let begin = beginning(of: said, effective) { return SpanPlan(begin: begin, outcome: .returned) }
         return try adjusted(to: said, effective)
     }
 
@@ -55,10 +54,11 @@ struct KnownSpan: Equatable, Sendable {
             outcome: .changed.returning(row.isGone))
     }
 
-    private func begun(again said: RosterSpan, from effective: Day, _ outcome: RosterOutcome) -> SpanPlan {
+    /// When what has ended begins again; nil where it is said to be over by then.
+    private func beginning(of said: RosterSpan, _ effective: Day) -> SpanPlan.Begin? {
         let first = max(effective, said.firstDay ?? effective, state.lastDay.map { $0 + 1 } ?? effective)
-        if let last = said.lastDay, last < first { return SpanPlan(outcome: .kept) }
-        return SpanPlan(begin: .init(firstDay: first, lastDay: said.lastDay), outcome: outcome)
+        if let last = said.lastDay, last < first { return nil }
+        return .init(firstDay: first, lastDay: said.lastDay)
     }
 
     private func isKnown(_ firstDay: Day?) -> Bool {
@@ -70,7 +70,9 @@ struct KnownSpan: Equatable, Sendable {
             let isKept = differs || !isKnown(said.firstDay)
             return SpanPlan(outcome: isKept ? .kept : .unchanged.returning(row.isGone))
         }
-        guard let last = said.lastDay else { return begun(again: said, from: effective, .changed) }
+        guard let last = said.lastDay else {
+            return SpanPlan(begin: beginning(of: said, effective), outcome: .changed)
+        }
         guard last >= state.firstDay else { return SpanPlan(outcome: .kept) }
         if let next = state.nextFirstDay, last >= next {
             throw Rejection(.exists, field: "last_day", "from \(next) on there is another one already")

@@ -32,9 +32,16 @@ struct SchoolTime: Sendable {
     }
 
     /// Whether a topic recorded at an instant (nil: none was) is one of a lesson of that day, not entered ahead of it.
-    func countsAsTopic(_ recordedAt: Int64?, of day: Day) -> Bool {
+    func countsAsTopic(_ recordedAt: Int64?, of day: Day) -> Bool { counts(.topic, recordedAt, day, nil) }
+
+    /// Whether a roll taken at an instant (nil: none was) is one of a lesson that starts then.
+    func countsAsRoll(_ takenAt: Int64?, of day: Day, at start: MinuteOfDay) -> Bool {
+        counts(.attendance, takenAt, day, start)
+    }
+
+    private func counts(_ rule: Rule, _ recordedAt: Int64?, _ day: Day, _ start: MinuteOfDay?) -> Bool {
         recordedAt.map {
-            RegulationVersion.current.counts(.topic, recordedAt: $0, day: day, start: nil, zones: zones)
+            RegulationVersion.current.counts(rule, recordedAt: $0, day: day, start: start, zones: zones)
         } ?? false
     }
 }

@@ -27,20 +27,25 @@ struct ApproveTimetable: Equatable, Sendable {
         let change: TimetableChange
     }
 
+    /// A later version changes what is still to come: a lesson that is over was held as it was planned then, and none comes
+    /// to be for an hour that has passed.
     /// - Returns: nil if this very timetable stands approved.
-    func decide(on state: State, today: Day) throws(Rejection) -> Decision? {
+    func decide(on state: State, time: SchoolTime) throws(Rejection) -> Decision? {
         let version = state.current?.version ?? 0
         try VersionRule.check(
             expected, against: version, present: state.current?.timetable.words ?? "no timetable",
             proposed: timetable.words)
         if state.current?.timetable == timetable { return nil }
-        let from = try firstChangedDay(after: state.current, today: today)
+        let from = try firstChangedDay(after: state.current, today: time.today)
         guard let bells = state.bells else { throw .unknown("bells", "bells_id") }
         try checkEntries(state)
         let planned = try timetable.lessons(from: from, by: bells)
         return Decision(
             approved: TimetableApproved(id: timetableID, version: version + 1, timetable: timetable),
-            change: TimetableChange(from: state.lessons, to: planned))
+            change: TimetableChange(from: state.lessons, to: planned) { plan in
+                // The first version says what was taught also in the days before it was entered.
+                state.current != nil && time.hasEnded(plan.date, plan.end)
+            })
     }
 
     private func firstChangedDay(after current: TimetableApproved?, today: Day) throws(Rejection) -> Day {

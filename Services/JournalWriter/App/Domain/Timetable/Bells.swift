@@ -13,12 +13,13 @@ struct SetBells: Equatable, Sendable {
         let current: BellsSet?
         /// Numbers that timetables still in force name.
         let usedNumbers: Set<Int>
-        /// Lessons from today on that came of timetables with these bells and are not cancelled.
+        /// Lessons from today on that came of timetables with these bells and are not cancelled; those of today that
+        /// are over among them.
         let lessons: [StandingLesson]
     }
 
-    /// The new bells and the lessons they move. Lessons of days past were held by the bells of their time.
-    func decide(on state: State) throws(Rejection) -> (BellsSet, [LessonMoved])? {
+    /// The new bells and the lessons they move. What is over was held by the bells of its time.
+    func decide(on state: State, time: SchoolTime) throws(Rejection) -> (BellsSet, [LessonMoved])? {
         let version = state.current?.version ?? 0
         try VersionRule.check(
             expected, against: version, present: state.current?.schedule.words ?? "no bells",
@@ -29,7 +30,7 @@ struct SetBells: Equatable, Sendable {
                 .notAllowed, field: "bells", "a timetable in force has lessons at bell \(missing), which is left out")
         }
         let set = BellsSet(bells: bellsID, version: version + 1, name: name, schedule: schedule)
-        return (set, state.lessons.compactMap(moved))
+        return (set, state.lessons.filter { !time.hasEnded($0.plan.date, $0.plan.end) }.compactMap(moved))
     }
 
     private func moved(_ lesson: StandingLesson) -> LessonMoved? {

@@ -17,7 +17,8 @@ struct StandingLesson: Equatable, Sendable {
     let lesson: UUID
     let version: Version
     let plan: PlannedLesson
-    /// Topic, homework, roll or a work was entered, or it was cancelled: it is part of the record.
+    /// Topic, homework, roll or a work was entered, or it was cancelled: it is part of the record. So is what is over,
+    /// which the present says.
     let isEntered: Bool
 
     /// What changes if it is to be as planned; nil if nothing does.

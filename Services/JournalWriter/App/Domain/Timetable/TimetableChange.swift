@@ -7,34 +7,42 @@ import School
 /// its teacher change. Else a lesson of that group and course on that day takes another bell. What is left over is
 /// new, or has no place any more: then it is dropped, unless something was entered in it. Such a lesson is part of the
 /// record and stays as it is until somebody cancels it.
+///
+/// A lesson that is over is part of the record too, whatever was entered in it: it is neither moved nor dropped, and no
+/// lesson is moved to, or made for, an hour that is over.
 struct TimetableChange: Equatable, Sendable {
     let scheduled: [PlannedLesson]
     let moved: [LessonMoved]
     let dropped: [LessonDropped]
 
-    init(from standing: [StandingLesson], to planned: [PlannedLesson]) {
-        var pairing = Pairing(standing: standing, planned: planned)
+    /// - Parameter isOver: whether a lesson as planned has ended.
+    init(from standing: [StandingLesson], to planned: [PlannedLesson], isOver: (PlannedLesson) -> Bool) {
+        var pairing = Pairing(unplaced: standing, planned: planned)
         pairing.pair { SlotKey($0, bell: $0.number) }
+        pairing.leave(isOver)
         pairing.pair { SlotKey($0, bell: nil) }
-        let places = pairing.places
+        let (places, unplaced) = (pairing.places, pairing.unplaced)
         scheduled = pairing.planned
-        moved = standing.compactMap { lesson in places[lesson.lesson].flatMap(lesson.moved) }
-        dropped = standing.filter { places[$0.lesson] == nil && !$0.isEntered }.map {
+        moved = standing.compactMap { lesson in
+            guard let place = places[lesson.lesson], !isOver(lesson.plan), !isOver(place) else { return nil }
+            return lesson.moved(to: place)
+        }
+        dropped = unplaced.filter { !$0.isEntered }.map {
             LessonDropped(lesson: $0.lesson, version: $0.version + 1)
         }
     }
 
     /// Finds each standing lesson its place among the planned ones.
     private struct Pairing {
-        let standing: [StandingLesson]
+        /// Those that have found no place yet.
+        var unplaced: [StandingLesson]
         /// Those that no standing lesson has taken yet.
         var planned: [PlannedLesson]
         /// Where each lesson that has found its place will be.
         var places: [UUID: PlannedLesson] = [:]
 
         mutating func pair(by key: (PlannedLesson) -> SlotKey) {
-            let unplaced = standing.reversed().filter { places[$0.lesson] == nil }
-            var waiting = Dictionary(grouping: unplaced) { key($0.plan) }
+            var waiting = Dictionary(grouping: unplaced.reversed()) { key($0.plan) }
             var left: [PlannedLesson] = []
             for plan in planned {
                 if let lesson = waiting[key(plan)]?.popLast() {
@@ -44,6 +52,13 @@ struct TimetableChange: Equatable, Sendable {
                 }
             }
             planned = left
+            unplaced = unplaced.filter { places[$0.lesson] == nil }
+        }
+
+        /// What is over needs no place, and is none.
+        mutating func leave(_ isOver: (PlannedLesson) -> Bool) {
+            unplaced = unplaced.filter { !isOver($0.plan) }
+            planned = planned.filter { !isOver($0) }
         }
     }
 

@@ -42,6 +42,7 @@ struct CreateWork: Equatable, Sendable {
         let lesson: Lesson?
 
         struct Lesson: Equatable, Sendable {
+            let date: Day
             let isCancelled: Bool
             let scale: MarkScale
         }
@@ -57,6 +58,7 @@ struct CreateWork: Equatable, Sendable {
         guard due == nil || kind == .homework else {
             throw Rejection(.invalid, field: "due", "only homework has a day on which it was due")
         }
+        if let due { try HomeworkDue.check(due, after: lesson.date) }
         return WorkCreated(
             work: work, version: 1, lesson: self.lesson, kind: kind, weight: weight, marksRequired: marksRequired,
             due: due)

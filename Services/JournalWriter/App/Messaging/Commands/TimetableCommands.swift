@@ -28,16 +28,16 @@ extension SetBells: JournalCommand {
     }
 
     func carryOut(in context: CommandContext) throws {
-        let (store, today) = (context.store, try context.time().today)
+        let (store, time) = (context.store, try context.time())
         let current = try store.bells(bellsID, of: context.school)
         if current == nil, expected == 0, try store.hasBells(bellsID) {
             throw Rejection.taken("set of bells", "bells_id")
         }
         if current == nil, expected > 0 { throw Rejection.unknown("set of bells", "bells_id") }
         let state = State(
-            current: current, usedNumbers: try store.numbers(ofBells: bellsID, usedFrom: today),
-            lessons: try store.lessons(byBells: bellsID, from: today))
-        guard let (set, moved) = try decide(on: state) else { return }
+            current: current, usedNumbers: try store.numbers(ofBells: bellsID, usedFrom: time.today),
+            lessons: try store.lessons(byBells: bellsID, from: time.today))
+        guard let (set, moved) = try decide(on: state, time: time) else { return }
         try context.record(set)
         try context.record(moved)
     }
@@ -76,7 +76,7 @@ extension ApproveTimetable: JournalCommand {
         }
         if current == nil, expected > 0 { throw Rejection.unknown("timetable", "timetable_id") }
         let state = try state(current, in: context)
-        guard let decision = try decide(on: state, today: try context.time().today) else { return }
+        guard let decision = try decide(on: state, time: try context.time()) else { return }
         try context.record(decision.approved)
         try context.record(decision.change.dropped)
         try context.record(decision.change.moved)

@@ -26,7 +26,7 @@ struct PutSchool: RosterRecord {
         if let zone { try context.checkZone(zone) }
         let key = context.key(.school, sourcedID)
         let before = try context.store.row(key, in: context.run)
-        if let before, before.isSeen {
+        if let before, before.isSeen, !before.isGone {
             throw Rejection(.exists, field: "sourced_id", "this roster has a record of this id already")
         }
         let outcome = try put(context)

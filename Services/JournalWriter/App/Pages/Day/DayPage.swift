@@ -85,7 +85,7 @@ struct DutyList: Sendable {
         html("dl") { html in
             topic(&html)
             line(JournalWords.homework, duties.homework, done: homework, &html)
-            line(JournalWords.roll, duties.roll, done: DutyWords.rollDone, &html)
+            roll(&html)
             marks(&html)
         }
     }
@@ -121,6 +121,14 @@ struct DutyList: Sendable {
         html("dd", .class(deadline.isOverdue ? "late" : "due")) { html in
             html.text(.data("\(topic) — ") + DutyWords.confirmation(deadline, time))
         }
+    }
+
+    private func roll(_ html: inout HTML) {
+        guard duties.isRollEarly, case .owed(let deadline) = duties.roll else {
+            return line(JournalWords.roll, duties.roll, done: DutyWords.rollDone, &html)
+        }
+        html("dt", JournalWords.roll)
+        html("dd", DutyWords.rollConfirmation(deadline, time), .class(deadline.isOverdue ? "late" : "due"))
     }
 
     private func marks(_ html: inout HTML) {

@@ -14,6 +14,11 @@ enum DutyWords {
     private static let unconfirmed = Phrase(
         ru: "просрочено: введённую заранее нужно было подтвердить ",
         en: "overdue: entered ahead of the day, was to be confirmed ")
+    private static let confirmRoll = Phrase(
+        ru: "отмечена до переноса урока; подтвердить ", en: "taken before the lesson was moved; confirm ")
+    private static let unconfirmedRoll = Phrase(
+        ru: "просрочено: отмеченную до переноса урока нужно было подтвердить ",
+        en: "overdue: taken before the lesson was moved, was to be confirmed ")
     static let unknownDue = Phrase(
         ru: "срок не определён: нет производственного календаря", en: "no due date: the working calendar is not known")
 
@@ -37,6 +42,12 @@ enum DutyWords {
     static func confirmation(_ deadline: LessonDuties.Deadline, _ time: SchoolTime) -> Phrase {
         guard let due = deadline.due else { return unknownDue }
         return (deadline.isOverdue ? unconfirmed : confirm) + until(due, time)
+    }
+
+    /// «отмечена до переноса урока; подтвердить до 15:15».
+    static func rollConfirmation(_ deadline: LessonDuties.Deadline, _ time: SchoolTime) -> Phrase {
+        guard let due = deadline.due else { return unknownDue }
+        return (deadline.isOverdue ? unconfirmedRoll : confirmRoll) + until(due, time)
     }
 
     private static func until(_ due: Due, _ time: SchoolTime) -> Phrase {

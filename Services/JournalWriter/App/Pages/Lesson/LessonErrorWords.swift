@@ -29,7 +29,17 @@ enum LessonErrorWords {
         ru: "На сколько минут опоздал: от 1 до 45", en: "How many minutes late: 1 to 45")
     static let kindMissing = Phrase(
         ru: "Выберите вид работы, за которую стоят оценки", en: "Choose the kind of work these marks are for")
-    static let dueBeforeLesson = Phrase(ru: "Этот день раньше урока", en: "This day is before the lesson")
+    static let noVersion = Phrase(
+        ru: "Форма повреждена: с какой записью она открыта, понять нельзя. Сверьте с журналом и сохраните ещё раз",
+        en: "The form is damaged: what it was opened with cannot be told. Compare with the journal and save again")
+    static let dueOutside =
+        Phrase(ru: "Срок — от дня урока до ", en: "Due from the lesson's day to ")
+        + .counted(HomeworkDue.longest, ru: ("дня", "дней", "дней"), en: ("day", "days"))
+        + Phrase(ru: " после него", en: " after it")
+
+    static let weightRange = Phrase(
+        ru: "Вес — от \(CreateWork.weights.lowerBound) до \(CreateWork.weights.upperBound); обычный — 100",
+        en: "The weight is \(CreateWork.weights.lowerBound) to \(CreateWork.weights.upperBound); the usual is 100")
 
     static func quoted(_ text: String) -> Phrase { Phrase(ru: "«\(text)»", en: "“\(text)”") }
 

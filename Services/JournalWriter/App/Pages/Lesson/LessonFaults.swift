@@ -6,7 +6,8 @@ import Web
 /// What could not be saved of a lesson's form, each beside its field.
 struct LessonFaults {
     private(set) var errors: [FormState.FieldError]
-    /// The parts somebody else changed meanwhile.
+    /// The parts somebody else changed meanwhile, and those that were held against nothing: the present value is what is
+    /// changed when they are saved again.
     private(set) var overtaken: Set<FieldGroup> = []
     private(set) var status: HTTPResponse.Status
     /// Marks for a work that was made by the same form have a cell of their own now.
@@ -18,6 +19,7 @@ struct LessonFaults {
     init(_ outcomes: [EntryPart: EntryOutcome], _ read: LessonFormReader, sheet: LessonSheet) {
         entry = read.entry
         errors = read.errors
+        overtaken = read.unversioned
         status = .unprocessableContent
         for (part, outcome) in outcomes {
             switch outcome {
@@ -28,7 +30,7 @@ struct LessonFaults {
                 if let group = FieldGroup(Self.field(part)) { overtaken.insert(group) }
             case .refused(let rejection):
                 if status != .conflict { status = ProblemTable.status(of: .init(rejection.code)) }
-                add(part, RejectionWords.text(rejection), Self.field(part, rejection, entry))
+                add(part, Self.text(part, rejection, entry, sheet), Self.field(part, rejection, entry))
             }
         }
         errors.sort { ($0.field ?? "") < ($1.field ?? "") }
@@ -43,6 +45,23 @@ struct LessonFaults {
             !entry.marks.contains(where: { $0.work == work })
         else { return }
         moved.append(.init(name: LessonField.mark(work, pupil), value: LessonValue.mark(value)))
+    }
+
+    /// What a code alone does not say.
+    private static func text(
+        _ part: EntryPart, _ rejection: Rejection, _ entry: LessonEntry, _ sheet: LessonSheet
+    ) -> Phrase {
+        if case .newWork = part, rejection.field == "weight" { return LessonErrorWords.weightRange }
+        let due: Day? =
+            switch part {
+            case .homework: entry.homework?.typed.due
+            case .newWork: entry.newWork.flatMap { $0.kind == .homework ? $0.due : nil }
+            case .topic, .roll, .mark, .droppedWork: nil
+            }
+        guard rejection.field == "due", let due, !HomeworkDue.window(after: sheet.head.date).contains(due) else {
+            return RejectionWords.text(rejection)
+        }
+        return LessonErrorWords.dueOutside
     }
 
     // MARK: - Which field

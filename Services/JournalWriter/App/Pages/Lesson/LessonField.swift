@@ -19,6 +19,7 @@ enum LessonField {
     static let roll = "roll"
     static let rollVersion = "roll-version"
     static let rollWas = "roll-was"
+    static let rollConfirmed = "roll-confirmed"
     static let newKind = "new-kind"
     static let newWeight = "new-weight"
     static let newRequired = "new-required"

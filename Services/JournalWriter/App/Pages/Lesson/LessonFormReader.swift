@@ -7,14 +7,20 @@ struct LessonFormReader {
     private let data: FormData
     private(set) var entry: LessonEntry
     private(set) var errors: [FormState.FieldError] = []
+    /// The parts that were not entered because the version they were made against is none that anything can have.
+    private(set) var unversioned: Set<FieldGroup> = []
+    private let hasVersion: Bool
+    private let hasRollVersion: Bool
 
     /// - Throws: ``Problem`` for what no form of ours holds.
     init(_ data: FormData, form: UUID, lesson: UUID) throws(Problem) {
         self.data = data
         guard form.isVersion7 else { throw .malformed("the form's id is no UUIDv7", field: HTML.commandFieldName) }
+        let version = try Self.version(data, LessonField.version)
+        let rollVersion = try Self.version(data, LessonField.rollVersion)
+        (hasVersion, hasRollVersion) = (version != nil, rollVersion != nil)
         entry = LessonEntry(
-            form: form, lesson: lesson, version: try Self.version(data, LessonField.version),
-            rollVersion: try Self.version(data, LessonField.rollVersion))
+            form: form, lesson: lesson, version: version ?? 0, rollVersion: rollVersion ?? 0)
         readTopic()
         readHomework()
         try readRoll()
@@ -23,15 +29,23 @@ struct LessonFormReader {
         try readDroppedWorks()
     }
 
-    private static func version(_ data: FormData, _ name: String) throws(Problem) -> Version {
-        guard let version = data[name].flatMap({ Version($0) }) else {
+    /// - Returns: nil for a number that no version can be.
+    private static func version(_ data: FormData, _ name: String) throws(Problem) -> Version? {
+        do throws(VersionRule.Unreadable) {
+            return try VersionRule.read(data[name] ?? "")
+        } catch {
             throw .malformed("the form lacks a version", field: name)
         }
-        return version
     }
 
     private mutating func refuse(_ field: String, _ text: Phrase) {
         errors.append(FormState.FieldError(field, text))
+    }
+
+    /// What cannot be held against any version is not entered; it stays as it was typed.
+    private mutating func refuseUnversioned(_ field: String, _ group: FieldGroup) {
+        refuse(field, LessonErrorWords.noVersion)
+        unversioned.insert(group)
     }
 
     // MARK: - Topic and homework
@@ -43,6 +57,9 @@ struct LessonFormReader {
         guard !typed.isEmpty else { return }
         entry.topic = .init(typed: typed, was: was.isEmpty ? nil : was)
         entry.confirmsTopic = data[LessonField.topicConfirmed] == FormField.yes
+        guard entry.sentTopic != nil, !hasVersion else { return }
+        entry.topic = nil
+        refuseUnversioned(LessonField.topic, .topic)
     }
 
     private mutating func readHomework() {
@@ -60,6 +77,7 @@ struct LessonFormReader {
         case ("", true): return
         default:
             let typed = homework(LessonField.homeworkKind, LessonField.homework, LessonField.homeworkDue)
+            if typed != was, !hasVersion { return refuseUnversioned(LessonField.homework, .homework) }
             entry.homework = typed.map { .init(typed: $0, was: was) }
         }
     }
@@ -86,7 +104,10 @@ struct LessonFormReader {
         case (LessonValue.somebodyMissing, true): refuse(LessonField.roll, LessonErrorWords.rollNobody)
         case ("", true) where entry.rollVersion > 0: refuse(LessonField.roll, LessonErrorWords.rollEmpty)
         case ("", true): return
-        default: entry.roll = .init(typed: lines, was: entry.rollVersion == 0 ? nil : was)
+        case _ where !hasRollVersion: refuseUnversioned(LessonField.roll, .roll)
+        default:
+            entry.roll = .init(typed: lines, was: entry.rollVersion == 0 ? nil : was)
+            entry.confirmsRoll = data[LessonField.rollConfirmed] == FormField.yes
         }
     }
 
@@ -172,8 +193,11 @@ struct LessonFormReader {
     private mutating func readDroppedWorks() throws(Problem) {
         for field in data.fields where field.value == FormField.yes {
             guard let work = LessonField.id(in: field.name, after: "drop-") else { continue }
-            let version = try Self.version(data, LessonField.workVersion(work))
-            entry.droppedWorks.append(.init(work: work, version: version))
+            if let version = try Self.version(data, LessonField.workVersion(work)) {
+                entry.droppedWorks.append(.init(work: work, version: version))
+            } else {
+                refuse(field.name, LessonErrorWords.noVersion)
+            }
         }
     }
 }

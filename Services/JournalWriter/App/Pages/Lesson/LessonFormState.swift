@@ -27,7 +27,9 @@ struct LessonFormState {
                 set(field.name, field.value)
             }
         }
-        if !faulty.subtracting(overtaken).isEmpty, let version = typed[LessonField.version] {
+        if !faulty.subtracting(overtaken).isEmpty, let version = typed[LessonField.version],
+            (try? VersionRule.read(version)) != nil
+        {
             set(LessonField.version, version)
         }
     }

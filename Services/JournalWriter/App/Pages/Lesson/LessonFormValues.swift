@@ -60,16 +60,18 @@ enum LessonFormValues {
 enum FieldGroup: Hashable {
     case topic, homework, roll, newWork
     case mark(String)
+    case drop(String)
 
     /// Nil for fields that nobody types.
     init?(_ field: String) {
         switch field {
         case LessonField.topic, LessonField.topicConfirmed: self = .topic
         case LessonField.homework, LessonField.homeworkKind, LessonField.homeworkDue: self = .homework
-        case LessonField.roll: self = .roll
+        case LessonField.roll, LessonField.rollConfirmed: self = .roll
         case _ where field.hasPrefix("code-") || field.hasPrefix("late-"): self = .roll
         case _ where field.hasPrefix("new-"): self = .newWork
         case _ where field.hasPrefix("mark-"): self = .mark(String(field.dropFirst("mark-".count)))
+        case _ where field.hasPrefix("drop-"): self = .drop(String(field.dropFirst("drop-".count)))
         default: return nil
         }
     }

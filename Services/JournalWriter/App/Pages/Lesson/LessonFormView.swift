@@ -9,6 +9,8 @@ struct LessonFormView {
     let isOpen: Bool
     /// Whether the topic was entered ahead of the day, and the day has come.
     let confirmsTopic: Bool
+    /// Whether the roll was taken too early for where the lesson stands now.
+    let confirmsRoll: Bool
 
     private var givesMarks: Bool { sheet.head.course.policy.marks != .none }
 
@@ -70,6 +72,10 @@ struct LessonFormView {
         ]
         if sheet.head.rollVersion == 0 { options.insert(.init("", LessonWords.rollOpen), at: 0) }
         html.field(FormField(LessonField.roll, JournalWords.roll, .radio(options), isLabelHidden: true), form)
+        guard confirmsRoll else { return }
+        html.field(
+            FormField(
+                LessonField.rollConfirmed, LessonWords.rollConfirm, .checkbox, hint: LessonWords.rollConfirmHint), form)
     }
 
     private func works(_ html: inout HTML) {
@@ -102,7 +108,7 @@ struct LessonFormView {
             html.hidden(name, form.values[name] ?? "")
             html.field(
                 FormField(
-                    LessonField.drop(work.work), LessonWords.drop + .data(": ") + WorkWords.kind(work.kind), .checkbox),
+                    LessonField.drop(work.work), LessonWords.drop + .data(": ") + sheet.name(of: work), .checkbox),
                 form)
         }
     }

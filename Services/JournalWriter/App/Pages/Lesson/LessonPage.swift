@@ -45,7 +45,8 @@ struct LessonPage: Sendable {
     private func writeForm(_ html: inout HTML) {
         let view = LessonFormView(
             sheet: sheet, form: form, isOpen: time.hasOpened(head.date, head.start),
-            confirmsTopic: duties?.isTopicEarly == true && time.today >= head.date)
+            confirmsTopic: duties?.isTopicEarly == true && time.today >= head.date,
+            confirmsRoll: duties?.isRollEarly == true)
         html.errorSummary(form)
         html.form(
             action: frame.site.link(JournalPaths.lesson(head.lesson)), csrf: frame.csrf, command: command

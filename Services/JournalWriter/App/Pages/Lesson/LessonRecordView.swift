@@ -45,7 +45,7 @@ struct LessonRecordView {
                     html("tr") { html in
                         html("th", LessonWords.pupil, .scope("col"))
                         html("th", JournalWords.roll, .scope("col"))
-                        for work in sheet.works { html("th", WorkWords.kind(work.kind), .scope("col")) }
+                        for work in sheet.works { html("th", sheet.name(of: work), .scope("col")) }
                     }
                 }
                 html("tbody") { html in
@@ -61,7 +61,7 @@ struct LessonRecordView {
         html("td", isKnown ? WorkWords.code(pupil.attendance) : LessonWords.empty, .column(JournalWords.roll))
         for work in sheet.works {
             let mark = pupil.marks[work.work].map { WorkWords.mark($0.value) } ?? LessonWords.empty
-            html("td", mark, .column(WorkWords.kind(work.kind)))
+            html("td", mark, .column(sheet.name(of: work)))
         }
     }
 }

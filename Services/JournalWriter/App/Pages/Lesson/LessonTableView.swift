@@ -1,3 +1,4 @@
+import Foundation
 import School
 import Web
 
@@ -8,10 +9,12 @@ struct LessonTableView {
     // Every line offers the same answers.
     private let codes: [FormField.Option]
     private let marks: [FormField.Option]
+    private let works: [(work: UUID, name: Phrase)]
 
     init(sheet: LessonSheet, form: FormState) {
         self.sheet = sheet
         self.form = form
+        works = sheet.works.map { ($0.work, sheet.name(of: $0)) }
         codes = AttendanceCode.allCases.map { FormField.Option(String($0.rawValue), WorkWords.explained($0)) }
         marks =
             [FormField.Option("", LessonWords.empty)]
@@ -43,13 +46,8 @@ struct LessonTableView {
         html("th", JournalWords.roll, .scope("col"))
         html("th", LessonWords.minutes, .scope("col"))
         guard givesMarks else { return }
-        for work in sheet.works { html("th", Self.name(work), .scope("col")) }
+        for work in works { html("th", work.name, .scope("col")) }
         html("th", LessonWords.newWork, .scope("col"))
-    }
-
-    private static func name(_ work: WorkHead) -> Phrase {
-        let weight = work.weight == 100 ? Phrase.data("") : .data(", ") + WorkWords.weight(work.weight)
-        return WorkWords.kind(work.kind) + weight
     }
 
     private func row(_ pupil: PupilLine, _ html: inout HTML) {
@@ -63,10 +61,10 @@ struct LessonTableView {
                     isLabelHidden: true), form)
         }
         guard givesMarks else { return }
-        for work in sheet.works {
+        for (work, column) in works {
             cell(
-                Self.name(work), name, LessonField.mark(work.work, pupil.pupil), marks,
-                was: LessonField.markWas(work.work, pupil.pupil), &html)
+                column, name, LessonField.mark(work, pupil.pupil), marks,
+                was: LessonField.markWas(work, pupil.pupil), &html)
         }
         cell(LessonWords.newWork, name, LessonField.newMark(pupil.pupil), marks, &html)
     }

@@ -19,6 +19,10 @@ enum LessonWords {
     static let rollAll = Phrase(ru: "Все присутствуют", en: "Everybody is present")
     static let rollSome = Phrase(
         ru: "Есть отсутствующие или опоздавшие — отмечены в списке", en: "Somebody is absent or late: see the list")
+    static let rollConfirm = Phrase(ru: "Подтверждаю посещаемость", en: "I confirm the attendance")
+    static let rollConfirmHint = Phrase(
+        ru: "Урок перенесён на более позднее время: отмеченное раньше засчитывается только после подтверждения",
+        en: "The lesson was moved to later: what was taken before counts only once it is confirmed")
     static let list = Phrase(ru: "Список класса", en: "The class")
     static let pupil = Phrase(ru: "Ученик", en: "Pupil")
     static let minutes = Phrase(ru: "Опоздание, мин", en: "Late, min")

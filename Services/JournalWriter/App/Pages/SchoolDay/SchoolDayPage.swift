@@ -6,27 +6,53 @@ import Web
 struct SchoolDayPage: Sendable {
     let frame: JournalFrame
     let day: Day
-    let lessons: [LessonHead]
+    /// Of the day, by class.
+    let lessons: [SchoolDayLesson]
     /// Names of those who teach them.
     let teachers: [UUID: PersonName]
+    /// Only lessons that are over and lack something are listed.
+    let isLackingOnly: Bool
 
     var page: Page {
         frame.page(
             SchoolDayWords.title(frame.person.schoolName, day), section: .school, width: .wide
         ) { [self] html in
             html("nav", .class("row screen"), .label(DayWords.days)) { html in
-                html("a", DayWords.previous, .class("button"), .href(link(day - 1)))
-                html("a", DayWords.next, .class("button push"), .href(link(day + 1)))
+                html("a", DayWords.previous, .class("button"), .href(link(day - 1, isLackingOnly)))
+                html("a", DayWords.next, .class("button push"), .href(link(day + 1, isLackingOnly)))
             }
-            if lessons.isEmpty { html("p", SchoolDayWords.empty) } else { table(&html) }
+            guard !lessons.isEmpty else { return html("p", SchoolDayWords.empty) }
+            choice(&html)
+            if listed.isEmpty { html("p", SchoolDayWords.nothingLacks) } else { list(&html) }
         }
     }
 
-    private var time: SchoolTime { frame.person.time }
+    private var listed: [SchoolDayLesson] { isLackingOnly ? lessons.filter(\.isLacking) : lessons }
 
-    private func link(_ day: Day) -> Link { frame.site.link(JournalPaths.schoolDay(day)) }
+    private func link(_ day: Day, _ isLackingOnly: Bool) -> Link {
+        frame.site.link(
+            JournalPaths.schoolDay(day), query: isLackingOnly ? [(SchoolDayShow.name, SchoolDayShow.lacking)] : [])
+    }
 
-    private func table(_ html: inout HTML) {
+    private func choice(_ html: inout HTML) {
+        let lacking = lessons.count(where: \.isLacking)
+        html.choice(
+            SchoolDayWords.show,
+            [(SchoolDayWords.all, false), (SchoolDayWords.lacking(lacking), true)].map { words, isLacking in
+                PageChoice(words, link(day, isLacking), isCurrent: isLacking == isLackingOnly)
+            })
+    }
+
+    // MARK: - The list
+
+    private func list(_ html: inout HTML) {
+        let names = listed.map { Self.name($0.head.group) }
+        let firsts = names.indices.filter { $0 == 0 || names[$0] != names[$0 - 1] }
+        if firsts.count > 1 {
+            html("nav", .class("row screen"), .label(SchoolDayWords.classes)) { html in
+                for first in firsts { html("a", text: names[first], .class("button"), .href(.anchor(Self.id(first)))) }
+            }
+        }
         html("div", .class("scroll")) { html in
             html("table", .class("stack")) { html in
                 html("thead") { html in
@@ -35,7 +61,9 @@ struct SchoolDayPage: Sendable {
                     }
                 }
                 html("tbody") { html in
-                    for lesson in lessons { html("tr") { row(lesson, &$0) } }
+                    for (index, lesson) in listed.enumerated() {
+                        html("tr", firsts.contains(index) ? .id(Self.id(index)) : nil) { row(lesson, &$0) }
+                    }
                 }
             }
         }
@@ -46,38 +74,51 @@ struct SchoolDayPage: Sendable {
         LessonWords.teacher, JournalWords.topic, JournalWords.homework, JournalWords.roll,
     ]
 
-    private func row(_ lesson: LessonHead, _ html: inout HTML) {
-        html("th", JournalWords.group(lesson.group), .scope("row"))
-        html("td", text: String(lesson.number), .column(SchoolDayWords.lesson))
-        html("td", JournalWords.bells(lesson.start, lesson.end), .class("time"), .column(SchoolDayWords.time))
+    private static func id(_ index: Int) -> String { "row-\(index + 1)" }
+
+    /// The class, or the group where pupils of several meet.
+    private static func name(_ group: GroupHead) -> String { group.schoolClass?.name ?? group.name }
+
+    private func row(_ lesson: SchoolDayLesson, _ html: inout HTML) {
+        let head = lesson.head
+        html("th", JournalWords.group(head.group), .scope("row"))
+        html("td", text: String(head.number), .column(SchoolDayWords.lesson))
+        html("td", JournalWords.bells(head.start, head.end), .class("time"), .column(SchoolDayWords.time))
         html("td", .column(SchoolDayWords.course)) { html in
-            html("a", text: lesson.course.name, .href(frame.site.link(JournalPaths.lesson(lesson.lesson))))
+            html("a", text: head.course.name, .href(frame.site.link(JournalPaths.lesson(head.lesson))))
         }
-        html("td", JournalWords.name(teachers[lesson.teacher]), .column(LessonWords.teacher))
-        guard lesson.cancellation == nil else {
+        html("td", JournalWords.name(teachers[head.teacher]), .column(LessonWords.teacher))
+        guard head.cancellation == nil else {
             return html("td", JournalWords.cancelled, .attribute("colspan", "3"), .class("quiet"))
         }
-        let policy = lesson.course.policy
-        let owesHomework = policy.homework == .expected && !policy.isExtracurricular
-        let isOver = time.hasEnded(lesson.date, lesson.end)
-        topic(lesson, isOver: isOver, &html)
-        if lesson.homework == nil, !owesHomework {
-            html("td", SchoolDayWords.notAsked, .class("quiet"), .column(JournalWords.homework))
-        } else {
-            state(lesson.homework != nil, isOver: isOver, JournalWords.homework, &html)
-        }
-        state(lesson.rollVersion > 0, isOver: isOver, JournalWords.roll, &html)
-    }
-
-    private func topic(_ lesson: LessonHead, isOver: Bool, _ html: inout HTML) {
-        let counts = time.countsAsTopic(lesson.topicAt, of: lesson.date)
-        guard lesson.topic != nil, !counts else { return state(counts, isOver: isOver, JournalWords.topic, &html) }
-        html("td", SchoolDayWords.toConfirm, .class(isOver ? "due" : "quiet"), .column(JournalWords.topic))
+        cell(lesson.topic, isOver: lesson.isOver, JournalWords.topic, &html)
+        cell(lesson.homework, isOver: lesson.isOver, JournalWords.homework, &html)
+        cell(lesson.roll, isOver: lesson.isOver, JournalWords.roll, &html)
     }
 
     /// What lacks after the bell stands out.
-    private func state(_ isEntered: Bool, isOver: Bool, _ column: Phrase, _ html: inout HTML) {
-        let names = isEntered ? "good" : isOver ? "due" : "quiet"
-        html("td", isEntered ? SchoolDayWords.entered : LessonWords.notEntered, .class(names), .column(column))
+    private func cell(_ entry: SchoolDayLesson.Entry, isOver: Bool, _ column: Phrase, _ html: inout HTML) {
+        let words: Phrase =
+            switch entry {
+            case .entered: SchoolDayWords.entered
+            case .missing: LessonWords.notEntered
+            case .toConfirm: SchoolDayWords.toConfirm
+            case .notAsked: SchoolDayWords.notAsked
+            }
+        let lacks = entry == .missing || entry == .toConfirm
+        html("td", words, .class(entry == .entered ? "good" : lacks && isOver ? "due" : "quiet"), .column(column))
+    }
+}
+
+/// What the school's day lists, as its address says it.
+enum SchoolDayShow {
+    static let name = "show"
+    static let lacking = "lacking"
+
+    /// - Returns: whether only lessons that lack something are asked for.
+    static func isLackingOnly(_ request: WebRequest) throws(Problem) -> Bool {
+        guard let show = try request.query(name) else { return false }
+        guard show == lacking else { throw .invalidParameter(name, "\(name) is not \(lacking)") }
+        return true
     }
 }

@@ -11,10 +11,17 @@ struct SignInPage: Sendable {
     /// Where the person wanted to go.
     let next: Link?
     let form: FormState
+    /// Where families go, and everybody.
+    let diary: Link
+    let statistics: Link
 
     var page: Page {
         Page(title: SignInWords.title) { [self] html in
-            html("p", SignInWords.lead)
+            html("p") { html in
+                html.text(SignInWords.lead)
+                html("a", SignInWords.diary, .href(diary))
+                html.text(.data("."))
+            }
             html.errorSummary(form, title: SignInWords.refused)
             html.form(action: action, csrf: csrf) { html in
                 if let next { html.hidden(Self.nextField, next.text) }
@@ -29,6 +36,7 @@ struct SignInPage: Sendable {
                 html("div", .class("actions")) { $0.submit(SignInWords.enter) }
             }
             html("p", SignInWords.forgotten, .class("hint"))
+            html("p") { $0("a", SignInWords.statistics, .href(statistics)) }
         }
     }
 }

@@ -3,8 +3,11 @@ import Web
 enum SignInWords {
     static let title = Phrase(ru: "Вход для сотрудников школы", en: "Sign in, school staff")
     static let lead = Phrase(
-        ru: "Электронный журнал. Родители и ученики входят в дневник.",
-        en: "The electronic journal. Parents and pupils sign in to the diary.")
+        ru: "Электронный журнал. Родители и ученики входят в\u{A0}",
+        en: "The electronic journal. Parents and pupils sign in to the\u{A0}")
+    static let diary = Phrase(ru: "дневник", en: "diary")
+    static let statistics = Phrase(
+        ru: "Как ведут журналы школы города", en: "How the city's schools keep their journals")
     static let login = Phrase(ru: "Логин", en: "Login")
     static let password = Phrase(ru: "Пароль", en: "Password")
     static let enter = Phrase(ru: "Войти", en: "Sign in")

@@ -20,7 +20,7 @@ extension LessonAPI {
     func withdrawWork(_ request: WebRequest, _ identity: StaffIdentity) async throws -> Answer {
         let expected = try version(request)
         let work = try request.id("work")
-        let visit = try await teaching(try await lesson(ofWork: work), request, identity)
+        let visit = try await teaching(try await lesson(ofWork: work, request, identity), request, identity)
         try await send(.withdrawWork(work, expected: expected), as: try commandID(request), visit, request)
         return gone
     }
@@ -28,7 +28,7 @@ extension LessonAPI {
     func giveMark(_ request: WebRequest, _ identity: StaffIdentity) async throws -> Answer {
         let body = try request.json(MarkBody.self)
         let work = try request.id("work")
-        let visit = try await teaching(try await lesson(ofWork: work), request, identity)
+        let visit = try await teaching(try await lesson(ofWork: work, request, identity), request, identity)
         let (id, sheet) = (try commandID(request), visit.lesson.sheet)
         let mark = DerivedID.of(id, "mark")
         let date =
@@ -44,7 +44,7 @@ extension LessonAPI {
         let expected = try version(request)
         let body = try request.json(MarkChangeBody.self)
         let mark = try request.id("mark")
-        let visit = try await teaching(try await lesson(ofMark: mark), request, identity)
+        let visit = try await teaching(try await lesson(ofMark: mark, request, identity), request, identity)
         let order = LessonOrder.changeMark(mark, expected: expected, body.value.value)
         return try await change(order, expected, visit, request)
     }
@@ -52,7 +52,7 @@ extension LessonAPI {
     func withdrawMark(_ request: WebRequest, _ identity: StaffIdentity) async throws -> Answer {
         let expected = try version(request)
         let mark = try request.id("mark")
-        let visit = try await teaching(try await lesson(ofMark: mark), request, identity)
+        let visit = try await teaching(try await lesson(ofMark: mark, request, identity), request, identity)
         try await send(.withdrawMark(mark, expected: expected), as: try commandID(request), visit, request)
         return gone
     }
@@ -63,17 +63,32 @@ extension LessonAPI {
         try .json(CreatedDocument(id: id, version: 1), status: .created, tag: EntityTag(version: 1))
     }
 
-    /// - Throws: 404 for a work that is not there.
-    private func lesson(ofWork work: UUID) async throws -> UUID {
-        guard let lesson = try await parts.reader.read({ try $0.lesson(ofWork: work) }) else { throw Problem.notFound }
-        return lesson
+    private func lesson(
+        ofWork work: UUID, _ request: WebRequest, _ identity: StaffIdentity
+    ) async throws -> UUID {
+        try await find(request, identity) { try $0.lesson(ofWork: work) }
     }
 
-    private func lesson(ofMark mark: UUID) async throws -> UUID {
-        let lesson = try await parts.reader.read { store in
+    private func lesson(
+        ofMark mark: UUID, _ request: WebRequest, _ identity: StaffIdentity
+    ) async throws -> UUID {
+        try await find(request, identity) { store in
             try store.work(ofMark: mark).flatMap { try store.lesson(ofWork: $0) }
         }
-        guard let lesson else { throw Problem.notFound }
-        return lesson
+    }
+
+    /// - Throws: 404 for what is not there; before anything is looked for, 403 to those who no longer work here, who are
+    ///   not to learn from it what there is.
+    private func find(
+        _ request: WebRequest, _ identity: StaffIdentity,
+        _ lesson: @escaping @Sendable (JournalStore) throws -> UUID?
+    ) async throws -> UUID {
+        let zones = parts.reader.zones
+        let found = try await parts.reader.read { store in
+            _ = try store.person(identity, request, zones: zones)
+            return try lesson(store)
+        }
+        guard let found else { throw Problem.notFound }
+        return found
     }
 }

@@ -18,6 +18,7 @@ struct LessonDocument: Encodable {
         case schoolClass = "class"
         case rollVersion = "roll_version"
         case topicIsEarly = "topic_is_early"
+        case rollIsEarly = "roll_is_early"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -34,6 +35,7 @@ struct LessonDocument: Encodable {
         try container.encode(CourseMember(head.course), forKey: .course)
         try container.encode(head.topic, forKey: .topic)
         try container.encode(duties?.isTopicEarly ?? false, forKey: .topicIsEarly)
+        try container.encode(duties?.isRollEarly ?? false, forKey: .rollIsEarly)
         try container.encode(head.homework.map(HomeworkMember.init), forKey: .homework)
         try container.encode(head.cancellation.map(CancellationMember.init), forKey: .cancellation)
         try container.encode(duties.map(DutiesMember.init), forKey: .duties)

@@ -47,6 +47,8 @@ enum APISchemas {
             "topic": orNull(text),
             // Entered before the lesson's day; recorded again from that day on, it counts.
             "topic_is_early": flag,
+            // Taken before the lesson was moved to later; taken again from ten minutes before its new start, it counts.
+            "roll_is_early": flag,
             "homework": orNull(object(["text": orNull(text), "none": flag, "due": orNull(day)])),
             "cancellation": orNull(object(["reason": text, "order": orNull(text)])),
             "duties": orNull(reference("Duties")),
@@ -101,6 +103,13 @@ enum APISchemas {
 
     // MARK: - What is sent
 
+    private static let due: JSONValue = [
+        "type": "string", "format": "date",
+        "description":
+            .string(
+                "From the day of the lesson to \(HomeworkDue.longest) days after it. Of a work: homework alone has it."),
+    ]
+
     private static func line(_ rule: TextRule) -> JSONValue {
         ["type": "string", "minLength": 1, "maxLength": .number(rule.limit)]
     }
@@ -109,7 +118,7 @@ enum APISchemas {
         "TopicEntry": object(["topic": line(.topic)]),
         "HomeworkEntry": [
             "oneOf": [
-                object(["text": line(.homework), "due": day, "none": ["const": false]], optional: ["due", "none"]),
+                object(["text": line(.homework), "due": due, "none": ["const": false]], optional: ["due", "none"]),
                 object(["none": ["const": true]]),
             ]
         ],
@@ -122,7 +131,7 @@ enum APISchemas {
         ]),
         "CancellationEntry": object(["reason": line(.reason), "order": line(.orderNumber)]),
         "WorkEntry": object(
-            ["kind": words(APIWords.kinds), "weight": weight, "marks_required": flag, "due": day],
+            ["kind": words(APIWords.kinds), "weight": weight, "marks_required": flag, "due": due],
             optional: ["weight", "due"]),
         "MarkEntry": object(["pupil": id, "value": reference("Mark"), "date": day], optional: ["date"]),
         "MarkChangeEntry": object(["value": reference("Mark")]),

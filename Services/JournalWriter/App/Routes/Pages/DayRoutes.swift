@@ -39,6 +39,7 @@ struct DayRoutes: Sendable {
 
     private func school(_ request: WebRequest, _ identity: StaffIdentity, _ day: Day?) async throws -> Answer {
         let zones = parts.reader.zones
+        let isLackingOnly = try SchoolDayShow.isLackingOnly(request)
         let page = try await parts.reader.read { store in
             let person = try store.person(identity, request, zones: zones)
             guard person.readsSchool else { throw Problem.notFound }
@@ -49,7 +50,8 @@ struct DayRoutes: Sendable {
             }
             return SchoolDayPage(
                 frame: JournalFrame(site: request.site, csrf: request.csrf, person: person), day: day,
-                lessons: lessons, teachers: teachers)
+                lessons: lessons.map { SchoolDayLesson($0, at: person.time) }, teachers: teachers,
+                isLackingOnly: isLackingOnly)
         }
         return .page(page.page, shows: [ReadRecord.Subject(.school, page.frame.person.school)])
     }

@@ -65,6 +65,10 @@ struct SignInRoutes: Sendable {
     }
 
     private func page(_ request: WebRequest, next: Link?, _ form: FormState) -> Page {
-        SignInPage(action: request.link(JournalPaths.signIn), csrf: request.csrf, next: next, form: form).page
+        let web = request.site.parts.web
+        return SignInPage(
+            action: request.link(JournalPaths.signIn), csrf: request.csrf, next: next, form: form,
+            diary: web.diaryBase.home, statistics: web.statisticsBase.home
+        ).page
     }
 }

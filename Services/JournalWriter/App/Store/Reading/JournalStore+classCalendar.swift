@@ -7,8 +7,11 @@ extension JournalStore {
     /// How far ahead a deadline can move: the longest holidays are two weeks.
     private static let horizon = 31
 
-    func calendar(of group: GroupHead, in school: UUID, from day: Day) throws -> ClassCalendar {
-        let last = day + Self.horizon
+    /// For deadlines that are counted from days between these.
+    func calendar(
+        of group: GroupHead, in school: UUID, from day: Day, to lastBase: Day
+    ) throws -> ClassCalendar {
+        let last = lastBase + Self.horizon
         return ClassCalendar(
             working: .krasnodar, weeks: try weeks(of: group, in: school, until: last),
             taughtDays: Set(try taughtDays(of: group, day...last)))

@@ -18,18 +18,26 @@ extension JournalStore {
     func owing(
         _ lessons: [LessonHead], among day: [LessonHead], at time: SchoolTime, isNamed: Bool = true
     ) throws -> [OwingLesson] {
-        var calendars: [UUID: ClassCalendar] = [:]
+        var calendars: [CalendarSpan: ClassCalendar] = [:]
         let runs = Self.runs(of: day)
         return try lessons.map { lesson in
-            let group = lesson.group
+            let sheet = try sheet(of: lesson, isNamed: isNamed)
+            let (group, last) = (lesson.group, sheet.lastMarkBase(in: time.zones))
+            let span = CalendarSpan(group: group.group, first: lesson.date, last: last)
             let calendar =
-                try calendars[group.group] ?? calendar(of: group, in: lesson.school, from: lesson.date)
-            calendars[group.group] = calendar
+                try calendars[span] ?? calendar(of: group, in: lesson.school, from: lesson.date, to: last)
+            calendars[span] = calendar
             let rules = DutyRules(
                 regulation: .current, calendar: calendar, zones: time.zones, now: time.instant)
-            let sheet = try sheet(of: lesson, isNamed: isNamed)
             return OwingLesson(sheet: sheet, duties: rules.duties(of: sheet, in: runs[lesson.lesson] ?? [lesson]))
         }
+    }
+
+    /// Whose calendar is made, for deadlines counted from which days.
+    private struct CalendarSpan: Hashable {
+        let group: UUID
+        let first: Day
+        let last: Day
     }
 
     /// Each lesson with those it forms a double lesson with.

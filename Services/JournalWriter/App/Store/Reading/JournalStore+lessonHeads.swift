@@ -41,7 +41,7 @@ extension JournalStore {
             l.topic, l.homework, l.homework_none, l.homework_due, l.cancel_reason, l.cancel_order,
             c.course_id, c.name, c.marks, c.homework, c.counts_in_filling, c.extracurricular,
             g.group_id, g.name, g.whole_class, k.class_id, k.parallel, k.letter, COALESCE(r.version, 0),
-            l.topic_at
+            l.topic_at, r.taken_at
         FROM lesson l JOIN course c ON c.course_id = l.course_id JOIN study_group g ON g.group_id = l.group_id
             LEFT JOIN class k ON k.class_id = g.class_id LEFT JOIN roll r ON r.lesson_id = l.lesson_id
         """
@@ -61,7 +61,7 @@ extension LessonHead {
             group: GroupHead(group: row[20], name: row[21], isWholeClass: row[22], schoolClass: ClassHead(row: row)),
             topic: row[8], topicAt: row[27], homework: HomeworkEntry(row: row, from: 9),
             cancellation: (row[12] as String?).map { Cancellation(reason: $0, orderNumber: orderNumber) },
-            rollVersion: row[26])
+            rollVersion: row[26], rollTakenAt: row[28])
     }
 }
 

@@ -7,13 +7,16 @@ extension JournalStore {
     /// - Parameter isNamed: false where only the numbers count: each pupil's name is a look into the cards.
     func sheet(of head: LessonHead, isNamed: Bool = true) throws -> LessonSheet {
         let attendance = try attendance(of: head.lesson)
-        let marks = try marks(of: head.lesson)
+        let corrections = try corrections(of: head.lesson)
+        let absent = Set(attendance.filter { $0.value.code.isAbsence }.keys)
+        let marks = try marks(of: head.lesson, absent: absent)
+        let members = try members(of: head.group.membership, on: head.date)
         // Whoever was entered stays on the page, also if an order has since taken them out of the group.
-        let pupils = try members(of: head.group.membership, on: head.date).union(attendance.keys).union(marks.keys)
-        let lines = try pupils.sorted().map { pupil in
+        let lines = try members.union(attendance.keys).union(marks.standing.keys).sorted().map { pupil in
             PupilLine(
                 pupil: pupil, name: isNamed ? try pupilName(pupil) : nil, attendance: attendance[pupil] ?? .present,
-                marks: marks[pupil] ?? [:])
+                isMember: members.contains(pupil), correctedAt: corrections[pupil],
+                marks: marks.standing[pupil] ?? [:], worked: marks.worked[pupil] ?? [:])
         }
         return LessonSheet(
             head: head, pupils: isNamed ? lines.inListOrder : lines, works: try works(of: head.lesson))
@@ -38,6 +41,13 @@ extension JournalStore {
         return Dictionary(rows) { first, _ in first }
     }
 
+    private func corrections(of lesson: UUID) throws -> [UUID: Int64] {
+        let rows = try all("SELECT pupil_id, corrected_at FROM absence_correction WHERE lesson_id = ?", [lesson]) {
+            ($0[0] as UUID, $0[1] as Int64)
+        }
+        return Dictionary(rows) { first, _ in first }
+    }
+
     private func works(of lesson: UUID) throws -> [WorkHead] {
         try all(
             """
@@ -49,25 +59,6 @@ extension JournalStore {
                 work: row[0], version: row[1], kind: try row.choice(2), weight: row[3], marksRequired: row[4],
                 due: row.optionalDay(5))
         }
-    }
-
-    /// By pupil, then by work.
-    private func marks(of lesson: UUID) throws -> [UUID: [UUID: StandingMark]] {
-        let rows = try all(
-            """
-            SELECT m.pupil_id, m.work_id, m.mark_id, m.version, m.points, m.symbol, m.date
-            FROM work w JOIN mark m ON m.work_id = w.work_id AND m.withdrawn = 0
-            WHERE w.lesson_id = ? AND w.withdrawn = 0
-            """, [lesson]
-        ) { row in
-            (
-                pupil: row[0] as UUID, work: row[1] as UUID,
-                mark: StandingMark(
-                    mark: row[2], version: row[3], value: try MarkValue(points: row[4], symbol: row[5]),
-                    date: row.day(6))
-            )
-        }
-        return rows.reduce(into: [:]) { marks, row in marks[row.pupil, default: [:]][row.work] = row.mark }
     }
 
     private func pupilName(_ pupil: UUID) throws -> PersonName? {

@@ -87,18 +87,24 @@ extension MarkGiven: StoredFact {
     func apply(to store: JournalStore, from source: EventSource) throws {
         try store.run(
             """
-            INSERT INTO mark (mark_id, school_id, version, work_id, pupil_id, points, symbol, date, sequence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO mark (mark_id, school_id, version, work_id, pupil_id, points, symbol, date, given_at, worked_at,
+                sequence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [mark, source.school, version, work, pupil] + value.columns + [date.rawValue, source.sequence])
+            [mark, source.school, version, work, pupil] + value.columns
+                + [date.rawValue, source.recordedAt, value == .owed ? nil : source.recordedAt, source.sequence])
     }
 }
 
 extension MarkChanged: StoredFact {
     func apply(to store: JournalStore, from source: EventSource) throws {
         try store.change(
-            "UPDATE mark SET version = ?, points = ?, symbol = ? WHERE mark_id = ?",
-            [version] + value.columns + [mark])
+            """
+            UPDATE mark SET worked_at = CASE WHEN symbol = 3 AND ? THEN ? ELSE worked_at END,
+                version = ?, points = ?, symbol = ?
+            WHERE mark_id = ?
+            """,
+            [value != .owed, source.recordedAt, version] + value.columns + [mark])
     }
 }
 

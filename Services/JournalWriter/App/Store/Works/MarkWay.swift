@@ -25,8 +25,8 @@ enum MarkWay {
 }
 
 extension JournalStore {
-    /// Fourth version; frozen. Which event gave a mark; what changed it.
-    public static let schema4 = """
+    /// Fifth version; frozen. Which event gave a mark; what changed it.
+    public static let schema5 = """
         ALTER TABLE mark ADD COLUMN sequence INTEGER;
         UPDATE mark SET sequence = told.sequence
         FROM (SELECT \(MarkWay.mark) AS mark_id, sequence FROM event WHERE type = 'MarkGiven') AS told

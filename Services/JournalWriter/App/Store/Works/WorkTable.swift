@@ -8,10 +8,10 @@ extension JournalStore {
     func lessonForWork(_ id: UUID, of school: UUID) throws -> CreateWork.State.Lesson? {
         try first(
             """
-            SELECT l.cancel_reason IS NOT NULL, c.marks FROM lesson l JOIN course c ON c.course_id = l.course_id
+            SELECT l.date, l.cancel_reason IS NOT NULL, c.marks FROM lesson l JOIN course c ON c.course_id = l.course_id
             WHERE l.lesson_id = ? AND l.school_id = ?
             """, [id, school]
-        ) { CreateWork.State.Lesson(isCancelled: $0[0], scale: try $0.choice(1)) }
+        ) { CreateWork.State.Lesson(date: $0.day(0), isCancelled: $0[1], scale: try $0.choice(2)) }
     }
 
     func work(_ id: UUID, of school: UUID) throws -> WithdrawWork.State? {

@@ -48,7 +48,8 @@ struct LessonFiling: Sendable {
 
     private func fileHomework() async throws -> EntryOutcome? {
         guard let edit = entry.homework, edit.typed != edit.was else { return nil }
-        // After a topic of the same form the lesson's version is one more: no need to be told.
+        // After a topic of the same form the lesson's version is one more: no need to be told. What can be read of a form
+        // has a next one (``VersionRule/highest``).
         let expected = entry.sentTopic == nil ? entry.version : entry.version + 1
         return try await settle(edit, expected) { expected in
             .homework(lesson: entry.lesson, expected: expected, edit.typed)
@@ -58,9 +59,9 @@ struct LessonFiling: Sendable {
     }
 
     private func fileRoll() async throws -> EntryOutcome? {
-        guard let edit = entry.roll, edit.typed != edit.was else { return nil }
+        guard let edit = entry.sentRoll else { return nil }
         let lines = edit.lines
-        return try await settle(edit, entry.rollVersion) { expected in
+        return try await settle(edit, entry.rollVersion, repeats: entry.confirmsRoll) { expected in
             .roll(lesson: entry.lesson, expected: expected, lines)
         } present: {
             ($0.head.rollVersion == 0 ? nil : $0.rollDrafts, $0.head.rollVersion)

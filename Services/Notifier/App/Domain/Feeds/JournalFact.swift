@@ -23,6 +23,7 @@ enum JournalFact: Equatable, Sendable {
     /// Nil: as it was.
     case lessonMoved(lesson: UUID, day: Day?, number: Int?)
     case lessonDropped(lesson: UUID)
+    case lessonCancelled(lesson: UUID)
     case workCreated(work: UUID, lesson: UUID, kind: Int)
     case markGiven(mark: UUID, work: UUID, pupil: UUID, value: MarkValue, day: Day)
     case markChanged(mark: UUID, value: MarkValue)

@@ -22,6 +22,7 @@ enum JournalEvents {
             WireLessonScheduled.shortName: EventReaders.reader(LessonFacts.scheduled),
             WireLessonMoved.shortName: EventReaders.reader(LessonFacts.moved),
             WireLessonDropped.shortName: EventReaders.reader(LessonFacts.dropped),
+            WireLessonCancelled.shortName: EventReaders.reader(LessonFacts.cancelled),
             WireWorkCreated.shortName: EventReaders.reader(MarkFacts.workCreated),
             WireMarkGiven.shortName: EventReaders.reader(MarkFacts.given),
             WireMarkChanged.shortName: EventReaders.reader(MarkFacts.changed),

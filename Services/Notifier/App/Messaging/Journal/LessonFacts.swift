@@ -1,6 +1,6 @@
 import Contracts
 
-/// Facts about lessons: when they are and whose.
+/// Facts about lessons: when they are and whose, and that they are not.
 enum LessonFacts {
     static func scheduled(_ wire: WireLessonScheduled) throws(UnreadablePayload) -> JournalFact {
         try Field.check(wire.hasNumber, "number")
@@ -20,5 +20,10 @@ enum LessonFacts {
 
     static func dropped(_ wire: WireLessonDropped) throws(UnreadablePayload) -> JournalFact {
         .lessonDropped(lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"))
+    }
+
+    /// Why, and by which order, is not read.
+    static func cancelled(_ wire: WireLessonCancelled) throws(UnreadablePayload) -> JournalFact {
+        .lessonCancelled(lesson: try Field.id(wire.hasLessonID, wire.lessonID, "lesson_id"))
     }
 }

@@ -18,8 +18,8 @@ public struct AlertProjection: Projection {
         do {
             switch fact {
             case .raised(let alert): try raise(alert, statements)
-            case .closed(let alert, let instant): try note(alert, isOpen: false, at: instant, statements)
-            case .reopened(let alert, let instant): try note(alert, isOpen: true, at: instant, statements)
+            case .closed(let alert, let instant): try AlertSpans(statements: statements).close(alert, at: instant)
+            case .reopened(let alert, let instant): try AlertSpans(statements: statements).open(alert, at: instant)
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             throw PoisonedEvent(event, "it makes what is there already")
@@ -62,18 +62,6 @@ public struct AlertProjection: Projection {
             ON CONFLICT (source, school_id) DO UPDATE SET first_at = MIN(first_at, excluded.first_at)
             """,
             [statements.source, event.school, alert.happenedAt ?? event.recordedAt])
-        try note(alert.alert, isOpen: true, at: alert.happenedAt, statements)
-    }
-
-    private func note(_ alert: UUID, isOpen: Bool, at instant: Int64?, _ statements: FactStatements) throws {
-        try statements.change(
-            """
-            INSERT INTO alert_change SELECT source, alert_id, ?3, ?4, ?5 FROM alert
-            WHERE source = ?1 AND alert_id = ?2
-            """,
-            [
-                statements.source, alert, statements.event.recordedAt, isOpen,
-                instant ?? statements.event.recordedAt,
-            ])
+        try AlertSpans(statements: statements).open(alert.alert, at: alert.happenedAt)
     }
 }

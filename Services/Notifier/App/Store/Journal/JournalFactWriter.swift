@@ -19,7 +19,7 @@ struct JournalFactWriter {
         case .classOpened, .classRenamed, .groupOpened, .groupRenamed, .courseOpened, .courseRenamed:
             try writeGroup(fact)
         case .pupilCard, .guardianship, .guardianshipEnded: try writeFamily(fact)
-        case .lessonScheduled, .lessonMoved, .lessonDropped: try writeLesson(fact)
+        case .lessonScheduled, .lessonMoved, .lessonDropped, .lessonCancelled: try writeLesson(fact)
         case .workCreated, .markGiven, .markChanged, .markWithdrawn: try writeMark(fact)
         case .cardsErased(let sequences): try erase(sequences)
         }
@@ -77,12 +77,13 @@ struct JournalFactWriter {
     }
 
     private func writeLesson(_ fact: JournalFact) throws {
+        let stands = LessonStands(statements: statements)
         switch fact {
         case .lessonScheduled(let lesson, let day, let number, let group, let course):
             try statements.run(
                 "INSERT INTO lesson VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [source, lesson, event.school, day.rawValue, number, group, course])
-            try note(taught: day)
+            try stands.begin(lesson, on: day)
         case .lessonMoved(let lesson, let day, let number):
             try statements.change(
                 """
@@ -90,18 +91,13 @@ struct JournalFactWriter {
                 WHERE source = ? AND lesson_id = ?
                 """,
                 [day?.rawValue, number, source, lesson])
-            if let day { try note(taught: day) }
+            if let day { try stands.move(lesson, to: day) }
         case .lessonDropped(let lesson):
             try statements.change("DELETE FROM lesson WHERE source = ? AND lesson_id = ?", [source, lesson])
+            try stands.end(lesson)
+        case .lessonCancelled(let lesson): try stands.end(lesson)
         default: break
         }
-    }
-
-    /// Kept even if the lesson goes again: what was a school day when it was decided upon stays one.
-    private func note(taught day: Day) throws {
-        try statements.run(
-            "INSERT OR IGNORE INTO taught_day VALUES (?, ?, ?, ?)",
-            [source, event.school, day.rawValue, event.recordedAt])
     }
 
     private func writeMark(_ fact: JournalFact) throws {

@@ -5,7 +5,7 @@ import School
 /// What mails need of a journal's feed, as rows.
 public struct JournalProjection: Projection {
     public let types = JournalEvents.readers.types
-    public let version: Int64 = 2
+    public let version: Int64 = 3
 
     private let ledger: MailLedger
     private let zones: ZoneShelf

@@ -91,11 +91,8 @@ struct SendingFacts {
 
     private func isOpen(_ alert: UUID, _ source: Int64) throws -> Bool {
         try KeptStatement(
-            """
-            SELECT is_open FROM alert_change WHERE source = ? AND alert_id = ? ORDER BY recorded_at DESC LIMIT 1
-            """,
-            in: database
-        ).first([source, alert]) { $0[0] as Bool } ?? false
+            "SELECT 1 FROM alert_span WHERE source = ? AND alert_id = ? AND closed_at = ?", in: database
+        ).first([source, alert, AlertSpans.never]) { _ in true } ?? false
     }
 
     /// Nil where no mail could be sent to it.

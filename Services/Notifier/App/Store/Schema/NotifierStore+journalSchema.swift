@@ -154,12 +154,34 @@ public enum NotifierStore {
         CREATE INDEX guardianship_of_pupil ON guardianship (source, pupil_id);
         """
 
+    /// On which day each lesson stood, from when to when by the instants at which it was recorded: a day that every lesson
+    /// has left is one of teaching no more. First version; frozen.
+    ///
+    /// What was known of days is taken over for the lessons that are left; the rest comes when the feed is read anew.
+    public static let lessonStands1 = """
+        CREATE TABLE lesson_stand (
+            source INTEGER NOT NULL,
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            date INTEGER NOT NULL,
+            lesson_id BLOB NOT NULL CHECK (length(lesson_id) = 16),
+            since INTEGER NOT NULL,
+            until INTEGER CHECK (until >= since),
+            PRIMARY KEY (source, school_id, date, lesson_id, since)
+        ) STRICT, WITHOUT ROWID;
+        CREATE UNIQUE INDEX lesson_stand_present ON lesson_stand (source, lesson_id) WHERE until IS NULL;
+
+        INSERT INTO lesson_stand
+            SELECT lesson.source, lesson.school_id, lesson.date, lesson.lesson_id, taught_day.recorded_at, NULL
+            FROM lesson JOIN taught_day USING (source, school_id, date);
+        DROP TABLE taught_day;
+        """
+
     /// Each table with the columns that identify a row within a source.
     static let journalTables: [(name: String, key: String)] = [
         ("mark_change", "recorded_at"), ("mark", "mark_id"), ("work", "work_id"), ("lesson", "lesson_id"),
         ("course", "course_id"), ("study_group", "group_id"), ("school_class", "class_id"),
         ("guardianship_end", "guardianship_id, recorded_at"), ("guardianship", "guardianship_id"),
         ("pupil_card", "sequence"), ("staff_end", "staff_id"), ("staff_card", "sequence"),
-        ("taught_day", "school_id, date"), ("school_zone", "school_id, since"),
+        ("lesson_stand", "school_id, date, lesson_id, since"), ("school_zone", "school_id, since"),
     ]
 }

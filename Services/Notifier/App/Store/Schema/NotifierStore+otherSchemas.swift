@@ -171,6 +171,31 @@ extension NotifierStore {
         INSERT INTO alert_school SELECT source, school_id, MIN(happened_at) FROM alert GROUP BY source, school_id;
         """
 
+    /// From when to when each alert was open, by the instants at which it happened: what was open at one of them is found
+    /// without going through all alerts there ever were. One that is open is closed at the largest number. First version;
+    /// frozen.
+    public static let alertSpans1 = """
+        CREATE TABLE alert_span (
+            source INTEGER NOT NULL,
+            alert_id BLOB NOT NULL CHECK (length(alert_id) = 16),
+            recorded_at INTEGER NOT NULL,
+            school_id BLOB NOT NULL CHECK (length(school_id) = 16),
+            opened_at INTEGER NOT NULL,
+            closed_at INTEGER NOT NULL,
+            PRIMARY KEY (source, alert_id, recorded_at)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO alert_span
+            SELECT source, alert_id, change.recorded_at, school_id, MAX(change.happened_at, alert.happened_at),
+                COALESCE((SELECT MIN(later.happened_at) FROM alert_change AS later
+                    WHERE later.source = change.source AND later.alert_id = change.alert_id
+                        AND later.recorded_at > change.recorded_at), 9223372036854775807)
+            FROM alert_change AS change JOIN alert USING (source, alert_id) WHERE change.is_open = 1;
+        CREATE INDEX alert_span_of_school ON alert_span (source, school_id, closed_at, opened_at);
+
+        DROP TABLE alert_change;
+        DROP INDEX alert_of_school;
+        """
+
     /// The mails about an event are found by it, and when each was begun. First version; frozen.
     public static let mailWay1 = """
         ALTER TABLE mail ADD COLUMN begun_at INTEGER;
@@ -182,7 +207,7 @@ extension NotifierStore {
     ]
 
     static let alertTables: [(name: String, key: String)] = [
-        ("alert_change", "alert_id, recorded_at"), ("alert", "alert_id"), ("alert_school", "school_id"),
+        ("alert_span", "alert_id, recorded_at"), ("alert", "alert_id"), ("alert_school", "school_id"),
         ("alert_horizon", "source"),
     ]
 }

@@ -15,6 +15,8 @@ struct OneRosterBundle: Sendable {
     init(_ manifest: OneRosterManifest) { self.manifest = manifest }
 
     mutating func take(_ row: OneRosterRow) {
+        // A bulk file that says of a row that it is gone, against the standard, means what leaving it out means.
+        if row.isRemoved, manifest.mode(of: row.file) == .bulk { return }
         switch row.file {
         case .orgs: orgs.append(OneRosterOrg(row))
         case .academicSessions: sessions.append(OneRosterSession(row))

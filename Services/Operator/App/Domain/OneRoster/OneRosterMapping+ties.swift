@@ -32,6 +32,10 @@ extension OneRosterMapping {
             return findings.refuse(
                 place.at("schoolSourcedId"), .value(row.school), expected: "the school of the class")
         }
+        guard mapped != nil || mode(.classes) != .bulk else {
+            return findings.warn(
+                place.at("classSourcedId"), .words("a class that is left out"), expected: "one that is not; so is this")
+        }
         let isPupilHere = described(row.user)?.parts[school]?.contains(.pupil)
         guard isPupilHere ?? (described(row.user) == nil && mode(.users) != .bulk) else {
             return findings.deviate(
