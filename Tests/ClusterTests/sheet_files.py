@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -117,11 +118,27 @@ class Workbook:
         items = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self.strings)
         return f'{_HEAD}<sst xmlns="{_MAIN}">{items}</sst>'.encode()
 
-    def write(self, path: Path) -> Path:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    def write(self, path: Path, is_streamed: bool = False) -> Path:
+        """In a file; streamed, the sizes of its parts stand after them, as programs on the web write them."""
+        with path.open("wb") as file, zipfile.ZipFile(
+            _Stream(file) if is_streamed else file, "w", zipfile.ZIP_DEFLATED
+        ) as archive:  # type: ignore[call-overload]
             for name, content in self.entries().items():
                 archive.writestr(name, content)
         return path
+
+
+class _Stream:
+    """A file in which nobody can go back."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+
+    def write(self, content: bytes) -> int:
+        return self.file.write(content)
+
+    def flush(self) -> None:
+        self.file.flush()
 
 
 def _relations(targets: Sequence[tuple[str, str]]) -> bytes:

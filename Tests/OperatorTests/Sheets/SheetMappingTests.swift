@@ -21,7 +21,7 @@ import Testing
         #expect(findings.mistakes == [] && findings.warnings == [])
         #expect(
             roster.source == "sheets:00000000-0000-0000-0000-000000000000" && roster.effectiveDay == Day("2026-09-01"))
-        #expect(roster.whole == Set(RosterKind.allCases).subtracting([.school]))
+        #expect(roster.whole == Set(RosterKind.allCases).subtracting([.school, .enrolment]))
         let policy = CoursePolicy(
             marks: .fivePoint, homework: .expected, countsInFilling: true, isExtracurricular: false)
         #expect(
@@ -44,10 +44,28 @@ import Testing
         var made = SampleSheets.family
         made.load = nil
         made.staff = nil
-        #expect(made.map().roster.whole == [.pupil, .guardian, .enrolment, .guardianship])
+        #expect(made.map().roster.whole == [.pupil, .guardian, .guardianship])
         made.pupils = nil
         made.staff = SampleSheets.family.staff
         #expect(made.map().roster.whole == [.staff])
+    }
+
+    @Test func whatAListHasNoColumnForStaysAsItIs() {
+        let header = "ФИО;Дата рождения;Класс"
+        let row = "Рябинин Олег;01.02.2015;5А"
+        #expect(pupils(row, header: header).map().roster.whole == [.pupil])
+        #expect(pupils(row + ";", header: header + ";Группа").map().roster.whole == [.pupil, .enrolment])
+        #expect(pupils(row, header: header + ";Мать;E-mail").map().roster.whole == [.pupil, .guardian, .guardianship])
+    }
+
+    @Test func aListWithoutAddressesIsToldOf() {
+        let staff = SampleSheets(staff: ["ФИО;Должность", "Клёнова Лидия;Учитель"]).warnings
+        #expect(
+            staff == [
+                "staff.csv, line 1: found no column «E-mail», expected one; the journal keeps no address of these people then"
+            ])
+        let mothers = pupils("Рябинин Олег;01.02.2015;5А", header: "ФИО;Дата рождения;Класс;Мать").warnings
+        #expect(mothers.map { $0.hasPrefix("pupils.csv, line 1, \"Мать\" (D): found no column «E-mail»") } == [true])
     }
 
     @Test func oneWhoIsWrittenOtherwiseIsTheSameAsFarAsLettersGo() {
@@ -106,10 +124,10 @@ import Testing
     }
 
     @Test func kinshipSaysByWhatRightAndARelativeByNone() {
-        let header = "ФИО;Дата рождения;Класс;Представитель;Степень родства;Телефон"
+        let header = "ФИО;Дата рождения;Класс;Представитель;Степень родства;E-mail"
         let made = pupils(
-            "Рябинин Олег;01.02.2015;5А;Рябинина Анна;Опекун;+7 900 000-00-01",
-            "Рябинина Вера;03.04.2016;5А;Рябинина Нина;бабушка;+7 900 000-00-02", header: header)
+            "Рябинин Олег;01.02.2015;5А;Рябинина Анна;Опекун;anna@example.invalid",
+            "Рябинина Вера;03.04.2016;5А;Рябинина Нина;бабушка;nina@example.invalid", header: header)
         #expect(made.mistakes == [] && made.records(.guardian).count == 1)
         #expect(
             made.warnings == [

@@ -39,10 +39,16 @@ struct SheetMapping {
             entries: order.flatMap { puts[$0] ?? [] })
     }
 
-    /// The kinds of which all there are stand in the lists that were given.
+    /// The kinds of which all there are stand in the lists that were given. What a list has no column for it does not
+    /// end: a list of pupils alone takes nobody's parents away. Places in classes end with the pupil, or are moved.
     private static func whole(_ reading: SheetReading) -> Set<RosterKind> {
         var kinds: Set<RosterKind> = []
-        if reading.pupils != nil { kinds.formUnion([.pupil, .guardian, .enrolment, .guardianship]) }
+        let ofPupils = reading.layouts.filter { $0.kind == .pupils }
+        if reading.pupils != nil {
+            kinds.insert(.pupil)
+            if ofPupils.allSatisfy({ !$0.representatives.isEmpty }) { kinds.formUnion([.guardian, .guardianship]) }
+            if ofPupils.allSatisfy({ $0.columns[.group] != nil }) { kinds.insert(.enrolment) }
+        }
         if reading.staff != nil { kinds.insert(.staff) }
         if reading.load != nil { kinds.formUnion([.course, .group]) }
         // A class stands in either of two lists.

@@ -89,6 +89,7 @@ struct SheetLayout: Sendable {
                     headerPlace(first), .words("no column with a name beside it"),
                     expected: "«ФИО» of the same person, or family name and name")
             }
+            if representative.columns[.email] == nil { noteNoAddress(first, &findings) }
             if representative.owner.basis == nil, representative.columns[.kinship] == nil {
                 findings.refuse(
                     headerPlace(first), .words("a representative of whom no column says by what right"),
@@ -97,7 +98,15 @@ struct SheetLayout: Sendable {
         }
     }
 
+    /// A card is recorded as the list has it: what it does not say is no more.
+    private func noteNoAddress(_ column: Int?, _ findings: inout RosterFindings) {
+        findings.warn(
+            headerPlace(column), .words("no column «E-mail»"),
+            expected: "one; the journal keeps no address of these people then")
+    }
+
     private mutating func checkNeeded(_ findings: inout RosterFindings) {
+        if kind == .staff, columns[.email] == nil { noteNoAddress(nil, &findings) }
         var missing = kind.needed.filter { columns[$0.term] == nil }.map(\.header)
         if missing.contains("Класс"), kind == .pupils, let name = table.sheet.flatMap(ClassName.init) {
             classOfSheet = name
