@@ -52,20 +52,26 @@ def loaded_school(whole: Five, acknowledged: AckLog, **shape: Any) -> Scene:
 
 def last_mark(whole: Five, scene: Scene) -> int:
     """One more mark, of which a family is told alone; then the next morning comes. Returns its instant."""
-    families: Families = scene.extra
-    school, ids = scene.builder.school, scene.builder.ids
     whole.at(whole.clock.instant + 10 * MINUTE)
-    lesson = school.lessons[0]
+    give_mark(scene, scene.builder.school.lessons[0].pupils[0])
+    instant = moscow(TODAY.date() + timedelta(days=1), 7, 31)
+    whole.at(instant)
+    return instant
+
+
+def give_mark(scene: Scene, pupil: bytes) -> None:
+    """For a work of its own, in the pupil's first lesson."""
+    families: Families = scene.extra
+    ids = scene.builder.ids
+    lesson = next(lesson for lesson in scene.builder.school.lessons if pupil in lesson.pupils)
     work = schemas.commands.CreateWork(
         work_id=ids.next(), lesson_id=lesson.lesson_id, kind=schemas.works.WORK_KIND_CONTROL, weight=100,
         marks_required=True,
     )  # fmt: skip
     families.tell_journal(work)
-    mark = schemas.commands.GiveMark(
-        mark_id=ids.next(), work_id=work.work_id, pupil_id=lesson.pupils[0], date=day_number(lesson.on),
-        value=schemas.works.MarkValue(points=5),
-    )  # fmt: skip
-    families.tell_journal(mark)
-    instant = moscow(TODAY.date() + timedelta(days=1), 7, 31)
-    whole.at(instant)
-    return instant
+    families.tell_journal(
+        schemas.commands.GiveMark(
+            mark_id=ids.next(), work_id=work.work_id, pupil_id=pupil, date=day_number(lesson.on),
+            value=schemas.works.MarkValue(points=5),
+        )  # fmt: skip
+    )

@@ -76,7 +76,9 @@ enum ServiceFixture: ServiceProgram {
     ) async -> Result {
         let (output, errors) = (CapturedLines(), CapturedLines())
         let standard = [
-            "store.path=bells.sqlite", "health.port=0", "store.minimum-free=1MiB", "lifecycle.drain=5s",
+            "store.path=bells.sqlite", "health.port=0", "store.minimum-free=1MiB",
+            // The most: a service that is slow to end beside a thousand other tests would end them all.
+            "lifecycle.drain=600s",
         ]
         let overridden = flags.map { $0.prefix { $0 != "=" } }
         let sources = ConfigurationSources(
