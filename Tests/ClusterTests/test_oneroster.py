@@ -138,7 +138,10 @@ def _delta() -> Bundle:
         ("classes", "class-first", {"status": "tobedeleted"}),
         ("users", "m1", {"email": "maria@example.invalid"}), ("users", "p2", {"middleName": "Ильич"}),
         ("users", "a1", {"status": "tobedeleted"}), ("users", "t1", {}),
+        # The father stands for nobody any more; that the grandmother's row names nobody means nothing.
+        ("users", "p1", {"agentSourcedIds": "m1"}), ("users", "g1", {"agentSourcedIds": ""}),
         ("roles", "role-m1", {}), ("roles", "role-p2", {}), ("roles", "role-a1", {"status": "tobedeleted"}),
+        ("roles", "role-p1", {}), ("roles", "role-g1", {}),
         ("roles", "role-t1", {"role": "counselor"}),
         ("demographics", "p2", {"birthDate": "2015-02-21"}), ("demographics", "p3", {"status": "tobedeleted"}),
         ("enrollments", "e-math-p1", {"endDate": "2027-01-01"}),
@@ -209,13 +212,48 @@ def test_a_delta_changes_what_it_names_row_by_row_and_nothing_else(desk: RosterD
     assert state.guardians == before.guardians | {
         "Мария": ("maria@example.invalid", "+7 900 000-00-01"), "Нина": ("nina@example.invalid", "")
     }
-    assert state.guardianships == before.guardianships | {("Нина", "Глеб", None)}
+    assert before.guardianships - state.guardianships == {("Фёдор", "Анна", None)}
+    assert state.guardianships - before.guardianships == {
+        ("Фёдор", "Анна", date(2026, 10, 4)), ("Нина", "Глеб", None)
+    }
+    assert summary.of("ended")["guardianship"] == 1
     math = "Математика 5А, углублённо"
     assert state.enrolments == {(name, "5А", SEPTEMBER, LAST) for name in ("Анна", "Борис", "Вера")} | {
         ("Анна", math, SEPTEMBER, date(2026, 12, 31)), ("Борис", math, SEPTEMBER, date(2026, 10, 4)),
         ("Глеб", "5Б", date(2026, 10, 5), LAST), ("Глеб", "5А", date(2026, 10, 6), date(2026, 10, 9)),
     }  # fmt: skip
     assert desk.bring(_delta(), "--day", "2026-10-05").events == 0, "the same delta again"
+
+
+def test_a_guardian_dropped_from_a_child_s_row_stays_where_the_guardian_s_own_names_the_child(
+    desk: RosterDesk,
+) -> None:
+    desk.bring(_bulk(), *BEGIN)
+    before = State(desk)
+    child, both = Bundle("1.2"), Bundle("1.2")
+    bulk = _bulk()
+    for made, people in ((child, ("p1",)), (both, ("p1", "f1"))):
+        for who in people:
+            named = {"p1": "m1", "f1": "p1"}[who]
+            made.add("users", **(bulk.find("users", who) | {"agentSourcedIds": named}))
+            made.add("roles", **bulk.find("roles", f"role-{who}"))
+    assert desk.bring(both.as_delta(), "--day", "2026-10-05").events == 0
+    assert desk.bring(child.as_delta(), "--day", "2026-10-05").of("ended") == {"guardianship": 1}
+    ended = {("Фёдор", "Анна", date(2026, 10, 4))}
+    assert State(desk).guardianships == (before.guardianships - {("Фёдор", "Анна", None)}) | ended
+    assert desk.bring(both.as_delta(), "--day", "2026-11-02").of("returned") == {"guardianship": 1}
+
+
+def test_an_adult_who_names_a_child_no_more_ends_that_tie_alone(desk: RosterDesk) -> None:
+    desk.bring(_bulk(), *BEGIN)
+    made, bulk = Bundle("1.2"), _bulk()
+    made.add("users", **(bulk.find("users", "m1") | {"agentSourcedIds": "p1"}))
+    made.add("roles", **bulk.find("roles", "role-m1"))
+    assert desk.bring(made.as_delta(), "--day", "2026-10-05").of("ended") == {"guardianship": 1}
+    assert desk.bring(made.as_delta(), "--day", "2026-10-05").events == 0
+    assert {tie for tie in State(desk).guardianships if tie[0] == "Мария"} == {
+        ("Мария", "Анна", None), ("Мария", "Борис", date(2026, 10, 4))
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ import Testing
     private static let cardCommands: Set = [
         "AddStaff", "ChangeStaffCard", "AddPupil", "ChangePupilCard", "AddGuardian", "ChangeGuardianCard",
         "IssueStaffAccount", "SetStaffPassword", "IssueAccount", "ChangeAccountCard", "SetAccountPassword",
-        "PutStaff", "PutPupil", "PutGuardian", "PutEnrolment", "PutGuardianship", "RemoveRecord",
+        "PutStaff", "PutPupil", "PutGuardian", "PutEnrolment", "PutGuardianship", "OnlyGuardianships",
+        "RemoveRecord",
     ]
     /// Fields that carry any command, event or value without looking into it.
     private static let carriers: Set = [

@@ -613,6 +613,45 @@ public nonisolated struct WirePutGuardianship: Sendable {
   fileprivate var _firstDay: Int32? = nil
 }
 
+/// Somebody's guardianships that an earlier roster of this source named are no more, unless this roster named them before
+/// this record or they are with somebody to be kept.
+public nonisolated struct WireOnlyGuardianships: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var person: WireOnlyGuardianships.OneOf_Person? = nil
+
+  public var pupilSourcedID: String {
+    get {
+      if case .pupilSourcedID(let v)? = person {return v}
+      return String()
+    }
+    set {person = .pupilSourcedID(newValue)}
+  }
+
+  public var guardianSourcedID: String {
+    get {
+      if case .guardianSourcedID(let v)? = person {return v}
+      return String()
+    }
+    set {person = .guardianSourcedID(newValue)}
+  }
+
+  /// Sourced ids of the pupil's guardians, or of the guardian's pupils.
+  public var keep: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum OneOf_Person: Equatable, Sendable {
+    case pupilSourcedID(String)
+    case guardianSourcedID(String)
+
+  }
+
+  public init() {}
+}
+
 /// What an earlier roster of this source named is no more.
 public nonisolated struct WireRemoveRecord: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1167,6 +1206,68 @@ nonisolated extension WirePutGuardianship: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._pupilSourcedID != rhs._pupilSourcedID {return false}
     if lhs._basis != rhs._basis {return false}
     if lhs._firstDay != rhs._firstDay {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOnlyGuardianships: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".OnlyGuardianships"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}pupil_sourced_id\0\u{3}guardian_sourced_id\0\u{1}keep\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: String?
+        try decoder.decodeSingularStringField(value: &v)
+        if let v = v {
+          if self.person != nil {try decoder.handleConflictingOneOf()}
+          self.person = .pupilSourcedID(v)
+        }
+      }()
+      case 2: try {
+        var v: String?
+        try decoder.decodeSingularStringField(value: &v)
+        if let v = v {
+          if self.person != nil {try decoder.handleConflictingOneOf()}
+          self.person = .guardianSourcedID(v)
+        }
+      }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.keep) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.person {
+    case .pupilSourcedID?: try {
+      guard case .pupilSourcedID(let v)? = self.person else { preconditionFailure() }
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    }()
+    case .guardianSourcedID?: try {
+      guard case .guardianSourcedID(let v)? = self.person else { preconditionFailure() }
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    }()
+    case nil: break
+    }
+    if !self.keep.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.keep, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireOnlyGuardianships, rhs: WireOnlyGuardianships) -> Bool {
+    if lhs.person != rhs.person {return false}
+    if lhs.keep != rhs.keep {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

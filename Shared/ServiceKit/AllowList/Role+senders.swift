@@ -6,7 +6,7 @@ extension Role {
         "importer", "who brings rosters in: staged imports of schools, people, classes and who is with whom",
         commands: .only([
             "ApplyStage", "OpenRoster", "PutSchool", "PutCourse", "PutClass", "PutGroup", "PutStaff", "PutPupil",
-            "PutGuardian", "PutEnrolment", "PutGuardianship", "RemoveRecord", "CloseRoster",
+            "PutGuardian", "PutEnrolment", "PutGuardianship", "OnlyGuardianships", "RemoveRecord", "CloseRoster",
         ]),
         to: [Kind.journal])
 

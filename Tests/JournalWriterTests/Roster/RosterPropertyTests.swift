@@ -49,7 +49,11 @@ struct RosterPropertyTests {
     func mutated() throws {
         let journal = try TestJournal()
         try journal.take(Roster(whole: Roster.everything, Make.oneOfEach))
-        let records = Make.oneOfEach + [Make.remove(.pupil, "pupil-1"), Roster([]).opening, WireCloseRoster()]
+        let records =
+            Make.oneOfEach + [
+                Make.onlyGuardianships(pupil: "pupil-1", keep: ["guardian-1"]), Make.remove(.pupil, "pupil-1"),
+                Roster([]).opening, WireCloseRoster(),
+            ]
         var generator = SeededGenerator(seed: 0x0052_4F53_5445)
         var accepted = 0
         for round in 0..<1_500 {

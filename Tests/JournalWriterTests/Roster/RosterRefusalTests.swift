@@ -47,6 +47,18 @@ struct RosterRefusalTests {
         Case("removing what was never named", Make.remove(.pupil, "no"), .unknown, "sourced_id"),
         Case("removing under another kind", Make.remove(.staff, "pupil-1"), .unknown, "sourced_id"),
         Case("removing no kind", WireRemoveRecord.with { $0.sourcedID = "pupil-1" }, .missing, "kind"),
+        Case("ending guardianships of nobody", WireOnlyGuardianships(), .missing, "person"),
+        Case(
+            "ending those of an unknown pupil", Make.onlyGuardianships(pupil: "no"), .unknown, "pupil_sourced_id"),
+        Case(
+            "ending those of an unknown guardian", Make.onlyGuardianships(guardian: "pupil-1"), .unknown,
+            "guardian_sourced_id"),
+        Case(
+            "keeping guardians without id", Make.onlyGuardianships(pupil: "pupil-1", keep: ["no", ""]), .invalid,
+            "keep[1]"),
+        Case(
+            "keeping 1,001 guardians",
+            Make.onlyGuardianships(pupil: "pupil-1", keep: [String](repeating: "x", count: 1_001)), .tooLarge, "keep"),
         Case("the same enrolment by another id", Make.putEnrolment("e"), .exists, "sourced_id"),
         Case("the same guardianship by another id", Make.putGuardianship("g"), .exists, "sourced_id"),
         Case("the same class by another id", Make.putClass("k"), .exists, "letter"),

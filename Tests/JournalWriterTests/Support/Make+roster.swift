@@ -107,6 +107,20 @@ extension Make {
         }
     }
 
+    static func onlyGuardianships(pupil: String, keep: [String] = []) -> WireOnlyGuardianships {
+        .with {
+            $0.pupilSourcedID = pupil
+            $0.keep = keep
+        }
+    }
+
+    static func onlyGuardianships(guardian: String, keep: [String] = []) -> WireOnlyGuardianships {
+        .with {
+            $0.guardianSourcedID = guardian
+            $0.keep = keep
+        }
+    }
+
     static func remove(_ kind: RosterKind, _ id: String) -> WireRemoveRecord {
         .with {
             $0.kind = WireRosterKind(rawValue: kind.rawValue) ?? .unspecified

@@ -41,6 +41,12 @@ struct RosterPlay {
         for id in pupils { records.append(Make.putPupil(id, family: pick(["Иванов", "Петров"]))) }
         for id in guardians { records.append(Make.putGuardian(id, phone: pick(["1", "2"]))) }
         records += spans(pupils, guardians, classes.map(\.sourcedID), groups)
+        for pupil in pupils where chance(20) {
+            records.append(Make.onlyGuardianships(pupil: pupil, keep: chance(50) ? ["guardian-1"] : []))
+        }
+        for guardian in guardians where chance(20) {
+            records.append(Make.onlyGuardianships(guardian: guardian, keep: chance(50) ? ["pupil-1"] : []))
+        }
         if !isBulk { records += removals() }
         var roster = Roster(whole: isBulk ? Roster.everything : [], records)
         roster.day = day

@@ -53,6 +53,7 @@ import Testing
                     lastDay: Day("2027-05-31"), orderNumber: nil),
                 .putGuardianship(
                     id: "pupil parent", guardian: "parent", pupil: "pupil", basis: nil, firstDay: nil),
+                .onlyGuardianships(of: .pupil("pupil"), keep: ["parent"]),
             ])
     }
 
@@ -61,5 +62,86 @@ import Testing
         made.user("parent", role: "parent")
         made.makeDelta()
         #expect(made.records.map(\.kind) == [.guardian] && made.warnings == [])
+    }
+
+    // MARK: - Guardians whom a row names no more
+
+    private func only(_ made: SampleBundle) -> [RosterRecord] {
+        made.records.filter { if case .onlyGuardianships = $0 { true } else { false } }
+    }
+
+    @Test(arguments: OneRosterVersion.allCases)
+    func whoIsNamedInNeitherRowHasNoTieAnyMore(version: OneRosterVersion) {
+        var made = SampleBundle(version: version)
+        made.user("pupil", role: "student", ["agentSourcedIds": "mother"])
+        made.user("mother", role: "parent", ["agentSourcedIds": "pupil,other"])
+        made.user("grandmother", role: "guardian", ["agentSourcedIds": "pupil"])
+        made.makeDelta()
+        #expect(made.mistakes == [])
+        #expect(
+            only(made) == [
+                .onlyGuardianships(of: .pupil("pupil"), keep: ["mother", "grandmother"]),
+                .onlyGuardianships(of: .guardian("mother"), keep: ["pupil", "other"]),
+                .onlyGuardianships(of: .guardian("grandmother"), keep: ["pupil"]),
+            ])
+        let kinds = made.records.map(\.kind)
+        #expect(kinds == kinds.sorted { $0.rawValue < $1.rawValue } && only(made) == made.records.suffix(3))
+        let places = made.map().roster.entries.suffix(3).map(\.place.description)
+        #expect(places == (2...4).map { "users.csv, line \($0), agentSourcedIds" })
+    }
+
+    @Test func aRowThatNamesNobodyEndsNothing() {
+        var made = SampleBundle()
+        made.user("pupil", role: "student")
+        made.user("mother", role: "parent")
+        made.makeDelta()
+        #expect(made.records.map(\.kind) == [.pupil, .guardian] && made.warnings == [])
+    }
+
+    @Test func anAdultWhoMayNotComeInHasNoTiesAnyMoreWhoeverNamesThem() {
+        var made = SampleBundle()
+        made.user("pupil", role: "student", ["agentSourcedIds": "mother,father"])
+        made.user("mother", role: "parent", ["enabledUser": "false"])
+        made.makeDelta()
+        #expect(
+            only(made) == [
+                .onlyGuardianships(of: .pupil("pupil"), keep: ["father"]),
+                .onlyGuardianships(of: .guardian("mother"), keep: []),
+            ])
+    }
+
+    @Test func aRelativeStandsForNobodyAnyMore() {
+        var made = SampleBundle()
+        made.user("pupil", role: "student", ["agentSourcedIds": "aunt"])
+        made.user("aunt", role: "relative")
+        made.makeDelta()
+        #expect(only(made) == [.onlyGuardianships(of: .pupil("pupil"), keep: [])])
+    }
+
+    @Test func aPupilWhoIsLeftOutIsLeftAsIs() {
+        var made = SampleBundle()
+        made.user("pupil", role: "student", ["agentSourcedIds": "mother", "grades": "KG"])
+        made.user("mother", role: "parent", ["agentSourcedIds": "pupil,other"])
+        made.makeDelta()
+        #expect(only(made) == [.onlyGuardianships(of: .guardian("mother"), keep: ["other", "pupil"])])
+    }
+
+    @Test func aBulkEndsByNamingAll() {
+        var made = SampleBundle.family()
+        made.user("father", role: "parent", ["agentSourcedIds": "pupil", "enabledUser": "false"])
+        #expect(only(made) == [] && made.map().roster.whole.contains(.guardianship))
+    }
+
+    @Test func aTieOfNoSchoolIsRefusedByTheStrictAndLeftOutByTheLenient() {
+        var made = SampleBundle(version: .v1p2)
+        made.add(.orgs, ["sourcedId": "city", "name": "City", "type": "district"])
+        made.user("mother", role: "parent", ["agentSourcedIds": "pupil"])
+        made.change(.roles, "role-mother", ["orgSourcedId": "city"])
+        made.makeDelta()
+        let told = "users.csv, line 2, agentSourcedIds: found a tie of which this delta does not say in what school"
+        #expect(made.mistakes.map { $0.hasPrefix(told) } == [true])
+        made.isStrict = false
+        #expect(made.mistakes == [] && made.records == [])
+        #expect(made.warnings.contains { $0.hasPrefix(told) })
     }
 }

@@ -41,10 +41,13 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 material and results are checked and not taken.
 
                 A delta has to name classes and organisations only where they change, but with a user in 1.2 the \
-                user's roles. A guardian dropped from agentSourcedIds in a delta stays until the next bulk.
+                user's roles. A user's row is all there is to say: a guardian whom a student's agentSourcedIds names \
+                no more, and whose own row in the delta does not name the student, has no access any more, nor has an \
+                adult to students whom the adult's row names no more. An empty agentSourcedIds ends nothing, as many \
+                senders fill it on one side alone: the last tie ends with the adult's row tobedeleted, or a bulk.
 
-                The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, RemoveRecord, \
-                CloseRoster) for every school named.
+                The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, \
+                OnlyGuardianships, RemoveRecord, CloseRoster) for every school named.
 
                 Exit codes: 65 mistakes in the file, or the journal refuses it; 66 no such file; 69 no answer; 75 try \
                 again.

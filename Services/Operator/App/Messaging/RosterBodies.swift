@@ -97,6 +97,17 @@ extension WirePutGuardianship {
     }
 }
 
+extension WireOnlyGuardianships {
+    init(_ person: RosterPerson, _ keep: [String]) {
+        self.init()
+        switch person {
+        case .pupil(let id): pupilSourcedID = id
+        case .guardian(let id): guardianSourcedID = id
+        }
+        self.keep = keep
+    }
+}
+
 extension WirePersonName {
     fileprivate init(_ name: RosterName) {
         self.init()

@@ -84,6 +84,7 @@ extension RosterRecord {
             WirePutEnrolment(id, pupil, target, first, last, order)
         case .putGuardianship(let id, let guardian, let pupil, let basis, let first):
             WirePutGuardianship(id, guardian, pupil, basis, first)
+        case .onlyGuardianships(let person, let keep): WireOnlyGuardianships(person, keep)
         case .remove(let kind, let id):
             WireRemoveRecord.with {
                 $0.kind = WireRosterKind(kind)

@@ -14,7 +14,7 @@ enum OneRosterColumns {
         case (.putEnrolment, "class_sourced_id"), (.putEnrolment, "group_sourced_id"): "classSourcedId"
         case (.putEnrolment, "first_day"): "beginDate"
         case (.putEnrolment, "last_day"): "endDate"
-        case (.putGuardianship, _): "agentSourcedIds"
+        case (.putGuardianship, _), (.onlyGuardianships, _): "agentSourcedIds"
         case (_, "sourced_id"): "sourcedId"
         case (_, "school_id"): "schoolSourcedId"
         default: nil

@@ -56,7 +56,7 @@ extension OneRosterMapping {
     // MARK: - Guardians
 
     /// Who stands for whom, by the pupil's row or the adult's, whichever says it.
-    private struct Tie: Hashable {
+    struct Tie: Hashable {
         let pupil: String
         let guardian: String
     }
@@ -77,10 +77,19 @@ extension OneRosterMapping {
         for tie in order {
             guard let place = ties[tie] else { continue }
             let here = self.schools(of: tie)
+            if here.isEmpty { refuseTieOfNoSchool(place) }
             schools[tie.guardian, default: []].formUnion(here)
             for school in here { putGuardianship(tie, in: school, at: place) }
         }
         putGuardians(schools)
+        endOtherGuardianships(than: order, schools)
+    }
+
+    private mutating func refuseTieOfNoSchool(_ place: RosterPlace) {
+        guard mode(.users) == .delta else { return }
+        findings.deviate(
+            isStrict, place, .words("a tie of which this delta does not say in what school"),
+            expected: "a school among the roles of either; the tie is left out")
     }
 
     private mutating func tie(_ user: String, _ agent: String, _ place: RosterPlace) -> Tie? {
@@ -126,18 +135,23 @@ extension OneRosterMapping {
         for user in bundle.users where !user.isRemoved {
             guard let person = people[user.id], person.basis != nil else { continue }
             let place = RosterPlace(file: OneRosterFile.users.name, line: user.line)
-            let own = mode(.users) == .delta ? person.schools(as: .guardian) : []
-            let all = (schools[user.id] ?? []).union(own)
+            let all = self.schools(ofGuardian: person, schools)
             if all.isEmpty {
                 findings.warn(
                     place, .words("an adult who stands for no pupil"),
                     expected: "agentSourcedIds in one of the two rows; the adult is left out")
             }
-            for school in all.sorted(by: { $0.uuidString < $1.uuidString }) {
+            for school in all {
                 put(
                     .putGuardian(id: user.id, name: user.name, email: user.email, phone: user.phone), in: school,
                     at: place)
             }
         }
+    }
+
+    /// - Parameter ofTies: where each guardian's pupils are.
+    func schools(ofGuardian person: MappedPerson, _ ofTies: [String: Set<UUID>]) -> [UUID] {
+        let own = mode(.users) == .delta ? person.schools(as: .guardian) : []
+        return (ofTies[person.user.id] ?? []).union(own).sorted { $0.uuidString < $1.uuidString }
     }
 }

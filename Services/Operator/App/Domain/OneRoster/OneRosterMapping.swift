@@ -89,7 +89,7 @@ struct OneRosterMapping {
     func mode(_ file: OneRosterFile) -> OneRosterMode { bundle.manifest.mode(of: file) }
 
     /// The kinds of which all there are stand in this bundle.
-    private var whole: Set<RosterKind> {
+    var whole: Set<RosterKind> {
         var kinds: Set<RosterKind> = []
         if mode(.orgs) == .bulk { kinds.insert(.school) }
         if mode(.classes) == .bulk { kinds.formUnion([.schoolClass, .group]) }

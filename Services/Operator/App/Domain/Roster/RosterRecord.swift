@@ -34,8 +34,24 @@ enum RosterRecord: Equatable, Sendable {
         id: String, pupil: String, target: RosterTarget, firstDay: Day?, lastDay: Day?, orderNumber: String?)
     /// - Parameter basis: nil only where an earlier roster said it.
     case putGuardianship(id: String, guardian: String, pupil: String, basis: GuardianshipBasis?, firstDay: Day?)
+    /// Somebody's guardianships that an earlier roster of this source named, this one does not and that are with none
+    /// of these are no more.
+    /// - Parameter keep: guardians of a pupil, or pupils of a guardian; at most ``mostKept``.
+    case onlyGuardianships(of: RosterPerson, keep: [String])
     /// What an earlier roster of this source named is no more.
     case remove(kind: RosterKind, id: String)
+}
+
+/// One of the two between whom a guardianship is.
+enum RosterPerson: Hashable, Sendable {
+    case pupil(String)
+    case guardian(String)
+
+    var id: String {
+        switch self {
+        case .pupil(let id), .guardian(let id): id
+        }
+    }
 }
 
 /// Where a pupil is enrolled.
@@ -52,6 +68,9 @@ struct RosterName: Hashable, Sendable {
 }
 
 extension RosterRecord {
+    /// The journal takes no more at once.
+    static let mostKept = 1_000
+
     var kind: RosterKind {
         switch self {
         case .putSchool: .school
@@ -62,7 +81,7 @@ extension RosterRecord {
         case .putPupil: .pupil
         case .putGuardian: .guardian
         case .putEnrolment: .enrolment
-        case .putGuardianship: .guardianship
+        case .putGuardianship, .onlyGuardianships: .guardianship
         case .remove(let kind, _): kind
         }
     }
@@ -75,6 +94,7 @@ extension RosterRecord {
             .putGuardian(let id, _, _, _), .putEnrolment(let id, _, _, _, _, _),
             .putGuardianship(let id, _, _, _, _), .remove(_, let id):
             id
+        case .onlyGuardianships(let person, _): person.id
         }
     }
 }
