@@ -144,6 +144,21 @@ def test_a_corrected_cell_changes_one_thing(desk: RosterDesk) -> None:
     }  # fmt: skip
 
 
+def test_what_a_list_has_no_column_for_stays_and_an_empty_cell_clears(desk: RosterDesk) -> None:
+    _begin(desk)
+    header = list(school_lists.PUPIL_HEADER)
+    for gone in (["E-mail"], ["Телефон", "Телефон отца"]):
+        kept = [at for at, name in enumerate(header) if name not in gone]
+        summary = desk.bring_sheets(*_pupils(desk, [[row[at] for at in kept] for row in PUPILS]), *LATER)
+        assert summary.events == 0, summary.text
+    staff = csv_file(desk.folder / "staff.csv", [row[:4] for row in text_rows(STAFF)])
+    assert desk.bring_sheets("--staff", str(staff), *LATER).events == 0
+    school_lists.check(State(desk))
+    cleared = desk.bring_sheets(*_pupils(desk, _changed(3, header.index("E-mail"), None)), *LATER)
+    assert (cleared.of("changed"), cleared.events) == ({"guardian": 1}, 1), cleared.text
+    assert State(desk).guardians["Нина"] == ("", "")
+
+
 def test_a_name_written_otherwise_is_another_person(desk: RosterDesk) -> None:
     """What SheetID says of it; a letter «ё» is no other name, only another card."""
     _begin(desk)

@@ -348,6 +348,7 @@ public nonisolated struct WirePutStaff: Sendable {
   /// Clears the value of `post`. Subsequent reads from it will return its default value.
   public mutating func clearPost() {self._post = nil}
 
+  /// Absent: as it is; empty: none.
   public var email: String {
     get {_email ?? String()}
     set {_email = newValue}
@@ -432,6 +433,7 @@ public nonisolated struct WirePutGuardian: Sendable {
   /// Clears the value of `name`. Subsequent reads from it will return its default value.
   public mutating func clearName() {self._name = nil}
 
+  /// Absent: as it is; empty: none.
   public var email: String {
     get {_email ?? String()}
     set {_email = newValue}
@@ -441,6 +443,7 @@ public nonisolated struct WirePutGuardian: Sendable {
   /// Clears the value of `email`. Subsequent reads from it will return its default value.
   public mutating func clearEmail() {self._email = nil}
 
+  /// Likewise.
   public var phone: String {
     get {_phone ?? String()}
     set {_phone = newValue}

@@ -70,12 +70,12 @@ extension Make {
         }
     }
 
-    static func putGuardian(_ id: String = "guardian-1", phone: String = "+7 900 000-00-00") -> WirePutGuardian {
+    static func putGuardian(_ id: String = "guardian-1", phone: String? = "+7 900 000-00-00") -> WirePutGuardian {
         .with {
             $0.sourcedID = id
             $0.name = name
             $0.email = "mother@example.org"
-            $0.phone = phone
+            if let phone { $0.phone = phone }
         }
     }
 

@@ -39,7 +39,7 @@ struct RosterPlay {
         }
         for id in chosen("staff", 2) { records.append(Make.putStaff(id, post: pick(["учитель", "завуч"]))) }
         for id in pupils { records.append(Make.putPupil(id, family: pick(["Иванов", "Петров"]))) }
-        for id in guardians { records.append(Make.putGuardian(id, phone: pick(["1", "2"]))) }
+        for id in guardians { records.append(Make.putGuardian(id, phone: pick(["1", "2", "", nil]))) }
         records += spans(pupils, guardians, classes.map(\.sourcedID), groups)
         for pupil in pupils where chance(20) {
             records.append(Make.onlyGuardianships(pupil: pupil, keep: chance(50) ? ["guardian-1"] : []))

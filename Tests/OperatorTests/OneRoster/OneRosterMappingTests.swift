@@ -20,9 +20,9 @@ import Testing
                 .putClass(id: "5a", parallel: 5, letter: "А", schoolYear: 2027),
                 .putGroup(id: "5a", schoolClass: "5a", name: "5А", isWholeClass: true),
                 .putGroup(id: "math-5a", schoolClass: "5a", name: "Mathematics 5А", isWholeClass: false),
-                .putStaff(id: "teacher", name: name("teacher"), post: "Учитель", email: nil),
+                .putStaff(id: "teacher", name: name("teacher"), post: "Учитель", email: ""),
                 .putPupil(id: "pupil", name: name("pupil"), birthDate: day("2015-03-04")),
-                .putGuardian(id: "parent", name: name("parent"), email: "p@example.invalid", phone: nil),
+                .putGuardian(id: "parent", name: name("parent"), email: "p@example.invalid", phone: ""),
                 .putEnrolment(
                     id: "e1", pupil: "pupil", target: .schoolClass("5a"), firstDay: first, lastDay: last,
                     orderNumber: nil),
@@ -125,7 +125,7 @@ import Testing
         made.change(.users, "teacher", ["role": role])
         made.change(.enrollments, "e3", ["role": "administrator"])
         let name = RosterName(family: "teacher", given: "Given", patronymic: nil)
-        #expect(made.records.contains(.putStaff(id: "teacher", name: name, post: post, email: nil)))
+        #expect(made.records.contains(.putStaff(id: "teacher", name: name, post: post, email: "")))
     }
 
     @Test func whoeverBelongsToTheDistrictIsOfTheSchoolsOfTheirClasses() {
@@ -168,6 +168,25 @@ import Testing
         made.change(.users, "parent", values)
         #expect(!made.records.contains { $0.kind == .guardianship } && made.mistakes == [])
         #expect(made.warnings.contains { $0.contains(column) }, "\(made.warnings)")
+    }
+
+    /// Of the parent.
+    private func contact(_ made: SampleBundle) -> [String?] {
+        for case .putGuardian(_, _, let email, let phone) in made.records { return [email, phone] }
+        return []
+    }
+
+    @Test func anEmptyFieldSaysThatThereIsNoneAndAMissingColumnNothing() {
+        var made = SampleBundle.family()
+        made.isStrict = false
+        made.change(.users, "parent", ["email": "", "sms": "+7 900"])
+        #expect(contact(made) == ["", "+7 900"])
+        made.columnsLeftOut = ["email", "phone"]
+        #expect(contact(made) == [nil, "+7 900"])
+        made.change(.users, "parent", ["sms": ""])
+        #expect(contact(made) == [nil, nil] && made.mistakes == [])
+        made.columnsLeftOut = []
+        #expect(contact(made) == ["", ""])
     }
 
     @Test func aGuardianIsNoParent() {

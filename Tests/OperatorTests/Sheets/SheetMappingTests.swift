@@ -58,11 +58,37 @@ import Testing
         #expect(pupils(row, header: header + ";Мать;E-mail").map().roster.whole == [.pupil, .guardian, .guardianship])
     }
 
+    @Test(
+        arguments: [
+            ("Мать", "", nil, nil), ("Мать;E-mail", ";", "", nil), ("Мать;Телефон", ";", nil, ""),
+            ("Мать;Телефон;E-mail", ";;a@example.invalid", "a@example.invalid", ""),
+        ] as [(String, String, String?, String?)])
+    func anAddressOfWhichThereIsNoColumnStaysAndAnEmptyCellSaysThatThereIsNone(
+        header: String, cells: String, email: String?, phone: String?
+    ) {
+        let made = pupils(
+            "Рябинин Олег;01.02.2015;5А;Рябинина Анна\(cells)", header: "ФИО;Дата рождения;Класс;\(header)")
+        let name = RosterName(family: "Рябинина", given: "Анна", patronymic: nil)
+        let id = "7/name/рябинина анна /"
+        #expect(made.records(.guardian) == [.putGuardian(id: id, name: name, email: email, phone: phone)])
+    }
+
+    @Test(arguments: [("", "", nil), (";E-mail", ";", "")] as [(String, String, String?)])
+    func theAddressOfAMemberOfStaffLikewise(header: String, cell: String, email: String?) {
+        let made = SampleSheets(staff: ["ФИО;Должность\(header)", "Клёнова Лидия;Учитель\(cell)"])
+        guard case .putStaff(_, _, _, let said) = made.records(.staff).first else {
+            Issue.record("nobody of the staff")
+            return
+        }
+        #expect(said == email)
+    }
+
     @Test func aListWithoutAddressesIsToldOf() {
         let staff = SampleSheets(staff: ["ФИО;Должность", "Клёнова Лидия;Учитель"]).warnings
         #expect(
             staff == [
-                "staff.csv, line 1: found no column «E-mail», expected one; the journal keeps no address of these people then"
+                "staff.csv, line 1: found no column «E-mail», expected one, or these people have only the "
+                    + "address that the journal knows already"
             ])
         let mothers = pupils("Рябинин Олег;01.02.2015;5А", header: "ФИО;Дата рождения;Класс;Мать").warnings
         #expect(mothers.map { $0.hasPrefix("pupils.csv, line 1, \"Мать\" (D): found no column «E-mail»") } == [true])

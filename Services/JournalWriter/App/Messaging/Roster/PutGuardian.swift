@@ -7,7 +7,9 @@ struct PutGuardian: RosterRecord {
     static let name = "PutGuardian"
 
     let sourcedID: String
-    let card: GuardianCard
+    let personName: PersonName
+    let email: RosterText
+    let phone: RosterText
 
     static func naming(_ wire: WirePutGuardian) -> (kind: RosterKind, sourcedID: String)? {
         (.guardian, wire.sourcedID)
@@ -15,22 +17,25 @@ struct PutGuardian: RosterRecord {
 
     init(_ wire: WirePutGuardian) throws(Rejection) {
         sourcedID = try Field.sourcedID(wire.hasSourcedID, wire.sourcedID)
-        card = GuardianCard(
-            name: try PersonName(wire.hasName, wire.name),
-            email: wire.hasEmail ? try EmailRule.check(wire.email, "email") : nil,
-            phone: try Field.optionalText(wire.hasPhone, wire.phone, .phone, "phone"))
+        personName = try PersonName(wire.hasName, wire.name)
+        email = try Field.email(wire.hasEmail, wire.email, "email")
+        phone = try Field.text(wire.hasPhone, wire.phone, orNone: .phone, "phone")
     }
 
     func carryOut(in context: RosterContext) throws {
         let key = context.key(.guardian, sourcedID)
         guard let before = try context.known(key) else {
             let row = RosterRow(thing: context.freshID())
-            let (added, recorded) = try AddGuardian(guardian: row.thing, card: card).decide(isTaken: false)
+            let (added, recorded) = try AddGuardian(guardian: row.thing, card: card(over: nil)).decide(isTaken: false)
             try context.record(added)
             try context.record(recorded)
             return try context.settle(key, row, was: nil, .added)
         }
-        let outcome = RosterOutcome(isChanged: try context.put(card, of: before.thing))
+        let outcome = RosterOutcome(isChanged: try context.put(of: before.thing, card))
         try context.settle(key, RosterRow(thing: before.thing), was: before, outcome.returning(before.isGone))
+    }
+
+    private func card(over present: GuardianCard?) -> GuardianCard {
+        GuardianCard(name: personName, email: email.over(present?.email), phone: phone.over(present?.phone))
     }
 }

@@ -32,7 +32,7 @@ struct PutPupil: RosterRecord {
             try context.record(recorded)
             return try context.settle(key, row, was: nil, .added)
         }
-        let outcome = RosterOutcome(isChanged: try context.put(card, of: before.thing))
+        let outcome = RosterOutcome(isChanged: try context.put(of: before.thing) { _ in card })
         try context.settle(key, RosterRow(thing: before.thing), was: before, outcome.returning(before.isGone))
     }
 }

@@ -7,32 +7,37 @@ struct PutStaff: RosterRecord {
     static let name = "PutStaff"
 
     let sourcedID: String
-    let card: StaffCard
+    let personName: PersonName
+    let post: String
+    let email: RosterText
 
     static func naming(_ wire: WirePutStaff) -> (kind: RosterKind, sourcedID: String)? { (.staff, wire.sourcedID) }
 
     init(_ wire: WirePutStaff) throws(Rejection) {
         sourcedID = try Field.sourcedID(wire.hasSourcedID, wire.sourcedID)
-        card = StaffCard(
-            name: try PersonName(wire.hasName, wire.name),
-            post: try Field.text(wire.hasPost, wire.post, .post, "post"),
-            email: wire.hasEmail ? try EmailRule.check(wire.email, "email") : nil)
+        personName = try PersonName(wire.hasName, wire.name)
+        post = try Field.text(wire.hasPost, wire.post, .post, "post")
+        email = try Field.email(wire.hasEmail, wire.email, "email")
     }
 
     func carryOut(in context: RosterContext) throws {
         let key = context.key(.staff, sourcedID)
         guard let before = try context.known(key) else {
             let row = RosterRow(thing: context.freshID())
-            let (added, recorded) = try AddStaff(staff: row.thing, card: card).decide(isTaken: false)
+            let (added, recorded) = try AddStaff(staff: row.thing, card: card(over: nil)).decide(isTaken: false)
             try context.record(added)
             try context.record(recorded)
             return try context.settle(key, row, was: nil, .added)
         }
-        let isChanged = try context.put(card, of: before.thing)
+        let isChanged = try context.put(of: before.thing, card)
         let isBack = try takeBack(before, context)
         let outcome = RosterOutcome(isChanged: isChanged)
         try context.settle(
             key, RosterRow(thing: before.thing), was: before, outcome.returning(isBack || before.isGone))
+    }
+
+    private func card(over present: StaffCard?) -> StaffCard {
+        StaffCard(name: personName, post: post, email: email.over(present?.email))
     }
 
     /// Whoever left and is named again works here again; an end that is still to come is the school's own business.
@@ -49,9 +54,10 @@ struct PutStaff: RosterRecord {
 
 extension RosterContext {
     /// Another card, if what it says is new.
-    func put<Card: StoredCard & EventCard>(_ card: Card, of person: UUID) throws -> Bool {
+    /// - Parameter make: makes it of the present one, which may be erased.
+    func put<Card: StoredCard & EventCard>(of person: UUID, _ make: (Card?) -> Card) throws -> Bool {
         let current: CardRecorded<Card>? = try store.card(of: person)
-        let change = ChangeCard(person: person, expected: current?.version ?? 0, card: card)
+        let change = ChangeCard(person: person, expected: current?.version ?? 0, card: make(current?.card))
         let recorded = try change.decide(on: current)
         try record(recorded)
         return recorded != nil

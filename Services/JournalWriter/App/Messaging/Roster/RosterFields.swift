@@ -11,6 +11,20 @@ extension Field {
         return try RosterRule.check(text, limit: RosterRule.sourcedIDLimit, path())
     }
 
+    /// Absent: as it is; empty: none.
+    static func email(_ isPresent: Bool, _ text: String, _ path: String) throws(Rejection) -> RosterText {
+        guard isPresent else { return .unsaid }
+        return text.isEmpty ? .none : .text(try EmailRule.check(text, path))
+    }
+
+    /// Absent: as it is; empty: none.
+    static func text(
+        _ isPresent: Bool, _ text: String, orNone rule: TextRule, _ path: String
+    ) throws(Rejection) -> RosterText {
+        guard isPresent else { return .unsaid }
+        return text.isEmpty ? .none : .text(try rule.check(text, path))
+    }
+
     static func kind(_ isPresent: Bool, _ wire: WireRosterKind, _ path: String) throws(Rejection) -> RosterKind {
         try choice(isPresent, wire.rawValue, path)
     }

@@ -104,7 +104,9 @@ struct OneRosterUser: Sendable {
     let line: Int
     let id: String
     let name: RosterName
+    /// Nil where the row says nothing of it; empty: none.
     let email: String?
+    /// Likewise.
     let phone: String?
     let agents: [String]
     let grades: [String]
@@ -115,11 +117,17 @@ struct OneRosterUser: Sendable {
     init(_ row: OneRosterRow) {
         (line, id, isRemoved) = (row.line, row.id, row.isRemoved)
         name = RosterName(family: row["familyName"], given: row["givenName"], patronymic: row.text("middleName"))
-        email = row.text("email")
-        phone = row.text("phone") ?? row.text("sms")
+        email = row.said("email")
+        phone = Self.phone(row.said("phone"), row.said("sms"))
         agents = row.list("agentSourcedIds")
         grades = row.list("grades")
         isEnabled = row["enabledUser"] != "false"
+    }
+
+    /// The first that there is; nil if there may be one of which the row says nothing.
+    private static func phone(_ phone: String?, _ sms: String?) -> String? {
+        let said = [phone, sms]
+        return said.compactMap(\.self).first { !$0.isEmpty } ?? (said.contains(nil) ? nil : "")
     }
 }
 

@@ -106,7 +106,8 @@ extension OneRosterFileReader {
         for (index, column) in table.columns.enumerated() where header.isThere[index] {
             taken[index] = checked(taken[index], column, place.at(column.name), isRemoved, &findings)
         }
-        let whole = OneRosterRow(file: file, line: row.line, values: taken, columns: table)
+        let whole = OneRosterRow(
+            file: file, line: row.line, values: taken, columns: table, unsaid: header.absent)
         guard !whole.id.isEmpty, isNew(whole, &references, &findings) else { return nil }
         checkReferences(of: whole, &references, &findings)
         checkDays(of: whole, &findings)

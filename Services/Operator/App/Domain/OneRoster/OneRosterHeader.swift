@@ -4,6 +4,8 @@ struct OneRosterHeader {
     let positions: [Int?]
     /// For each column of the table whether the file has it.
     let isThere: [Bool]
+    /// The columns of the table that the file has not.
+    let absent: Set<Int>
 
     /// Reads the header's line and notes what is wrong with it.
     init(
@@ -34,6 +36,7 @@ struct OneRosterHeader {
         }
         self.positions = positions
         isThere = table.columns.indices.map(seen.contains)
+        absent = Set(table.columns.indices).subtracting(seen)
         for (index, column) in table.columns.enumerated() where !seen.contains(index) {
             let isNeeded = column.isRequired || isStrict
             findings.deviate(isNeeded, place.at(column.name), .nothing, expected: "this column")

@@ -7,9 +7,16 @@ struct OneRosterRow: Sendable {
     /// By the index of its column in the table.
     let values: [String]
     let columns: OneRosterColumnIndex
+    /// The columns of which the row says nothing: the file has none of them.
+    var unsaid: Set<Int> = []
 
     /// What stands under a header; empty also where the file has no such column.
     subscript(name: String) -> String { columns.index[name].map { values[$0] } ?? "" }
+
+    /// The same; nil where the row says nothing of it, empty where it says that there is none.
+    func said(_ name: String) -> String? {
+        columns.index[name].flatMap { unsaid.contains($0) ? nil : values[$0] }
+    }
 
     func text(_ name: String) -> String? {
         let value = self[name]

@@ -23,9 +23,13 @@ enum RosterRecord: Equatable, Sendable {
     case putClass(id: String, parallel: Int, letter: String, schoolYear: Int)
     /// - Parameter schoolClass: nil where pupils of several classes meet.
     case putGroup(id: String, schoolClass: String?, name: String, isWholeClass: Bool)
+    /// - Parameter email: nil: as it is; empty: none.
     case putStaff(id: String, name: RosterName, post: String, email: String?)
     /// - Parameter birthDate: nil only where an earlier roster said it.
     case putPupil(id: String, name: RosterName, birthDate: Day?)
+    /// - Parameters:
+    ///   - email: nil: as it is; empty: none.
+    ///   - phone: likewise.
     case putGuardian(id: String, name: RosterName, email: String?, phone: String?)
     /// - Parameters:
     ///   - firstDay: nil: the effective day of the roster that named it first.

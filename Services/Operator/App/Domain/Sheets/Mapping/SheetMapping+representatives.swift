@@ -11,6 +11,8 @@ extension SheetMapping {
         var email: (text: String, place: RosterPlace)?
         var phone: (text: String, place: RosterPlace)?
         let place: RosterPlace
+        /// Of what the lists say something, be it that there is none.
+        var said: Set<SheetTerm> = []
         var ties: [(pupil: String, basis: GuardianshipBasis, place: RosterPlace)] = []
 
         init(_ one: SheetRepresentative) {
@@ -18,6 +20,11 @@ extension SheetMapping {
             name = one.name
             place = one.place
             birthDate = one.birthDate
+        }
+
+        /// Nil: as it is; empty: none.
+        func contact(_ term: SheetTerm, _ known: (text: String, place: RosterPlace)?) -> String? {
+            known?.text ?? (said.contains(term) ? "" : nil)
         }
     }
 
@@ -41,7 +48,9 @@ extension SheetMapping {
     private mutating func put(_ adult: Adult, isAlone: Bool) {
         let id = ids.person(.guardian, adult.key, isAlone ? nil : adult.birthDate, code: nil)
         put(
-            .putGuardian(id: id, name: adult.name, email: adult.email?.text, phone: adult.phone?.text),
+            .putGuardian(
+                id: id, name: adult.name, email: adult.contact(.email, adult.email),
+                phone: adult.contact(.phone, adult.phone)),
             at: adult.place)
         for tie in adult.ties {
             put(
@@ -83,6 +92,7 @@ extension SheetMapping {
             adult.ties.append((pupil, one.basis, one.place))
         }
         adult.birthDate = adult.birthDate ?? one.birthDate
+        adult.said.formUnion([SheetTerm.email, .phone].filter(one.says))
         if let email = one.email {
             check(email.lowercased() == adult.email?.text.lowercased(), adult.email?.place, one.place(.email), "e-mail")
             adult.email = adult.email ?? (email, one.place(.email))

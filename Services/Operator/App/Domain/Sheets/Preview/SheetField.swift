@@ -42,7 +42,7 @@ extension SheetRepresentative {
 extension SheetStaff {
     var understood: [SheetField] {
         var fields = name.understood() + [SheetField(.post, post)]
-        if let email { fields.append(SheetField(.email, email)) }
+        if let email, !email.isEmpty { fields.append(SheetField(.email, email)) }
         if let birthDate { fields.append(SheetField(.birthDate, "\(birthDate)")) }
         if let code { fields.append(SheetField(.code, code)) }
         return fields

@@ -98,11 +98,11 @@ struct SheetLayout: Sendable {
         }
     }
 
-    /// A card is recorded as the list has it: what it does not say is no more.
+    /// Known addresses stay, but whoever is new gets no mail.
     private func noteNoAddress(_ column: Int?, _ findings: inout RosterFindings) {
         findings.warn(
             headerPlace(column), .words("no column «E-mail»"),
-            expected: "one; the journal keeps no address of these people then")
+            expected: "one, or these people have only the address that the journal knows already")
     }
 
     private mutating func checkNeeded(_ findings: inout RosterFindings) {

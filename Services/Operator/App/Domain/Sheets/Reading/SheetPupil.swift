@@ -52,6 +52,8 @@ struct SheetRepresentative: Sendable {
     let phone: String?
 
     func place(_ term: SheetTerm) -> RosterPlace { line.place(columns.columns[term]) }
+    /// Whether the list has a column for it: where it has none, it says nothing of it.
+    func says(_ term: SheetTerm) -> Bool { columns.columns[term] != nil }
     var place: RosterPlace { line.place(columns.columns[.fullName] ?? columns.columns[.family]) }
 
     /// Nil where nobody is named, or nobody who represents the pupil.

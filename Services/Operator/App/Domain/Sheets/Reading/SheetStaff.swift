@@ -5,6 +5,7 @@ struct SheetStaff: Sendable {
     let line: SheetLine
     let name: RosterName
     let post: String
+    /// Nil where the list has no column for it; empty: none.
     let email: String?
     let birthDate: Day?
     let code: String?
@@ -15,7 +16,8 @@ struct SheetStaff: Sendable {
         let name = line.name(columns, &findings)
         let post = line.needed(columns[.post], .post, &findings, SheetValues.words(upTo: 200))
         self.line = line
-        email = line.value(columns[.email], .email, &findings, SheetValues.email)
+        let email = line.value(columns[.email], .email, &findings, SheetValues.email)
+        self.email = columns[.email] == nil ? nil : email ?? ""
         birthDate = line.value(columns[.birthDate], .birthDate, &findings, SheetValues.date)
         code = line.value(columns[.code], .code, &findings, SheetValues.words(upTo: 100))
         guard let name, let post else { return nil }
