@@ -225,6 +225,24 @@ def test_a_delta_changes_what_it_names_row_by_row_and_nothing_else(desk: RosterD
     assert desk.bring(_delta(), "--day", "2026-10-05").events == 0, "the same delta again"
 
 
+def test_an_address_that_is_none_is_refused_by_strict_and_by_lenient_left_as_it_was(desk: RosterDesk) -> None:
+    desk.bring(family(), *BEGIN)
+    made, address = family(), "m1 at example.invalid"
+    row = made.find("users", "m1")
+    row["email"], row["givenName"] = address, "Марина"
+    done = desk.run(made, "--day", "2026-10-05")
+    place = f"users.csv, line {made.line('users', row)}, email: found {len(address)} characters, expected one e-mail"
+    assert done.returncode == DATA_ERROR and address not in done.stderr, done.stderr
+    assert [line.startswith(place) for line in mistakes(done)] == [True], done.stderr
+    taken = desk.bring(made, "--lenient", "--day", "2026-10-05")
+    assert taken.of("changed") == {"guardian": 1} and address not in taken.text
+    assert [line.startswith(f"warning: {place}") for line in taken.warnings if "email" in line] == [True]
+    assert State(desk).guardians["Марина"] == ("m1@example.invalid", "+7 900 000-00-01")
+    row["email"] = ""
+    assert desk.bring(made, "--day", "2026-10-06").of("changed") == {"guardian": 1}
+    assert State(desk).guardians["Марина"] == ("", "+7 900 000-00-01")
+
+
 def test_a_guardian_dropped_from_a_child_s_row_stays_where_the_guardian_s_own_names_the_child(
     desk: RosterDesk,
 ) -> None:

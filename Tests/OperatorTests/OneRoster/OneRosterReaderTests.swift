@@ -55,6 +55,58 @@ import Testing
         #expect(made.records == right)
     }
 
+    @Test(
+        arguments: [
+            ("email", "anna(at)example.invalid", "23 characters, expected one e-mail address such as name@example.org"),
+            ("email", "a@b@example.invalid", "19 characters, expected one e-mail address such as name@example.org"),
+            ("email", "анна@example.invalid", "20 characters, expected one e-mail address such as name@example.org"),
+            ("phone", "mother +7 900 000-00-01, father +7 900 000-00-02", "48 characters, expected a telephone number"),
+            ("sms", String(repeating: "9", count: 33), "33 characters, expected a telephone number"),
+        ])
+    func anAddressThatIsNoneIsRefusedByTheStrictWithoutTheValueAndLeftAsItWasByTheLenient(
+        column: String, value: String, told: String
+    ) {
+        var made = SampleBundle.family()
+        made.change(.users, "parent", ["email": "p@example.invalid", "phone": "", "sms": ""])
+        let right = made.records
+        made.change(.users, "parent", [column: value])
+        let place = "users.csv, line 3, \(column): found \(told)"
+        #expect(made.mistakes.map { $0.hasPrefix(place) } == [true], "\(made.mistakes)")
+        made.isStrict = false
+        #expect(made.mistakes == [] && made.warnings.map { $0.hasPrefix(place) } == [true], "\(made.warnings)")
+        let isEmail = column == "email"
+        #expect(
+            made.records
+                == right.map { record in
+                    guard case .putGuardian(let id, let name, let email, let phone) = record else { return record }
+                    return .putGuardian(id: id, name: name, email: isEmail ? nil : email, phone: isEmail ? phone : nil)
+                })
+    }
+
+    @Test func anAddressWithBlanksAroundItIsTakenByTheLenientWithoutThem() {
+        var made = SampleBundle.family()
+        let right = made.records
+        made.change(.users, "parent", ["email": " p@example.invalid "])
+        #expect(made.mistakes.count == 1)
+        made.isStrict = false
+        #expect(made.mistakes == [] && made.records == right)
+    }
+
+    @Test(arguments: [
+        ("a@b", true), ("a.b+c@d.example", true), ("a@", false), ("@b", false), ("a@b..c", false), ("a b@c", false),
+        ("a@b.", false), ("a;b@c", false), ("", false),
+        (String(repeating: "a", count: 64) + "@b", true), (String(repeating: "a", count: 65) + "@b", false),
+        ("a@" + String(repeating: "b", count: 252), true), ("a@" + String(repeating: "b", count: 253), false),
+    ])
+    func anAddressIsOneWhereTheJournalTakesIt(text: String, isEmail: Bool) {
+        #expect(RosterContact.isEmail(text) == isEmail)
+    }
+
+    @Test(arguments: [("112", true), ("нет", true), ("  ", false), ("1\u{2028}2", false), ("", false)])
+    func aTelephoneIsOneWhereTheJournalTakesIt(text: String, isPhone: Bool) {
+        #expect(RosterContact.isPhone(text) == isPhone)
+    }
+
     @Test func aRowThatABulkFileSaysIsGoneIsLeftOutByTheLenient() {
         var made = SampleBundle.family()
         made.isStrict = false

@@ -19,7 +19,11 @@ enum RosterReading: String, EnumerableFlag {
     static func help(for value: RosterReading) -> ArgumentHelp? {
         switch value {
         case .strict: "Whatever is not as the standard says is a mistake."
-        case .lenient: "Take what is common against the standard and leaves no doubt, with a warning each."
+        case .lenient:
+            """
+            Take what is common against the standard and leaves no doubt, with a warning each; where an address or \
+            telephone of the file is none, leave what is known.
+            """
         }
     }
 }

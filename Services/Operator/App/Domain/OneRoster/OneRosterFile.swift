@@ -77,6 +77,9 @@ enum OneRosterFormat: Sendable {
     case flag
     case integer
     case number
+    /// Not part of the standard, which has any text: what the journal takes.
+    case email
+    case phone
 }
 
 /// The words a column knows.

@@ -103,11 +103,13 @@ extension OneRosterFileReader {
         }
         let isRemoved =
             mode == .delta && OneRosterRow(file: file, line: row.line, values: taken, columns: table).isRemoved
+        var unsaid = header.absent
         for (index, column) in table.columns.enumerated() where header.isThere[index] {
-            taken[index] = checked(taken[index], column, place.at(column.name), isRemoved, &findings)
+            let verdict = checked(taken[index], column, place.at(column.name), isRemoved, &findings)
+            taken[index] = verdict.value
+            if verdict.isUseless { unsaid.insert(index) }
         }
-        let whole = OneRosterRow(
-            file: file, line: row.line, values: taken, columns: table, unsaid: header.absent)
+        let whole = OneRosterRow(file: file, line: row.line, values: taken, columns: table, unsaid: unsaid)
         guard !whole.id.isEmpty, isNew(whole, &references, &findings) else { return nil }
         checkReferences(of: whole, &references, &findings)
         checkDays(of: whole, &findings)
@@ -117,17 +119,17 @@ extension OneRosterFileReader {
     private func checked(
         _ text: String, _ column: OneRosterColumn, _ place: RosterPlace, _ isRemoved: Bool,
         _ findings: inout RosterFindings
-    ) -> String {
+    ) -> OneRosterValues.Verdict {
         guard !text.isEmpty else {
             if isNeeded(column, isRemoved) { findings.refuse(place, .nothing, expected: column.format.expectation) }
-            return ""
+            return .fine("")
         }
         let verdict = values.check(text, column.format)
         if let expected = verdict.expected {
             let found = OneRosterReferences.found(text, column.isPersonal(in: file))
             findings.deviate(isStrict || !verdict.isTolerable, place, found, expected: expected)
         }
-        return verdict.value
+        return verdict
     }
 
     /// Of a row that is to be deleted no more is asked than which it is.
@@ -192,7 +194,7 @@ extension OneRosterFormat {
         case .date: "a date such as 2026-09-01"
         case .year: "the year in which the school year ends"
         case .flag: "true or false"
-        case .text, .texts, .integer, .number: "a value"
+        case .text, .texts, .integer, .number, .email, .phone: "a value"
         }
     }
 }

@@ -7,7 +7,7 @@ struct OneRosterRow: Sendable {
     /// By the index of its column in the table.
     let values: [String]
     let columns: OneRosterColumnIndex
-    /// The columns of which the row says nothing: the file has none of them.
+    /// The columns of which the row says nothing: the file has them not, or what stood there was of no use.
     var unsaid: Set<Int> = []
 
     /// What stands under a header; empty also where the file has no such column.

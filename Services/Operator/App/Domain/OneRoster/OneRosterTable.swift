@@ -16,8 +16,9 @@ enum OneRosterTable {
             [
                 .need("enabledUser", .flag), .need("orgSourcedIds", .references(.orgs)),
                 .need("role", .word(.userRole)), .need("username"), .may("userIds", .texts), .need("givenName"),
-                .need("familyName"), .may("middleName"), .may("identifier"), .may("email"), .may("sms"),
-                .may("phone"), .may("agentSourcedIds", .references(.users)), .may("grades", .texts), .may("password"),
+                .need("familyName"), .may("middleName"), .may("identifier"), .may("email", .email), .may("sms", .phone),
+                .may("phone", .phone), .may("agentSourcedIds", .references(.users)), .may("grades", .texts),
+                .may("password"),
             ]
         case .categories: [.need("title")]
         case .lineItems:
@@ -76,8 +77,9 @@ enum OneRosterTable {
         case .users:
             [
                 .need("enabledUser", .flag), .need("username"), .may("userIds", .texts), .need("givenName"),
-                .need("familyName"), .may("middleName"), .may("identifier"), .may("email"), .may("sms"),
-                .may("phone"), .may("agentSourcedIds", .references(.users)), .may("grades", .texts), .may("password"),
+                .need("familyName"), .may("middleName"), .may("identifier"), .may("email", .email), .may("sms", .phone),
+                .may("phone", .phone), .may("agentSourcedIds", .references(.users)), .may("grades", .texts),
+                .may("password"),
                 .may("userMasterIdentifier"), .may("resourceSourcedIds", .references(.resources)),
                 .may("preferredGivenName"), .may("preferredMiddleName"), .may("preferredFamilyName"),
                 .may("primaryOrgSourcedId", .reference(.orgs)), .may("pronouns"),

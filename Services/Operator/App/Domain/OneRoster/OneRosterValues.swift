@@ -16,6 +16,8 @@ struct OneRosterValues {
         var expected: String?
         /// Against the standard in a way that leaves no doubt what is meant.
         var isTolerable = false
+        /// Nothing can be made of it, and the row makes sense without.
+        var isUseless = false
 
         static func fine(_ value: String) -> Self { Self(value: value) }
         static func wrong(_ expected: String) -> Self { Self(value: "", expected: expected) }
@@ -38,7 +40,18 @@ struct OneRosterValues {
         case .flag: Self.flag(text)
         case .integer: Int(text) == nil ? .wrong("a whole number") : .fine(text)
         case .number: Double(text)?.isFinite == true ? .fine(text) : .wrong("a number")
+        case .email: contact(text, RosterContact.emailRule, RosterContact.isEmail)
+        case .phone: contact(text, RosterContact.phoneRule, RosterContact.isPhone)
         }
+    }
+
+    private func contact(_ text: String, _ rule: String, _ isRight: (String) -> Bool) -> Verdict {
+        if isRight(text) { return .fine(text) }
+        let trimmed = Self.trim(Substring(text))
+        if isRight(trimmed) { return .tolerable(trimmed, rule) }
+        // One address of a city must not keep out all its schools.
+        return Verdict(
+            value: "", expected: isStrict ? rule : "\(rule); it is left as it was", isTolerable: true, isUseless: true)
     }
 
     /// The single ones of a list in one field.

@@ -57,14 +57,7 @@ enum SheetValues {
     }
 
     static func email(_ value: SheetValue) -> SheetVerdict<String> {
-        let text = value.text
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let special: Set<Character> = ["<", ">", "(", ")", "[", "]", ",", ";", ":", "\\", "\""]
-        guard parts.count == 2, (1...64).contains(parts[0].utf8.count), text.utf8.count <= 254,
-            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains(where: special.contains),
-            parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
-        else { return .wrong("one e-mail address such as name@example.org") }
-        return .fine(text)
+        RosterContact.isEmail(value.text) ? .fine(value.text) : .wrong(RosterContact.emailRule)
     }
 
     static func phone(_ value: SheetValue) -> SheetVerdict<String> {
