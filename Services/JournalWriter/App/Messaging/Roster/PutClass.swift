@@ -61,8 +61,14 @@ struct PutClass: RosterRecord {
         guard letter != state.letter else { return false }
         let isNameTaken = try context.store.hasClass(
             parallel: parallel, letter: letter, schoolYear: schoolYear, of: context.school)
+        guard !isNameTaken else {
+            throw Rejection(
+                .exists, field: "letter",
+                "another class of this parallel and year has the letter \(letter), and has it until it is renamed; "
+                    + "two that swap letters get there by a roster before, in which one has a third letter")
+        }
         let rename = RenameClass(schoolClass: schoolClass, expected: state.version, letter: letter)
-        try context.record(try rename.decide(on: state, isNameTaken: isNameTaken))
+        try context.record(try rename.decide(on: state, isNameTaken: false))
         return true
     }
 }
