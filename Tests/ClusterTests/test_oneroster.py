@@ -262,6 +262,21 @@ def test_a_guardian_dropped_from_a_child_s_row_stays_where_the_guardian_s_own_na
     assert desk.bring(both.as_delta(), "--day", "2026-11-02").of("returned") == {"guardianship": 1}
 
 
+def test_a_relative_whom_a_delta_s_child_names_is_left_out_and_a_parent_who_is_one_now_has_no_access(
+    desk: RosterDesk,
+) -> None:
+    desk.bring(_bulk(), *BEGIN)
+    made, bulk = Bundle("1.2"), _bulk()
+    made.add("users", **(bulk.find("users", "p1") | {"agentSourcedIds": "m1,f1,r1"}))
+    made.add("roles", **bulk.find("roles", "role-p1"))
+    for who in ("r1", "f1"):
+        made.add("users", **bulk.find("users", who))
+        made.add("roles", **(bulk.find("roles", f"role-{who}") | {"role": "relative"}))
+    summary = desk.bring(made.as_delta(), "--day", "2026-10-05")
+    assert summary.of("ended") == {"guardianship": 1} and any("agentSourcedIds" in line for line in summary.warnings)
+    assert ("Фёдор", "Анна", date(2026, 10, 4)) in State(desk).guardianships
+
+
 def test_an_adult_who_names_a_child_no_more_ends_that_tie_alone(desk: RosterDesk) -> None:
     desk.bring(_bulk(), *BEGIN)
     made, bulk = Bundle("1.2"), _bulk()

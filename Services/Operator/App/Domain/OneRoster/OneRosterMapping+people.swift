@@ -24,6 +24,7 @@ extension OneRosterMapping {
     private mutating func note(_ role: OneRosterRole) {
         let part = OneRosterPart(role.role)
         guard part != .nobody else {
+            people[role.user]?.isOther = true
             return findings.warn(
                 role.place.at("role"), .value(role.role),
                 expected: "a pupil, a parent or guardian, or staff; others are left out")

@@ -36,6 +36,8 @@ struct OneRosterMapping {
         var parts: [UUID: [OneRosterPart]] = [:]
         /// Parts in organisations that are no schools.
         var elsewhere: [OneRosterPart] = []
+        /// Has a role that makes nobody of them here, such as a relative's.
+        var isOther = false
 
         func schools(as kind: RosterKind) -> [UUID] {
             parts.filter { $0.value.contains { $0.kind == kind } }.map(\.key).sorted { $0.uuidString < $1.uuidString }
@@ -111,7 +113,7 @@ struct OneRosterMapping {
 
     /// Somebody whom the bundle describes; nil for whom only an earlier one did.
     func described(_ user: String) -> MappedPerson? {
-        guard let person = people[user], person.hasParts || mode(.users) == .bulk else { return nil }
+        guard let person = people[user], person.hasParts || person.isOther || mode(.users) == .bulk else { return nil }
         return person
     }
 
