@@ -11,7 +11,7 @@ struct AppliedBatchesTests {
 
     init() throws {
         database = try DatabaseQueue()
-        try database.write { try $0.execute(sql: AppliedBatches.schema) }
+        try database.write { try $0.execute(sql: AppliedBatches.schema + AppliedBatches.schema2) }
     }
 
     @Test("each event has the instant of the batch it came in")
@@ -63,6 +63,28 @@ struct AppliedBatchesTests {
         try note(12, 13, at: late + 4 * Self.second)
         #expect(try rows() == 3)
         #expect(try exact(11) == late)
+    }
+
+    @Test("what a clock that was ahead has stamped keeps no older rows from going, and stays until it is old itself")
+    func clockAhead() throws {
+        let year: Int64 = 365 * 86_400 * Self.second
+        for number in Int64(0)..<4 { try note(number, number + 1, at: year + number * 2 * Self.second) }
+        for number in Int64(4)..<9 { try note(number, number + 1, at: number * 2 * Self.second) }
+        try note(9, 10, at: AppliedBatches.kept + 100 * Self.second)
+        #expect(try instants(5, 8, 9) == [nil, nil, 16])
+        try note(10, 11, at: AppliedBatches.kept + 200 * Self.second)
+        #expect(try rows() == 6)
+        #expect(try instants(1, 4, 9) == [year / Self.second, year / Self.second + 6, nil])
+    }
+
+    @Test("what is old is found by the index of its age")
+    func plan() throws {
+        let plan = try database.read { database in
+            try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + AppliedBatches.pruning, arguments: ["f", 0, 4])
+                .map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.contains("applied_batch_by_age (feed=? AND applied_at<?)") }, "\(plan)")
+        #expect(!plan.contains { $0.hasPrefix("SCAN applied_batch") || $0.contains("TEMP B-TREE") }, "\(plan)")
     }
 
     @Test("another feed's rows are its own")

@@ -34,6 +34,7 @@ public enum DeadlineMonitor: ServiceProgram {
                 StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
                 StoreMigration(name: "alert-way-1", sql: MonitorStore.alertWay1),
+                StoreMigration(name: "subscription-3", sql: Subscription.schema3),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },

@@ -27,6 +27,7 @@ public enum DiaryReader: ServiceProgram {
                 StoreMigration(name: "event-log-2", sql: EventLog.schema2),
                 StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
+                StoreMigration(name: "subscription-3", sql: Subscription.schema3),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },

@@ -36,6 +36,7 @@ public enum Notifier: ServiceProgram {
                 StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
                 StoreMigration(name: "mail-way-1", sql: NotifierStore.mailWay1),
+                StoreMigration(name: "subscription-3", sql: Subscription.schema3),
             ],
             faultPoints: FaultHook.names + [acceptancePoint], maintenance: maintenance,
             fileMistakes: NotifierMistakes.all, askRunningService: RunningService.ask, build: build)

@@ -24,6 +24,7 @@ public enum StatisticsCollector: ServiceProgram {
                 StoreMigration(name: "statistics-3", sql: StatisticsStore.schema3),
                 StoreMigration(name: "statistics-4", sql: StatisticsStore.schema4),
                 StoreMigration(name: "subscription-2", sql: Subscription.schema2),
+                StoreMigration(name: "subscription-3", sql: Subscription.schema3),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) + mistakes($0) },

@@ -58,8 +58,10 @@ public final class Subscription: Service {
     public static let schema1 = SubscriptionStore.schema1
     /// What came to them later: when what was applied; frozen SQL.
     public static let schema2 = AppliedBatches.schema
+    /// What of that is old is found by its age; frozen SQL.
+    public static let schema3 = AppliedBatches.schema2
     /// All of them, as they are made anew.
-    public static let newest = [schema1, schema2].joined(separator: "\n")
+    public static let newest = [schema1, schema2, schema3].joined(separator: "\n")
 
     let parts: Parts
     let store: SubscriptionStore
