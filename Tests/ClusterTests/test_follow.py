@@ -127,6 +127,41 @@ def test_a_trace_id_leads_to_everything_that_was_done_under_it(post: Post, opera
     assert set(steps(way, "applied")) == set(READERS)
 
 
+def test_a_trace_and_a_mark_of_more_events_than_one_question_holds_are_followed_whole(
+    post: Post, operator: Operator
+) -> None:
+    trace, changes = bytes(range(2, 18)), 300
+    _, work = post.lesson_with_work()
+    mark = post.days.mark(work, post.pupil, FIRST, 5)
+    with post.cluster.connect(post.journal, "desk") as desk:
+        for version in range(1, changes + 1):
+            body = schemas.commands.ChangeMark(
+                mark_id=mark, expected_version=version, value=schemas.works.MarkValue(points=2 + version % 4)
+            )
+            item = order(post.days.new_id(), post.days.school.school_id, body, mark)
+            accepted(desk.command(wire(item, now_us()), trace_id=trace))
+    for subject, count in ((["--mark", ids.text(mark)], changes + 1), ([trace.hex()], changes)):
+        code, way = operator.follow(*subject, "--wait", "60")
+        assert (code, way["whole"], way["not_asked"]) == (0, True, 0), (code, way["pending"], way["unanswered"])
+        events = [one["id"] for one in way["events"] if one["type"] in ("MarkGiven", "MarkChanged")]
+        assert len(set(events)) == len(events) == count
+        for index in (0, 255, 256, count - 1):
+            assert set(steps(way, "applied", index)) == set(READERS), index
+
+
+def test_without_a_service_in_the_configuration_a_way_is_not_called_whole(post: Post, operator: Operator) -> None:
+    mark = given(post)
+    fewer = Operator(
+        operator.folder.parent / "fewer", operator.keys,
+        [one for one in operator.services if one.executable != "notifier"],
+    )  # fmt: skip
+    fewer.write()
+    code, way = fewer.follow("--mark", mark, "--wait", "30")
+    assert (code, way["whole"], way["not_configured"], way["pending"]) == (78, False, ["notifier"], [])
+    said = fewer.run("follow", "--mark", mark)
+    assert said.returncode == 78 and "notifier is not among the configured services" in said.stdout
+
+
 def test_who_is_down_is_named_and_who_has_answered_is_shown_all_the_same(
     post: Post, operator: Operator, collector: Collector
 ) -> None:

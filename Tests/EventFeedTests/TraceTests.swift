@@ -44,7 +44,7 @@ struct TraceTests {
     @Test(
         "it is found by an index, and so is an event by its id",
         arguments: [
-            "trace_id = ? AND \(EventLog.isTraced)", "event_id IN (?, ?, ?)",
+            EventLog.isUnderTrace, "event_id IN (?, ?, ?)",
         ])
     func indexed(condition: String) throws {
         let plan = try fixture.database.read { database in
@@ -57,8 +57,21 @@ struct TraceTests {
         #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
     }
 
+    @Test("more than one report holds is told of by its number, and comes page by page")
+    func pages() throws {
+        let limit = TraceQuestion.maximumEvents
+        let sequences = try fixture.append(Array(repeating: Data(), count: limit + 44)).map(\.sequence)
+        let first = try fixture.database.read { try fixture.log.trace(LogFixture.trace, in: $0) }
+        #expect(first.steps.map(\.event.sequence) == Array(sequences.prefix(limit)))
+        #expect(first.recorded == limit + 44)
+        let rest = try fixture.database.read {
+            try fixture.log.trace(LogFixture.trace, after: sequences[limit - 1], in: $0)
+        }
+        #expect(rest.steps.map(\.event.sequence) == Array(sequences.suffix(44)) && rest.recorded == limit + 44)
+    }
+
     private func trace(_ id: UUID) throws -> [TraceStep] {
-        try fixture.database.read { try fixture.log.trace(id, in: $0) }
+        try fixture.database.read { try fixture.log.trace(id, in: $0).steps }
     }
 }
 
@@ -68,7 +81,7 @@ struct TraceWireTests {
     func roundTrip() throws {
         let event = TracedEvent(
             feed: "journal.test", sequence: 7, id: numbered(7), type: "MarkGiven", thing: numbered(8))
-        let question = TraceQuestion(trace: numbered(1), mark: numbered(2), events: [event])
+        let question = TraceQuestion(trace: numbered(1), mark: numbered(2), events: [event], after: 7)
         #expect(try TraceQuestion(question.wire) == question)
         #expect(try TraceQuestion(TraceQuestion(mark: numbered(2)).wire) == TraceQuestion(mark: numbered(2)))
         var step = TraceStep(.recorded, of: event, at: 5)

@@ -52,7 +52,7 @@ struct MarkWayTests {
         let journal = try Sample.journal()
         let plan = try journal.queue.read { database in
             try Row.fetchAll(
-                database, sql: "EXPLAIN QUERY PLAN " + MarkWay.query, arguments: [Data(Self.mark.bytes)]
+                database, sql: "EXPLAIN QUERY PLAN " + MarkWay.query, arguments: [Data(Self.mark.bytes), 0]
             ).map { $0["detail"] as String }
         }
         #expect(plan.first?.hasPrefix("SEARCH event USING INDEX event_of_mark_change") == true, "\(plan)")

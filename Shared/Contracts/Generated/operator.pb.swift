@@ -465,12 +465,23 @@ public nonisolated struct WireTrace: Sendable {
   /// Events of the feeds this service reads: what became of them here. At most 256.
   public var events: [WireTracedEvent] = []
 
+  /// Of what the own feed has of the trace or the mark only what comes after this sequence: the next page of it.
+  public var after: UInt64 {
+    get {_after ?? 0}
+    set {_after = newValue}
+  }
+  /// Returns true if `after` has been explicitly set.
+  public var hasAfter: Bool {self._after != nil}
+  /// Clears the value of `after`. Subsequent reads from it will return its default value.
+  public mutating func clearAfter() {self._after = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _traceID: Data? = nil
   fileprivate var _markID: Data? = nil
+  fileprivate var _after: UInt64? = nil
 }
 
 /// An event as an earlier report named it.
@@ -543,9 +554,21 @@ public nonisolated struct WireTraceReport: Sendable {
 
   public var steps: [WireTraceStep] = []
 
+  /// How many events the own feed has under the trace that was asked for; at most 256 of them stand in one report.
+  public var recorded: UInt64 {
+    get {_recorded ?? 0}
+    set {_recorded = newValue}
+  }
+  /// Returns true if `recorded` has been explicitly set.
+  public var hasRecorded: Bool {self._recorded != nil}
+  /// Clears the value of `recorded`. Subsequent reads from it will return its default value.
+  public mutating func clearRecorded() {self._recorded = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
+
+  fileprivate var _recorded: UInt64? = nil
 }
 
 public nonisolated struct WireTraceStep: Sendable {
@@ -1179,7 +1202,7 @@ nonisolated extension WireReload: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireTrace: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Trace"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}trace_id\0\u{3}mark_id\0\u{1}events\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}trace_id\0\u{3}mark_id\0\u{1}events\0\u{1}after\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1190,6 +1213,7 @@ nonisolated extension WireTrace: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 1: try { try decoder.decodeSingularBytesField(value: &self._traceID) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self._markID) }()
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self._after) }()
       default: break
       }
     }
@@ -1209,6 +1233,9 @@ nonisolated extension WireTrace: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.events.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.events, fieldNumber: 3)
     }
+    try { if let v = self._after {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1216,6 +1243,7 @@ nonisolated extension WireTrace: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs._traceID != rhs._traceID {return false}
     if lhs._markID != rhs._markID {return false}
     if lhs.events != rhs.events {return false}
+    if lhs._after != rhs._after {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1277,7 +1305,7 @@ nonisolated extension WireTracedEvent: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireTraceReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TraceReport"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}steps\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}steps\0\u{1}recorded\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1286,20 +1314,29 @@ nonisolated extension WireTraceReport: SwiftProtobuf.Message, SwiftProtobuf._Mes
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.steps) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self._recorded) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.steps.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.steps, fieldNumber: 1)
     }
+    try { if let v = self._recorded {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 2)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireTraceReport, rhs: WireTraceReport) -> Bool {
     if lhs.steps != rhs.steps {return false}
+    if lhs._recorded != rhs._recorded {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

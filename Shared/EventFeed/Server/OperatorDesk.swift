@@ -17,7 +17,7 @@ public enum DeskRequest: Sendable, Equatable {
 public enum DeskAnswer: Sendable {
     case report(StatusReport)
     case job(JobStatus)
-    case trace([TraceStep])
+    case trace(TraceReport)
     case refused(code: String, field: String?, message: String)
 }
 

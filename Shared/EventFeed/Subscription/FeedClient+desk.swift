@@ -31,10 +31,10 @@ extension FeedClient {
 
     /// What a running service knows of the way of something.
     /// - Throws: `FeedClientError`, also where the service refuses.
-    public func trace(_ question: TraceQuestion, timeout: Duration) async throws -> [TraceStep] {
+    public func trace(_ question: TraceQuestion, timeout: Duration) async throws -> TraceReport {
         let reply = try await ask(.trace, question.wire, timeout: timeout)
         guard reply.kind == .traceReport else { throw try Self.refusal(reply) }
-        return try WireTraceReport(serializedBytes: reply.body).steps.map { try TraceStep($0) }
+        return try TraceReport(try WireTraceReport(serializedBytes: reply.body))
     }
 
     private static func refusal(_ reply: Reply) throws -> FeedClientError {

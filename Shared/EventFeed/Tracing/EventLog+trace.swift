@@ -13,9 +13,14 @@ extension EventLog {
     /// The condition of the index above. SQLite uses it only where a query says the same.
     static let isTraced = "trace_id <> x'00000000000000000000000000000000'"
 
-    /// What was recorded under a trace, the oldest first.
-    public func trace(_ id: UUID, in database: Database) throws -> [TraceStep] {
-        try recorded("trace_id = ? AND \(Self.isTraced)", [id], in: database)
+    /// The condition by which ``trace(_:after:in:)`` asks.
+    static let isUnderTrace = "trace_id = ? AND \(isTraced) AND sequence > ?"
+
+    /// What was recorded under a trace after this sequence, the oldest first, and how much there is of it in all.
+    public func trace(_ id: UUID, after: Int64 = 0, in database: Database) throws -> TraceReport {
+        let count: Int? = try KeptStatement("SELECT count(*) FROM event WHERE \(Self.isUnderTrace)", in: database)
+            .first([id, 0]) { $0[0] }
+        return TraceReport(steps: try recorded(Self.isUnderTrace, [id, after], in: database), recorded: count)
     }
 
     /// The events that meet a condition, as steps of a way; the oldest first, at most as many as a question may name.

@@ -11,11 +11,27 @@ public struct TraceQuestion: Sendable, Equatable {
     public var mark: UUID?
     /// Events of the feeds that are read: what became of them.
     public var events: [TracedEvent]
+    /// Of what the own feed has of the trace or the mark only what comes after this sequence.
+    public var after: Int64
 
-    public init(trace: UUID? = nil, mark: UUID? = nil, events: [TracedEvent] = []) {
+    public init(trace: UUID? = nil, mark: UUID? = nil, events: [TracedEvent] = [], after: Int64 = 0) {
         self.trace = trace
         self.mark = mark
         self.events = events
+        self.after = after
+    }
+}
+
+/// What one service knows of a way.
+public struct TraceReport: Sendable, Equatable {
+    public var steps: [TraceStep]
+    /// How many events its feed has under the trace that was asked for, of which one report names
+    /// ``TraceQuestion/maximumEvents``; nil where no trace was asked for.
+    public var recorded: Int?
+
+    public init(steps: [TraceStep], recorded: Int? = nil) {
+        self.steps = steps
+        self.recorded = recorded
     }
 }
 

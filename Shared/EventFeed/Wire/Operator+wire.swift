@@ -54,7 +54,7 @@ extension DeskAnswer {
         switch self {
         case .report(let report): (.statusReport, report.wire)
         case .job(let job): (.job, job.wire)
-        case .trace(let steps): (.traceReport, WireTraceReport.with { $0.steps = steps.map(\.wire) })
+        case .trace(let report): (.traceReport, report.wire)
         case .refused(let code, let field, let message): (.refused, Refusal(code, field: field, message).wire)
         }
     }

@@ -11,9 +11,10 @@ extension TraceQuestion {
         guard wire.events.count <= Self.maximumEvents else {
             throw .malformed("events", "\(wire.events.count) events; the limit is \(Self.maximumEvents)")
         }
+        guard let after = Int64(exactly: wire.after) else { throw .malformed("after", "a sequence is needed") }
         self.init(
             trace: try Self.id(wire.hasTraceID ? wire.traceID : nil, "trace_id"),
-            mark: try Self.id(wire.hasMarkID ? wire.markID : nil, "mark_id"))
+            mark: try Self.id(wire.hasMarkID ? wire.markID : nil, "mark_id"), after: after)
         for (index, event) in wire.events.enumerated() { events.append(try TracedEvent(event, "events[\(index)]")) }
     }
 
@@ -28,7 +29,24 @@ extension TraceQuestion {
             if let trace { $0.traceID = trace.data }
             if let mark { $0.markID = mark.data }
             $0.events = events.map(\.wire)
+            if after > 0 { $0.after = UInt64(clamping: after) }
         }
+    }
+}
+
+extension TraceReport {
+    var wire: WireTraceReport {
+        WireTraceReport.with {
+            $0.steps = steps.map(\.wire)
+            if let recorded { $0.recorded = UInt64(clamping: recorded) }
+        }
+    }
+
+    /// - Throws: `FeedClientError` where a step is of no event.
+    init(_ wire: WireTraceReport) throws(FeedClientError) {
+        var steps: [TraceStep] = []
+        for step in wire.steps { steps.append(try TraceStep(step)) }
+        self.init(steps: steps, recorded: wire.hasRecorded ? Int(clamping: wire.recorded) : nil)
     }
 }
 

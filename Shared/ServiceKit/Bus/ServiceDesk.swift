@@ -246,11 +246,14 @@ public actor ServiceDesk: OperatorDesk, Service {
             freeDiskBytes: parts.store.freeBytes ?? 0, lastBackupAt: newest?.createdAt)
     }
 
-    private func trace(_ question: TraceQuestion) async throws -> [TraceStep] {
+    private func trace(_ question: TraceQuestion) async throws -> TraceReport {
         try await parts.store.pool.read { [parts] database in
-            let own = try question.trace.flatMap { try parts.log?.trace($0, in: database) } ?? []
-            let applied = try parts.subscriptions.flatMap { try $0.trace(question.events, in: database) }
-            return own + applied + (try parts.way(question, database))
+            var report =
+                try question.trace.flatMap { try parts.log?.trace($0, after: question.after, in: database) }
+                ?? TraceReport(steps: [])
+            report.steps += try parts.subscriptions.flatMap { try $0.trace(question.events, in: database) }
+            report.steps += try parts.way(question, database)
+            return report
         }
     }
 }

@@ -87,6 +87,24 @@ struct WayTests {
         #expect(way.awaited == ["deadline-monitor does not answer (nobody listens there)"])
     }
 
+    @Test("without a program that takes part in the configuration it is not whole, and that one is named")
+    func missing() {
+        let way = Way(of: .mark(sample.mark), sample.answers, missing: ["deadline-monitor"])
+        #expect(!way.isWhole && !way.mayGoOn)
+        #expect(way.awaited == ["deadline-monitor is not among the configured services, and may have a part in it"])
+        #expect(FollowCommand.exit(of: way) == .configuration)
+        let unknown = Way(of: .mark(UUID()), [], missing: ["journal-writer"])
+        #expect(FollowCommand.exit(of: unknown) == .configuration)
+        #expect(!WayReport(way: unknown).text.contains("Nobody knows of it"))
+    }
+
+    @Test("what the configuration does not name of the five programs is missing")
+    func configured() {
+        let named = ["journal-writer", "journal-writer", "diary-reader", "deadline-monitor", "notifier"]
+        #expect(FollowWork.missing(among: named) == ["statistics-collector"])
+        #expect(FollowWork.missing(among: named + ["statistics-collector"]) == [])
+    }
+
     @Test("what nobody has recorded is unknown, whoever has answered")
     func unknown() {
         let way = Way(of: .mark(UUID()), sample.answers.map { WayAnswer(service: $0.service, steps: []) })

@@ -167,8 +167,8 @@ struct ServiceDeskTests {
         }
 
         func trace(_ question: TraceQuestion) async throws -> [TraceStep] {
-            guard case .trace(let steps) = await desk.answer(.trace(question)) else { throw Unexpected() }
-            return steps
+            guard case .trace(let report) = await desk.answer(.trace(question)) else { throw Unexpected() }
+            return report.steps
         }
 
         func report() async throws -> StatusReport {

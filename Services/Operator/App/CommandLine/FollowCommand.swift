@@ -17,7 +17,8 @@ struct FollowCommand: AsyncParsableCommand {
                 what this command prints.
 
                 Ends with 0 if all of it is done; with 69 if a service did not answer or has not come so far, and says \
-                which; with 66 if nobody knows of it; with 78 if a service refuses to answer this key.
+                which, or if it has more than 4,096 events, of which the first are followed; with 66 if nobody knows \
+                of it; with 78 if a service refuses to answer this key, or one is not among the configured services.
 
                 """
                     + Examples.text(
@@ -70,7 +71,12 @@ struct FollowCommand: AsyncParsableCommand {
         if way.isWhole { return nil }
         let isRefused = way.silent.contains { if case .refused = $0.silence { true } else { false } }
         if isRefused { return .configuration }
-        return way.isUnknown && way.silent.isEmpty ? .noInput : .unavailable
+        if way.silent.isEmpty, way.isUnknown || way.pending.isEmpty {
+            // Whether anything is still to come only those would know who are not asked.
+            if !way.missing.isEmpty { return .configuration }
+            if way.isUnknown { return .noInput }
+        }
+        return .unavailable
     }
 
     /// As it is written with hyphens, or as traces are, without.

@@ -10,7 +10,7 @@ enum MarkWay {
     /// The condition of the index. SQLite uses it only where a query says the same.
     fileprivate static let isChange = "type IN ('MarkChanged', 'MarkWithdrawn')"
     fileprivate static let mark = "substr(payload, 3, 16)"
-    private static let isChangeOfMark = "\(isChange) AND \(mark) = ?"
+    private static let isChangeOfMark = "\(isChange) AND \(mark) = ? AND sequence > ?"
     /// What is asked of the store beside the mark's row.
     static let query = EventLog.recordedQuery(isChangeOfMark)
 
@@ -19,8 +19,8 @@ enum MarkWay {
         let found = try KeptStatement("SELECT sequence FROM mark WHERE mark_id = ?", in: database)
             .first([id]) { $0[0] as Int64? }
         guard let given = found ?? nil else { return [] }
-        return try log.recorded("sequence = ?", [given], in: database)
-            + log.recorded(isChangeOfMark, [id], in: database)
+        let first = question.after < given ? try log.recorded("sequence = ?", [given], in: database) : []
+        return try first + log.recorded(isChangeOfMark, [id, question.after], in: database)
     }
 }
 

@@ -22,18 +22,30 @@ struct Way: Equatable, Sendable {
     private(set) var stations: [Station]
     /// Who said nothing, in the order of the configuration.
     let silent: [WayAnswer]
+    /// Programs of a cluster that the configuration does not name, in the order of the way.
+    let missing: [String]
+    /// How many events belong to it, as far as is known, that nobody was asked about.
+    let unasked: Int
 
-    init(of subject: WaySubject, _ answers: [WayAnswer]) {
+    /// - Parameter asked: the events that everybody was asked about; nil: all there are.
+    init(of subject: WaySubject, _ answers: [WayAnswer], missing: [String] = [], asked: Set<UUID>? = nil) {
         self.subject = subject
+        self.missing = missing
         silent = answers.filter { $0.silence != nil }
-        stations = Self.stations(answers)
-        for index in stations.indices {
-            let id = stations[index].event.id
-            stations[index].followers = answers.flatMap { answer in
-                answer.steps.filter { $0.kind != .recorded && $0.event.id == id }
-                    .map { Follower(service: answer.service, step: $0) }
+        let all = Self.stations(answers)
+        stations = asked.map { asked in all.filter { asked.contains($0.event.id) } } ?? all
+        unasked = answers.reduce(all.count - stations.count) { $0 + $1.unasked }
+        addFollowers(answers)
+    }
+
+    private mutating func addFollowers(_ answers: [WayAnswer]) {
+        var followers: [UUID: [Follower]] = [:]
+        for answer in answers {
+            for step in answer.steps where step.kind != .recorded {
+                followers[step.event.id, default: []].append(Follower(service: answer.service, step: step))
             }
         }
+        for index in stations.indices { stations[index].followers = followers[stations[index].event.id] ?? [] }
     }
 
     private static func stations(_ answers: [WayAnswer]) -> [Station] {
@@ -51,8 +63,17 @@ struct Way: Equatable, Sendable {
     /// Nobody who answered knows of it.
     var isUnknown: Bool { stations.isEmpty }
 
-    /// It is known, everybody answered, and nothing of it is still to come.
-    var isWhole: Bool { !isUnknown && silent.isEmpty && pending.isEmpty }
+    /// It is known, everybody who takes part answered about all of it, and nothing of it is still to come.
+    var isWhole: Bool { !isUnknown && silent.isEmpty && missing.isEmpty && unasked == 0 && pending.isEmpty }
+
+    /// Waiting may show more of it.
+    var mayGoOn: Bool { isUnknown || !silent.isEmpty || !pending.isEmpty }
+
+    /// That it is not all of it, in words; nil where it is.
+    var cut: String? {
+        guard unasked > 0 else { return nil }
+        return "\(unasked) more events of it, or more, are not shown, and nobody was asked about them"
+    }
 
     /// What is still to come, in words.
     var pending: [String] {

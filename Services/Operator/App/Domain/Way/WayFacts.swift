@@ -55,5 +55,7 @@ struct WayAnswer: Equatable, Sendable {
 
     let service: String
     var steps: [WayStep]
+    /// How many events it has besides, which nobody was asked about.
+    var unasked = 0
     var silence: Silence?
 }

@@ -8,8 +8,6 @@ struct FollowWork {
     private static let patience: Duration = .seconds(5)
     /// How often it is asked again.
     private static let pause: Duration = .milliseconds(500)
-    /// An event leads to an alert, that to a mail, that to its end; one more round finds nothing new.
-    private static let rounds = 6
 
     let ports: ClusterPorts
     let subject: WaySubject
@@ -22,7 +20,7 @@ struct FollowWork {
         var awaited: [String] = []
         while true {
             let way = await look()
-            guard !way.isWhole, ContinuousClock.now + Self.pause < end else { return way }
+            guard way.mayGoOn, ContinuousClock.now + Self.pause < end else { return way }
             if way.awaited != awaited {
                 awaited = way.awaited
                 onWait(awaited)
@@ -32,45 +30,31 @@ struct FollowWork {
     }
 
     private func look() async -> Way {
-        var way = Way(of: subject, await ask(Way(of: subject, [])))
-        for _ in 1..<Self.rounds {
-            let next = Way(of: subject, await ask(way))
-            let isMore = next.stations.map(\.event) != way.stations.map(\.event)
-            way = next
-            guard isMore else { return way }
-        }
-        return way
-    }
-
-    /// Asks everybody about what is known so far; of whom was silent a moment ago nothing else is awaited in this look.
-    private func ask(_ way: Way) async -> [WayAnswer] {
-        let question = Self.question(way)
-        let silent = Dictionary(way.silent.map { ($0.service, $0) }, uniquingKeysWith: { $1 })
-        return await ports.each { port in
-            if let known = silent[port.place.name] { return known }
+        await WaySearch(
+            subject: subject, services: ports.ports.map(\.place.name),
+            missing: Self.missing(among: ports.ports.map(\.place.programName))
+        ) { service, question in
+            guard let port = ports[service] else { return .silent(.away("it is not configured")) }
             return await Self.answer(of: port, question)
-        }
+        }.look()
     }
 
-    /// A mark is not followed by its trace: what else was entered in the same form has ways of its own.
-    private static func question(_ way: Way) -> TraceQuestion {
-        let events = way.stations.suffix(TraceQuestion.maximumEvents).map { TracedEvent($0.event) }
-        return switch way.subject {
-        case .mark(let mark): TraceQuestion(mark: mark, events: events)
-        case .trace(let trace): TraceQuestion(trace: trace, events: events)
-        }
-    }
+    /// Programs without which a cluster is none, and that the configuration does not name.
+    static func missing(among programs: [String]) -> [String] { partaking.filter { !programs.contains($0) } }
 
-    private static func answer(of port: ClusterPorts.Port, _ question: TraceQuestion) async -> WayAnswer {
-        var answer = WayAnswer(service: port.place.name, steps: [])
+    private static let partaking = [
+        "journal-writer", "diary-reader", "deadline-monitor", "notifier", "statistics-collector",
+    ]
+
+    private static func answer(of port: ClusterPorts.Port, _ question: TraceQuestion) async -> WaySearch.Answer {
         do {
-            answer.steps = try await port.client.trace(question, timeout: patience).compactMap(WayStep.init)
+            let report = try await port.client.trace(question, timeout: patience)
+            return .report(report.steps.compactMap(WayStep.init), recorded: report.recorded)
         } catch let error as FeedClientError {
-            answer.silence = await silence(error, port)
+            return .silent(await silence(error, port))
         } catch {
-            answer.silence = .away("\(error)")
+            return .silent(.away("\(error)"))
         }
-        return answer
     }
 
     private static func silence(_ error: FeedClientError, _ port: ClusterPorts.Port) async -> WayAnswer.Silence {
@@ -83,6 +67,8 @@ struct FollowWork {
 extension Way {
     /// Why it is not whole, in words.
     var awaited: [String] {
-        silent.map { "\($0.service) does not answer (\($0.silence?.why ?? ""))" } + pending
+        silent.map { "\($0.service) does not answer (\($0.silence?.why ?? ""))" }
+            + missing.map { "\($0) is not among the configured services, and may have a part in it" }
+            + (cut.map { [$0] } ?? []) + pending
     }
 }

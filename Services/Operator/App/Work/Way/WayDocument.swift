@@ -9,6 +9,10 @@ struct WayDocument: Encodable {
     let whole: Bool
     let pending: [String]
     let unanswered: [Silence]
+    /// Programs of a cluster that the configuration does not name.
+    let notConfigured: [String]
+    /// How many events of it are left out here, as far as is known.
+    let notAsked: Int
     let events: [Event]
 
     struct Silence: Encodable {
@@ -46,6 +50,8 @@ struct WayDocument: Encodable {
         whole = way.isWhole
         pending = way.pending
         unanswered = way.silent.map { Silence(service: $0.service, why: $0.silence?.why ?? "") }
+        notConfigured = way.missing
+        notAsked = way.unasked
         events = way.stations.map(Event.init)
     }
 

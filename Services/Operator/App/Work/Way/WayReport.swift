@@ -8,7 +8,7 @@ struct WayReport {
     let way: Way
 
     var text: String {
-        var text = [headline]
+        var text = [headline] + (way.cut.map { ["CUT: \($0)."] } ?? [])
         for station in way.stations { text += [""] + lines(of: station) }
         text += [""] + ending
         return text.joined(separator: "\n") + "\n"
@@ -92,7 +92,7 @@ struct WayReport {
     // MARK: The end
 
     private var ending: [String] {
-        if way.isUnknown, way.silent.isEmpty { return ["Nobody knows of it."] }
+        if way.isUnknown, way.silent.isEmpty, way.missing.isEmpty { return ["Nobody knows of it."] }
         if way.isWhole, let span = way.span {
             return ["Everything of it is done; the whole way took \(Span.text(span.upperBound - span.lowerBound))."]
         }
