@@ -22,6 +22,7 @@ public enum JournalWriter: ServiceProgram {
                 StoreMigration(name: "roster-1", sql: JournalStore.roster1),
                 StoreMigration(name: "event-log-3", sql: EventLog.schema3),
                 StoreMigration(name: "journal-5", sql: JournalStore.schema5),
+                StoreMigration(name: "roster-names-1", sql: JournalStore.rosterNames1),
             ],
             faultPoints: FaultHook.names, maintenance: maintenance,
             fileMistakes: { BusFiles.mistakes($0) + WebKeys.mistakes($0) },

@@ -11,6 +11,11 @@
 /// Rosters from outside, brought to the journal in a staged import. Each message is the body of a StagedCommand of its
 /// name and of no Command. Records say what should be; the journal compares that with what is and records the difference.
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -89,6 +94,65 @@ public nonisolated enum WireRosterKind: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+/// What a source names: every thing that stands in its files, whether it becomes a record here or not.
+public nonisolated enum WireNamedKind: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case organisation // = 1
+  case term // = 2
+  case course // = 3
+  case `class` // = 4
+  case user // = 5
+  case role // = 6
+  case enrolment // = 7
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .organisation
+    case 2: self = .term
+    case 3: self = .course
+    case 4: self = .class
+    case 5: self = .user
+    case 6: self = .role
+    case 7: self = .enrolment
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .organisation: return 1
+    case .term: return 2
+    case .course: return 3
+    case .class: return 4
+    case .user: return 5
+    case .role: return 6
+    case .enrolment: return 7
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireNamedKind] = [
+    .unspecified,
+    .organisation,
+    .term,
+    .course,
+    .class,
+    .user,
+    .role,
+    .enrolment,
+  ]
+
+}
+
 /// The first record of a roster.
 public nonisolated struct WireOpenRoster: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -118,6 +182,9 @@ public nonisolated struct WireOpenRoster: Sendable {
   /// The kinds of which this roster names all there are: what an earlier roster of this source named and this one does
   /// not, ends.
   public var whole: [WireRosterKind] = []
+
+  /// The kinds of names of which it has all there are: earlier names of the source are forgotten.
+  public var wholeNames: [WireNamedKind] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -243,7 +310,7 @@ public nonisolated struct WirePutClass: Sendable {
   /// Clears the value of `letter`. Subsequent reads from it will return its default value.
   public mutating func clearLetter() {self._letter = nil}
 
-  /// The year in which the school year ends.
+  /// The year in which the school year ends; absent: that of the terms.
   public var schoolYear: UInt32 {
     get {_schoolYear ?? 0}
     set {_schoolYear = newValue}
@@ -252,6 +319,9 @@ public nonisolated struct WirePutClass: Sendable {
   public var hasSchoolYear: Bool {self._schoolYear != nil}
   /// Clears the value of `schoolYear`. Subsequent reads from it will return its default value.
   public mutating func clearSchoolYear() {self._schoolYear = nil}
+
+  /// Terms whose school year an earlier roster of the source has told; the latest counts.
+  public var termSourcedIds: [String] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -687,6 +757,146 @@ public nonisolated struct WireRemoveRecord: Sendable {
   fileprivate var _sourcedID: String? = nil
 }
 
+/// Something that the source names and that is no record of its own: left out, or of a kind that has none. A later
+/// roster may refer to it.
+public nonisolated struct WirePutName: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: WireNamedKind {
+    get {_kind ?? .unspecified}
+    set {_kind = newValue}
+  }
+  /// Returns true if `kind` has been explicitly set.
+  public var hasKind: Bool {self._kind != nil}
+  /// Clears the value of `kind`. Subsequent reads from it will return its default value.
+  public mutating func clearKind() {self._kind = nil}
+
+  public var sourcedID: String {
+    get {_sourcedID ?? String()}
+    set {_sourcedID = newValue}
+  }
+  /// Returns true if `sourcedID` has been explicitly set.
+  public var hasSourcedID: Bool {self._sourcedID != nil}
+  /// Clears the value of `sourcedID`. Subsequent reads from it will return its default value.
+  public mutating func clearSourcedID() {self._sourcedID = nil}
+
+  /// Of a term: the year in which its school year ends.
+  public var schoolYear: UInt32 {
+    get {_schoolYear ?? 0}
+    set {_schoolYear = newValue}
+  }
+  /// Returns true if `schoolYear` has been explicitly set.
+  public var hasSchoolYear: Bool {self._schoolYear != nil}
+  /// Clears the value of `schoolYear`. Subsequent reads from it will return its default value.
+  public mutating func clearSchoolYear() {self._schoolYear = nil}
+
+  /// Of a role: whose it is, what it makes of them (absent: nothing), and in which school (absent: wherever they are).
+  public var userSourcedID: String {
+    get {_userSourcedID ?? String()}
+    set {_userSourcedID = newValue}
+  }
+  /// Returns true if `userSourcedID` has been explicitly set.
+  public var hasUserSourcedID: Bool {self._userSourcedID != nil}
+  /// Clears the value of `userSourcedID`. Subsequent reads from it will return its default value.
+  public mutating func clearUserSourcedID() {self._userSourcedID = nil}
+
+  public var part: WireRosterKind {
+    get {_part ?? .unspecified}
+    set {_part = newValue}
+  }
+  /// Returns true if `part` has been explicitly set.
+  public var hasPart: Bool {self._part != nil}
+  /// Clears the value of `part`. Subsequent reads from it will return its default value.
+  public mutating func clearPart() {self._part = nil}
+
+  public var schoolID: Data {
+    get {_schoolID ?? Data()}
+    set {_schoolID = newValue}
+  }
+  /// Returns true if `schoolID` has been explicitly set.
+  public var hasSchoolID: Bool {self._schoolID != nil}
+  /// Clears the value of `schoolID`. Subsequent reads from it will return its default value.
+  public mutating func clearSchoolID() {self._schoolID = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _kind: WireNamedKind? = nil
+  fileprivate var _sourcedID: String? = nil
+  fileprivate var _schoolYear: UInt32? = nil
+  fileprivate var _userSourcedID: String? = nil
+  fileprivate var _part: WireRosterKind? = nil
+  fileprivate var _schoolID: Data? = nil
+}
+
+/// The roster refers to something that it does not hold: an earlier one of the source must have named it.
+public nonisolated struct WireCheckName: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: WireNamedKind {
+    get {_kind ?? .unspecified}
+    set {_kind = newValue}
+  }
+  /// Returns true if `kind` has been explicitly set.
+  public var hasKind: Bool {self._kind != nil}
+  /// Clears the value of `kind`. Subsequent reads from it will return its default value.
+  public mutating func clearKind() {self._kind = nil}
+
+  public var sourcedID: String {
+    get {_sourcedID ?? String()}
+    set {_sourcedID = newValue}
+  }
+  /// Returns true if `sourcedID` has been explicitly set.
+  public var hasSourcedID: Bool {self._sourcedID != nil}
+  /// Clears the value of `sourcedID`. Subsequent reads from it will return its default value.
+  public mutating func clearSourcedID() {self._sourcedID = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _kind: WireNamedKind? = nil
+  fileprivate var _sourcedID: String? = nil
+}
+
+/// Something that an earlier roster of this source named is no more, in whatever school, whatever it was there. What was
+/// left out is noted as gone, and no more.
+public nonisolated struct WireRemoveName: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: WireNamedKind {
+    get {_kind ?? .unspecified}
+    set {_kind = newValue}
+  }
+  /// Returns true if `kind` has been explicitly set.
+  public var hasKind: Bool {self._kind != nil}
+  /// Clears the value of `kind`. Subsequent reads from it will return its default value.
+  public mutating func clearKind() {self._kind = nil}
+
+  public var sourcedID: String {
+    get {_sourcedID ?? String()}
+    set {_sourcedID = newValue}
+  }
+  /// Returns true if `sourcedID` has been explicitly set.
+  public var hasSourcedID: Bool {self._sourcedID != nil}
+  /// Clears the value of `sourcedID`. Subsequent reads from it will return its default value.
+  public mutating func clearSourcedID() {self._sourcedID = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _kind: WireNamedKind? = nil
+  fileprivate var _sourcedID: String? = nil
+}
+
 /// The last record of a roster.
 public nonisolated struct WireCloseRoster: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -706,9 +916,13 @@ nonisolated extension WireRosterKind: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ROSTER_KIND_UNSPECIFIED\0\u{1}ROSTER_KIND_SCHOOL\0\u{1}ROSTER_KIND_COURSE\0\u{1}ROSTER_KIND_CLASS\0\u{1}ROSTER_KIND_GROUP\0\u{1}ROSTER_KIND_STAFF\0\u{1}ROSTER_KIND_PUPIL\0\u{1}ROSTER_KIND_GUARDIAN\0\u{1}ROSTER_KIND_ENROLMENT\0\u{1}ROSTER_KIND_GUARDIANSHIP\0")
 }
 
+nonisolated extension WireNamedKind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0NAMED_KIND_UNSPECIFIED\0\u{1}NAMED_KIND_ORGANISATION\0\u{1}NAMED_KIND_TERM\0\u{1}NAMED_KIND_COURSE\0\u{1}NAMED_KIND_CLASS\0\u{1}NAMED_KIND_USER\0\u{1}NAMED_KIND_ROLE\0\u{1}NAMED_KIND_ENROLMENT\0")
+}
+
 nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OpenRoster"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{3}effective_day\0\u{1}whole\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{3}effective_day\0\u{1}whole\0\u{3}whole_names\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -719,6 +933,7 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 1: try { try decoder.decodeSingularStringField(value: &self._source) }()
       case 2: try { try decoder.decodeSingularSInt32Field(value: &self._effectiveDay) }()
       case 3: try { try decoder.decodeRepeatedEnumField(value: &self.whole) }()
+      case 4: try { try decoder.decodeRepeatedEnumField(value: &self.wholeNames) }()
       default: break
       }
     }
@@ -738,6 +953,9 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.whole.isEmpty {
       try visitor.visitPackedEnumField(value: self.whole, fieldNumber: 3)
     }
+    if !self.wholeNames.isEmpty {
+      try visitor.visitPackedEnumField(value: self.wholeNames, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -745,6 +963,7 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._source != rhs._source {return false}
     if lhs._effectiveDay != rhs._effectiveDay {return false}
     if lhs.whole != rhs.whole {return false}
+    if lhs.wholeNames != rhs.wholeNames {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -840,7 +1059,7 @@ nonisolated extension WirePutCourse: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WirePutClass: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PutClass"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sourced_id\0\u{1}parallel\0\u{1}letter\0\u{3}school_year\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sourced_id\0\u{1}parallel\0\u{1}letter\0\u{3}school_year\0\u{3}term_sourced_ids\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -852,6 +1071,7 @@ nonisolated extension WirePutClass: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self._parallel) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._letter) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self._schoolYear) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.termSourcedIds) }()
       default: break
       }
     }
@@ -874,6 +1094,9 @@ nonisolated extension WirePutClass: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._schoolYear {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 4)
     } }()
+    if !self.termSourcedIds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.termSourcedIds, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -882,6 +1105,7 @@ nonisolated extension WirePutClass: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._parallel != rhs._parallel {return false}
     if lhs._letter != rhs._letter {return false}
     if lhs._schoolYear != rhs._schoolYear {return false}
+    if lhs.termSourcedIds != rhs.termSourcedIds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1308,6 +1532,143 @@ nonisolated extension WireRemoveRecord: SwiftProtobuf.Message, SwiftProtobuf._Me
   }
 
   public static func ==(lhs: WireRemoveRecord, rhs: WireRemoveRecord) -> Bool {
+    if lhs._kind != rhs._kind {return false}
+    if lhs._sourcedID != rhs._sourcedID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePutName: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PutName"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}sourced_id\0\u{3}school_year\0\u{3}user_sourced_id\0\u{1}part\0\u{3}school_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self._kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._sourcedID) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self._schoolYear) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._userSourcedID) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self._part) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self._schoolID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._kind {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._sourcedID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._schoolYear {
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._userSourcedID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._part {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._schoolID {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePutName, rhs: WirePutName) -> Bool {
+    if lhs._kind != rhs._kind {return false}
+    if lhs._sourcedID != rhs._sourcedID {return false}
+    if lhs._schoolYear != rhs._schoolYear {return false}
+    if lhs._userSourcedID != rhs._userSourcedID {return false}
+    if lhs._part != rhs._part {return false}
+    if lhs._schoolID != rhs._schoolID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCheckName: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CheckName"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}sourced_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self._kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._sourcedID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._kind {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._sourcedID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCheckName, rhs: WireCheckName) -> Bool {
+    if lhs._kind != rhs._kind {return false}
+    if lhs._sourcedID != rhs._sourcedID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRemoveName: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RemoveName"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}sourced_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self._kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._sourcedID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._kind {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._sourcedID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRemoveName, rhs: WireRemoveName) -> Bool {
     if lhs._kind != rhs._kind {return false}
     if lhs._sourcedID != rhs._sourcedID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -19,7 +19,8 @@ public enum CommandTypes {
     public static let rosterMessages: [any Message.Type] = [
         WireOpenRoster.self, WirePutSchool.self, WirePutCourse.self, WirePutClass.self, WirePutGroup.self,
         WirePutStaff.self, WirePutPupil.self, WirePutGuardian.self, WirePutEnrolment.self, WirePutGuardianship.self,
-        WireOnlyGuardianships.self, WireRemoveRecord.self, WireCloseRoster.self,
+        WireOnlyGuardianships.self, WireRemoveRecord.self, WirePutName.self, WireCheckName.self, WireRemoveName.self,
+        WireCloseRoster.self,
     ]
 
     private static let directory: [any Message.Type] = [

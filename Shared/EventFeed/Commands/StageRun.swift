@@ -12,14 +12,19 @@ public struct ChangeCount: Equatable, Sendable {
         case unchanged
         /// Differs from what is recorded only in what cannot be changed any more.
         case kept
+        /// About what an earlier import named and left out: so is this.
+        case leftOut
     }
 
     /// Such as `pupil`.
     public let kind: String
+    /// Where what is left out stands in the stage, such as `chunk[3].commands[17].class_sourced_id`: the first of them.
+    public private(set) var leftOutPlaces: [String]
     private var counts: [Outcome: UInt64]
 
-    public init(kind: String, _ counts: [Outcome: UInt64] = [:]) {
+    public init(kind: String, _ counts: [Outcome: UInt64] = [:], leftOutPlaces: [String] = []) {
         self.kind = kind
+        self.leftOutPlaces = leftOutPlaces
         self.counts = counts.filter { $0.value > 0 }
     }
 
@@ -27,14 +32,21 @@ public struct ChangeCount: Equatable, Sendable {
     public subscript(outcome: Outcome) -> UInt64 { counts[outcome] ?? 0 }
 
     mutating func note(_ outcome: Outcome) { counts[outcome, default: 0] += 1 }
+    mutating func note(leftOutAt place: String) { leftOutPlaces.append(place) }
 }
 
 /// One staged import being applied: what its commands share.
 public final class StageRun {
+    /// The most places of what is left out that are told.
+    static let mostPlaces = 100
+
     /// The stage's id.
     public let id: UUID
     /// What the handler keeps from one command of the stage to the next.
     public var memory: AnyObject?
+    /// Where in the stage the command under way stands.
+    var place = ""
+    private var placesLeft = mostPlaces
     private var counts: [ChangeCount] = []
     private var places: [String: Int] = [:]
 
@@ -50,5 +62,13 @@ public final class StageRun {
             counts.append(ChangeCount(kind: kind))
         }
         if let place = places[kind] { counts[place].note(outcome) }
+    }
+
+    /// Counts the record under way as left out, because of what stands in this field of it.
+    public func leaveOut(_ kind: String, _ field: String) {
+        count(kind, .leftOut)
+        guard placesLeft > 0, let index = places[kind] else { return }
+        placesLeft -= 1
+        counts[index].note(leftOutAt: place.isEmpty ? field : "\(place).\(field)")
     }
 }

@@ -136,6 +136,7 @@ struct Staging {
         let staged = try commands(inChunk: number, of: stage, sender: command.sender, in: transaction.database)
         for (index, part) in staged.enumerated() {
             let place = "chunk[\(number)].commands[\(index)]"
+            transaction.stage?.place = place
             do {
                 try applyPart(part, of: command, with: handler, in: transaction)
             } catch let rejection as Rejection {

@@ -99,6 +99,8 @@ extension WireChangeCount {
         kind = count.kind
         (added, changed, ended) = (count[.added], count[.changed], count[.ended])
         (returned, unchanged, kept) = (count[.returned], count[.unchanged], count[.kept])
+        if count[.leftOut] > 0 { leftOut = count[.leftOut] }
+        leftOutPlaces = count.leftOutPlaces
     }
 }
 
@@ -108,7 +110,7 @@ extension ChangeCount {
             kind: wire.kind,
             [
                 .added: wire.added, .changed: wire.changed, .ended: wire.ended, .returned: wire.returned,
-                .unchanged: wire.unchanged, .kept: wire.kept,
-            ])
+                .unchanged: wire.unchanged, .kept: wire.kept, .leftOut: wire.leftOut,
+            ], leftOutPlaces: wire.leftOutPlaces)
     }
 }

@@ -6,7 +6,8 @@ extension Role {
         "importer", "who brings rosters in: staged imports of schools, people, classes and who is with whom",
         commands: .only([
             "ApplyStage", "OpenRoster", "PutSchool", "PutCourse", "PutClass", "PutGroup", "PutStaff", "PutPupil",
-            "PutGuardian", "PutEnrolment", "PutGuardianship", "OnlyGuardianships", "RemoveRecord", "CloseRoster",
+            "PutGuardian", "PutEnrolment", "PutGuardianship", "OnlyGuardianships", "RemoveRecord", "PutName",
+            "CheckName", "RemoveName", "CloseRoster",
         ]),
         to: [Kind.journal])
 

@@ -21,12 +21,13 @@ extension WirePutCourse {
 }
 
 extension WirePutClass {
-    init(_ id: String, _ parallel: Int, _ letter: String, _ schoolYear: Int) {
+    init(_ id: String, _ parallel: Int, _ letter: String, _ schoolYear: Int?, _ terms: [String]) {
         self.init()
         sourcedID = id
         self.parallel = UInt32(clamping: parallel)
         self.letter = letter
-        self.schoolYear = UInt32(clamping: schoolYear)
+        if let schoolYear { self.schoolYear = UInt32(clamping: schoolYear) }
+        termSourcedIds = terms
     }
 }
 

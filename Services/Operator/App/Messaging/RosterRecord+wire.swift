@@ -75,7 +75,8 @@ extension RosterRecord {
         switch self {
         case .putSchool(let id, let name, let zone): WirePutSchool(id, name, zone)
         case .putCourse(let id, let name, let policy): WirePutCourse(id, name, policy)
-        case .putClass(let id, let parallel, let letter, let year): WirePutClass(id, parallel, letter, year)
+        case .putClass(let id, let parallel, let letter, let year, let terms):
+            WirePutClass(id, parallel, letter, year, terms)
         case .putGroup(let id, let schoolClass, let name, let isWhole): WirePutGroup(id, schoolClass, name, isWhole)
         case .putStaff(let id, let name, let post, let email): WirePutStaff(id, name, post, email)
         case .putPupil(let id, let name, let birthDate): WirePutPupil(id, name, birthDate)
@@ -90,6 +91,11 @@ extension RosterRecord {
                 $0.kind = WireRosterKind(kind)
                 $0.sourcedID = id
             }
+        case .putName(let thing): WirePutName(thing)
+        case .checkName(let kind, let id):
+            WireCheckName.with { ($0.kind, $0.sourcedID) = (WireNamedKind(kind), id) }
+        case .removeName(let kind, let id):
+            WireRemoveName.with { ($0.kind, $0.sourcedID) = (WireNamedKind(kind), id) }
         }
     }
 }
@@ -98,11 +104,29 @@ extension WireRosterKind {
     fileprivate init(_ kind: RosterKind) { self = WireRosterKind(rawValue: kind.rawValue) ?? .unspecified }
 }
 
+extension WireNamedKind {
+    fileprivate init(_ kind: NamedKind) { self = WireNamedKind(rawValue: kind.rawValue) ?? .unspecified }
+}
+
+extension WirePutName {
+    fileprivate init(_ thing: NamedThing) {
+        self.init()
+        kind = WireNamedKind(thing.kind)
+        sourcedID = thing.id
+        if let year = thing.schoolYear { schoolYear = UInt32(clamping: year) }
+        guard let role = thing.role else { return }
+        userSourcedID = role.user
+        if let part = role.part { self.part = WireRosterKind(part) }
+        if let school = role.school { schoolID = school.data }
+    }
+}
+
 extension WireOpenRoster {
     fileprivate init(_ roster: Roster) {
         self.init()
         source = roster.source
         effectiveDay = roster.effectiveDay.rawValue
         whole = roster.whole.sorted { $0.rawValue < $1.rawValue }.map(WireRosterKind.init)
+        wholeNames = roster.wholeNames.sorted { $0.rawValue < $1.rawValue }.map(WireNamedKind.init)
     }
 }

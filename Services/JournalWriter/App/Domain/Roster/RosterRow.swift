@@ -45,6 +45,8 @@ struct RosterHead: Equatable, Sendable {
     let effectiveDay: Day
     /// The kinds of which the roster names all there are.
     let whole: Set<RosterKind>
+    /// The kinds of names of which the roster has all there are.
+    var wholeNames: Set<NamedKind> = []
 }
 
 extension Rejection {

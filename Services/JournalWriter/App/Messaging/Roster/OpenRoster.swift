@@ -17,7 +17,9 @@ enum OpenRoster {
         }
         do {
             let head = try RosterHead(wire)
-            stage.memory = RosterSession(head: head, run: try store.beginRun(of: head, stage: stage.id))
+            let run = try store.beginRun(of: head, stage: stage.id)
+            for kind in head.wholeNames { try store.forgetNames(kind, in: run) }
+            stage.memory = RosterSession(head: head, run: run)
         } catch let rejection as Rejection {
             stage.memory = RefusedRoster()
             throw rejection
@@ -34,9 +36,13 @@ extension RosterHead {
         for (index, kind) in wire.whole.enumerated() {
             whole.insert(try Field.kind(true, kind, "whole[\(index)]"))
         }
+        var names: Set<NamedKind> = []
+        for (index, kind) in wire.wholeNames.enumerated() {
+            names.insert(try Field.name(true, kind, "whole_names[\(index)]"))
+        }
         self.init(
             source: try Self.source(wire),
-            effectiveDay: try Self.effectiveDay(wire), whole: whole)
+            effectiveDay: try Self.effectiveDay(wire), whole: whole, wholeNames: names)
     }
 
     /// Not the very first day there may be: what is no more lasts until the day before.

@@ -9,7 +9,9 @@ struct PutClass: RosterRecord {
     let sourcedID: String
     let parallel: Int
     let letter: String
-    let schoolYear: Int
+    /// What its terms say counts too.
+    private(set) var schoolYear: Int
+    private var terms: [String]
 
     static func naming(_ wire: WirePutClass) -> (kind: RosterKind, sourcedID: String)? {
         (.schoolClass, wire.sourcedID)
@@ -19,10 +21,24 @@ struct PutClass: RosterRecord {
         sourcedID = try Field.sourcedID(wire.hasSourcedID, wire.sourcedID)
         parallel = try Field.number(wire.hasParallel, wire.parallel, in: OpenClass.parallels, "parallel")
         letter = try Field.text(wire.hasLetter, wire.letter, .classLetter, "letter")
-        schoolYear = try Field.number(wire.hasSchoolYear, wire.schoolYear, in: OpenClass.schoolYears, "school_year")
+        let isTold = wire.hasSchoolYear || wire.termSourcedIds.isEmpty
+        schoolYear =
+            isTold
+            ? try Field.number(wire.hasSchoolYear, wire.schoolYear, in: OpenClass.schoolYears, "school_year") : 0
+        terms = []
+        for id in wire.termSourcedIds { terms.append(try Field.sourcedID(true, id, "term_sourced_ids")) }
+    }
+
+    /// The same with the year of the latest of its terms.
+    private func dated(_ context: RosterContext) throws -> PutClass {
+        var whole = self
+        whole.terms = []
+        for term in terms { whole.schoolYear = max(whole.schoolYear, try context.schoolYear(ofTerm: term)) }
+        return whole
     }
 
     func carryOut(in context: RosterContext) throws {
+        guard terms.isEmpty else { return try dated(context).carryOut(in: context) }
         let key = context.key(.schoolClass, sourcedID)
         guard let before = try context.known(key) else {
             let (row, isNew) = try another(key, after: nil, context)

@@ -50,7 +50,10 @@ struct RosterContext {
         guard !session.hasFailed(key) else { throw FollowsRejected() }
         guard let row = try store.row(key, in: run), !row.isGone,
             row.isSeen || !session.head.whole.contains(kind)
-        else { throw Rejection.unnamed(kind, field) }
+        else {
+            try checkNotLeftOut(kind, sourcedID, field)
+            throw Rejection.unnamed(kind, field)
+        }
         return row.thing
     }
 
@@ -79,6 +82,7 @@ struct RosterContext {
         guard !session.registered.contains(school) else { return }
         guard !session.hasFailed(PutSchool.key(of: school)) else { throw FollowsRejected() }
         guard try store.school(school) != nil else {
+            guard !session.noSchools.contains(school) else { throw LeftOut(field: "school_id") }
             throw Rejection(.unknown, field: "school_id", "this journal has no such school")
         }
         session.registered.insert(school)

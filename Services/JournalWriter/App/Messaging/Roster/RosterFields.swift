@@ -25,6 +25,10 @@ extension Field {
         return text.isEmpty ? .none : .text(try rule.check(text, path))
     }
 
+    static func name(_ isPresent: Bool, _ wire: WireNamedKind, _ path: String) throws(Rejection) -> NamedKind {
+        try choice(isPresent, wire.rawValue, path)
+    }
+
     static func kind(_ isPresent: Bool, _ wire: WireRosterKind, _ path: String) throws(Rejection) -> RosterKind {
         try choice(isPresent, wire.rawValue, path)
     }

@@ -20,7 +20,8 @@ protocol RosterRecord: Sendable {
 enum RosterRecords {
     static let all: [any RosterRecord.Type] = [
         PutSchool.self, PutCourse.self, PutClass.self, PutGroup.self, PutStaff.self, PutPupil.self, PutGuardian.self,
-        PutEnrolment.self, PutGuardianship.self, OnlyGuardianships.self, RemoveRecord.self, CloseRoster.self,
+        PutEnrolment.self, PutGuardianship.self, OnlyGuardianships.self, RemoveRecord.self,
+        PutName.self, CheckName.self, RemoveName.self, CloseRoster.self,
     ]
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     static let names = Set(byName.keys).union([OpenRoster.name])
@@ -55,6 +56,8 @@ enum RosterRecords {
             throw rejection
         } catch is FollowsRejected {
             noteFailure(of: wire, type, context)
+        } catch let leftOut as LeftOut {
+            try context.leaveOut(type.naming(wire), leftOut)
         }
     }
 

@@ -11,6 +11,13 @@ final class RosterSession {
     /// Records that were rejected: what refers to them is no problem of its own.
     private var failed: Set<RosterKey> = []
 
+    /// Names that neither this roster nor an earlier one has: what refers to them is no problem of its own either.
+    var unnamed: Set<NamedKey> = []
+    /// In which schools there were records of a kind when that was first asked.
+    var schools: [RosterKind: [UUID]] = [:]
+    /// Organisations that are known and are no schools here, by the ids they would have as such.
+    var noSchools: Set<UUID> = []
+
     init(head: RosterHead, run: RosterRun) {
         self.head = head
         self.run = run

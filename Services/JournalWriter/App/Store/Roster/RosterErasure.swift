@@ -18,6 +18,7 @@ extension JournalStore {
     /// those systems could tell who they are.
     func forgetSourcedIDs(of persons: Set<UUID>) throws {
         for person in persons where try !hasCard(person) {
+            try forgetNames(ofPerson: person)
             for things in Self.thingsOfPerson {
                 try run("DELETE FROM roster_record WHERE thing_id IN (\(things))", [person])
             }

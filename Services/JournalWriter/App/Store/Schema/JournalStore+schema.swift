@@ -4,7 +4,7 @@ extension JournalStore {
     /// Every table of the journal beside its log, as it is made anew.
     public static let newest = [
         schema1, schema2, SessionTable.schema1, ReadRecordTable.schema1, schema3, schema4, roster1,
-        schema5,
+        schema5, rosterNames1,
     ].joined(separator: "\n")
 
     /// The state's tables, first version; frozen. They belong to the owned group beside the log and are a fold of it:

@@ -6,6 +6,16 @@ struct RosterEntry: Equatable, Sendable {
     let school: UUID
     let record: RosterRecord
     let place: RosterPlace
+    /// Where the file says which school it is, if in another place.
+    var schoolPlace: RosterPlace?
+
+    /// Where a field of the record comes from.
+    /// - Parameter column: what the file calls it; nil: as the journal does.
+    func place(of field: String, _ column: (RosterRecord, String) -> String?) -> RosterPlace {
+        if field == "school_id", let schoolPlace { return schoolPlace }
+        guard !record.isOfName else { return place }
+        return place.at(column(record, field) ?? field)
+    }
 }
 
 /// What one delivery says, in the order in which the journal takes it: a record after those it refers to.
@@ -20,4 +30,9 @@ struct Roster: Equatable, Sendable {
     /// The kinds of which all there are stand here: what an earlier delivery named and this one does not, ends.
     let whole: Set<RosterKind>
     let entries: [RosterEntry]
+    /// The kinds of names of which all there are stand here.
+    var wholeNames: Set<NamedKind> = []
+
+    /// How many things it tells of.
+    var recordCount: Int { entries.count { !$0.record.isOfName } }
 }

@@ -20,7 +20,8 @@ enum RosterRecord: Equatable, Sendable {
     case putSchool(id: String, name: String, zone: String)
     case putCourse(id: String, name: String, policy: CoursePolicy)
     /// - Parameter schoolYear: the year in which the school year ends.
-    case putClass(id: String, parallel: Int, letter: String, schoolYear: Int)
+    /// - Parameter terms: those of which only an earlier roster told the school year; it counts if it is later.
+    case putClass(id: String, parallel: Int, letter: String, schoolYear: Int?, terms: [String] = [])
     /// - Parameter schoolClass: nil where pupils of several classes meet.
     case putGroup(id: String, schoolClass: String?, name: String, isWholeClass: Bool)
     /// - Parameter email: nil: as it is; empty: none.
@@ -44,6 +45,12 @@ enum RosterRecord: Equatable, Sendable {
     case onlyGuardianships(of: RosterPerson, keep: [String])
     /// What an earlier roster of this source named is no more.
     case remove(kind: RosterKind, id: String)
+    /// What later rosters may refer to.
+    case putName(NamedThing)
+    /// The roster refers to what an earlier one of this source must have named.
+    case checkName(NamedKind, id: String)
+    /// What an earlier roster of this source named is no more, in whatever school and whatever it was there.
+    case removeName(NamedKind, id: String)
 }
 
 /// One of the two between whom a guardianship is.
@@ -87,18 +94,30 @@ extension RosterRecord {
         case .putEnrolment: .enrolment
         case .putGuardianship, .onlyGuardianships: .guardianship
         case .remove(let kind, _): kind
+        case .putName(let thing): thing.kind.usualRecord
+        case .checkName(let kind, _), .removeName(let kind, _): kind.usualRecord
         }
     }
 
     /// What the roster calls it.
     var id: String {
         switch self {
-        case .putSchool(let id, _, _), .putCourse(let id, _, _), .putClass(let id, _, _, _),
+        case .putSchool(let id, _, _), .putCourse(let id, _, _), .putClass(let id, _, _, _, _),
             .putGroup(let id, _, _, _), .putStaff(let id, _, _, _), .putPupil(let id, _, _),
             .putGuardian(let id, _, _, _), .putEnrolment(let id, _, _, _, _, _),
             .putGuardianship(let id, _, _, _, _), .remove(_, let id):
             id
         case .onlyGuardianships(let person, _): person.id
+        case .putName(let thing): thing.id
+        case .checkName(_, let id), .removeName(_, let id): id
+        }
+    }
+
+    /// Whether it is about a name alone, so that its place is that of the name.
+    var isOfName: Bool {
+        switch self {
+        case .putName, .checkName, .removeName: true
+        default: false
         }
     }
 }

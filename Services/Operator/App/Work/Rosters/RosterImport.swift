@@ -9,6 +9,8 @@ struct RosterOutcome: Equatable, Sendable {
     let changes: [ChangeCount]
     /// The events appended; nil where nothing changed, or where it was only tried.
     let sequences: ClosedRange<Int64>?
+    /// What the journal left out because it is about what an earlier roster named and left out.
+    var leftOut: [RosterWarning] = []
 }
 
 /// The journal would not take a roster.
@@ -51,7 +53,8 @@ struct RosterImport: Sendable {
             try await send(chunks, to: stage, count: starts.count)
             let command = try RosterChunks.apply(
                 stage, chunks: starts.count, onlyTry: onlyTry, school: school, at: now())
-            let outcome = try await apply(command, onlyTry: onlyTry, count: roster.entries.count)
+            var outcome = try await apply(command, onlyTry: onlyTry, count: roster.recordCount)
+            outcome.leftOut = leftOut(outcome.changes, chunks, starts)
             if onlyTry { try await forget(stage, of: school) }
             return outcome
         } catch let rejection as Rejection {
@@ -135,18 +138,35 @@ struct RosterImport: Sendable {
     }
 
     private func problem(_ rejection: Rejection, _ chunks: RosterChunks, _ starts: [Int]) -> RosterProblem {
-        let staged = rejection.field.flatMap(StagedPlace.init)
-        let entry = staged.flatMap { place -> RosterEntry? in
-            guard starts.indices.contains(place.chunk - 1) else { return nil }
-            return chunks.entry(starts[place.chunk - 1] + place.command)
-        }
-        guard let entry else {
+        guard let place = place(rejection.field, chunks, starts) else {
             return RosterProblem(
                 place: nil, code: rejection.code.rawValue,
                 message: rejection.field.map { "\($0): \(rejection.message)" } ?? rejection.message)
         }
-        var place = entry.place
-        if let field = staged?.field { place.column = column(entry.record, field) ?? field }
         return RosterProblem(place: place, code: rejection.code.rawValue, message: rejection.message)
+    }
+
+    /// Where in the file something stands that the journal has something against.
+    private func place(_ field: String?, _ chunks: RosterChunks, _ starts: [Int]) -> RosterPlace? {
+        guard let staged = field.flatMap(StagedPlace.init), starts.indices.contains(staged.chunk - 1),
+            let entry = chunks.entry(starts[staged.chunk - 1] + staged.command)
+        else { return nil }
+        return staged.field.map { entry.place(of: $0, column) } ?? entry.place
+    }
+
+    private func leftOut(_ changes: [ChangeCount], _ chunks: RosterChunks, _ starts: [Int]) -> [RosterWarning] {
+        var findings = RosterFindings(limit: 0)
+        for change in changes where change[.leftOut] > 0 {
+            let places = change.leftOutPlaces.compactMap { place($0, chunks, starts) }
+            for place in places {
+                findings.warn(
+                    place, .words("what an earlier roster named and left out"), expected: "what was not; so is this")
+            }
+            let rest = change[.leftOut] - UInt64(places.count)
+            guard rest > 0, let last = places.last else { continue }
+            findings.warn(
+                RosterPlace(file: last.file), .words("\(rest) more such rows"), expected: "none; they are left out")
+        }
+        return findings.warnings
     }
 }

@@ -13,14 +13,14 @@ struct RosterReport: Sendable {
     ]
 
     var text: String {
-        let lines = [head] + (outcome.changes.isEmpty ? [] : [line("", Self.columns.map(\.0))] + counts) + [foot]
+        let lines = [head] + (counts.isEmpty ? [] : [line("", Self.columns.map(\.0))] + counts) + [foot]
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private var head: String { "\(roster.source), from \(roster.effectiveDay) on: \(roster.entries.count) records" }
+    private var head: String { "\(roster.source), from \(roster.effectiveDay) on: \(roster.recordCount) records" }
 
     private var counts: [String] {
-        outcome.changes.map { change in line(change.kind, Self.columns.map { "\(change[$0.1])" }) }
+        outcome.changes.filter { change in Self.columns.contains { change[$0.1] > 0 } }.map { change in line(change.kind, Self.columns.map { "\(change[$0.1])" }) }
     }
 
     private func line(_ name: String, _ cells: [String]) -> String {

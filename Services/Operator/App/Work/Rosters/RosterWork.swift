@@ -27,6 +27,7 @@ enum RosterWork {
                 .run(roster, onlyTry: onlyTry)
         }
         progress.end()
+        for warning in outcome.leftOut { StandardError.write("warning: \(warning)\n") }
         StandardOutput.write(RosterReport(roster: roster, outcome: outcome, onlyTry: onlyTry).text)
     }
 
