@@ -6,37 +6,133 @@ import Testing
 @Suite struct OneRosterDeltaTests {
 
     @Test(arguments: OneRosterVersion.allCases)
-    func whatIsToBeDeletedIsRemovedBeforeAllElseWhatDependsFirst(version: OneRosterVersion) {
-        let all: [(RosterKind, String)] = [
-            (.enrolment, "e1"), (.enrolment, "e2"), (.guardian, "parent"), (.pupil, "pupil"), (.staff, "teacher"),
-            (.group, "5a"), (.group, "math-5a"), (.schoolClass, "5a"), (.course, "home"), (.school, "school"),
+    func whatIsToBeDeletedIsRemovedWhatDependsFirstAndRolesLast(version: OneRosterVersion) {
+        let all: [(NamedKind, String)] = [
+            (.enrolment, "e1"), (.enrolment, "e2"), (.enrolment, "e3"), (.user, "pupil"), (.user, "parent"),
+            (.user, "teacher"), (.schoolClass, "5a"), (.schoolClass, "math-5a"), (.course, "home"), (.course, "math"),
+            (.term, "year"), (.organisation, "city"), (.organisation, "school"),
         ]
+        let roles = version == .v1p2 ? ["role-pupil", "role-parent", "role-teacher"] : []
         var made = SampleBundle.family(version)
-        made.isStrict = false
         made.makeDelta(status: "tobedeleted")
-        #expect(made.records == all.map { .remove(kind: $0.0, id: $0.1) })
-        // Which schools teach a district's course only classes say.
-        #expect(made.warnings.contains { $0.hasPrefix("courses.csv, line 3, orgSourcedId") })
+        #expect(made.records == [] && made.mistakes == [] && made.warnings == [])
+        #expect(
+            made.names == all.map { .removeName($0.0, id: $0.1) } + roles.map { .removeName(.role, id: $0) })
     }
 
-    @Test func aRowThatIsToBeDeletedNeedsToSayNoMoreThanWhichItIs() {
+    @Test(
+        arguments: [
+            (.orgs, .organisation), (.academicSessions, .term), (.courses, .course), (.classes, .schoolClass),
+            (.users, .user), (.roles, .role), (.enrollments, .enrolment),
+        ] as [(OneRosterFile, NamedKind)])
+    func aRowThatIsToBeDeletedNeedsToSayNoMoreThanWhichItIs(file: OneRosterFile, kind: NamedKind) {
+        var made = SampleBundle(version: .v1p2)
+        made.add(
+            file, ["sourcedId": "x1", "status": "tobedeleted", "dateLastModified": "2026-10-01T00:00:00Z"])
+        made.mode = .delta
+        #expect(made.mistakes == [] && made.warnings == [] && made.records == [])
+        #expect(made.names == [.removeName(kind, id: "x1")])
+        let place = made.map().roster.entries.first?.place
+        #expect(place == RosterPlace(file: file.name, line: 2, column: "sourcedId"))
+    }
+
+    @Test func particularsThatAreToBeDeletedNeedTheirUserInTheBundleOrAnEarlierOne() {
         var made = SampleBundle()
         made.add(
-            .enrollments,
-            [
-                "sourcedId": "e1", "schoolSourcedId": "school", "status": "tobedeleted",
-                "dateLastModified": "2026-10-01T00:00:00Z",
-            ])
+            .demographics, ["sourcedId": "x1", "status": "tobedeleted", "dateLastModified": "2026-10-01T00:00:00Z"])
         made.mode = .delta
-        #expect(made.mistakes == [] && made.records == [.remove(kind: .enrolment, id: "e1")])
+        #expect(made.mistakes == [] && made.names == [.checkName(.user, id: "x1")])
+        made.add(.users, ["sourcedId": "x1", "status": "tobedeleted", "dateLastModified": "2026-10-01T00:00:00Z"])
+        #expect(made.names == [.removeName(.user, id: "x1")])
     }
 
-    @Test func aRoleThatGoesTakesThePartInThatSchoolWithIt() {
-        var made = SampleBundle(version: .v1p2)
-        made.user("teacher", role: "teacher")
-        made.tables[.users] = nil
-        made.makeDelta(status: "tobedeleted")
-        #expect(made.mistakes == [] && made.records == [.remove(kind: .staff, id: "teacher")])
+    // MARK: - What a delta refers to
+
+    @Test func whatADeltaDoesNotHoldMustBeKnownOfAnEarlierBundleAndHasItsPlace() {
+        var made = SampleBundle.family(.v1p2)
+        for file in [OneRosterFile.orgs, .academicSessions, .courses, .demographics] { made.tables[file] = nil }
+        made.change(.users, "pupil", ["agentSourcedIds": "parent,aunt", "primaryOrgSourcedId": "other-school"])
+        made.enrol("e9", in: "club", "stranger")
+        made.makeDelta()
+        let entries = made.map().roster.entries.filter { if case .checkName = $0.record { true } else { false } }
+        let expected: [(RosterRecord, String)] = [
+            (.checkName(.course, id: "home"), "classes.csv, line 2, courseSourcedId"),
+            (.checkName(.organisation, id: "school"), "classes.csv, line 2, schoolSourcedId"),
+            (.checkName(.term, id: "year"), "classes.csv, line 2, termSourcedIds"),
+            (.checkName(.course, id: "math"), "classes.csv, line 3, courseSourcedId"),
+            (.checkName(.user, id: "aunt"), "users.csv, line 2, agentSourcedIds"),
+            (.checkName(.organisation, id: "other-school"), "users.csv, line 2, primaryOrgSourcedId"),
+            (.checkName(.schoolClass, id: "club"), "enrollments.csv, line 5, classSourcedId"),
+            (.checkName(.user, id: "stranger"), "enrollments.csv, line 5, userSourcedId"),
+        ]
+        #expect(entries.map(\.record) == expected.map(\.0))
+        #expect(entries.map(\.place.description) == expected.map(\.1))
+        // What is told of a school follows from its being known; whose organisation somebody is besides does not.
+        let school = RosterID.school(source: "test", id: "school")
+        #expect(entries.map(\.school) == Array(repeating: school, count: 8))
+    }
+
+    @Test func whatADeltaDeletesIsNotHeldByIt() {
+        var made = SampleBundle.family()
+        made.makeDelta()
+        #expect(!made.names.contains(.checkName(.course, id: "math")))
+        made.change(.courses, "math", ["status": "tobedeleted"])
+        #expect(made.names.contains(.checkName(.course, id: "math")))
+    }
+
+    @Test func aDeltaMayNotReferToWhatABulkFileOfTheSameBundleDoesNotHold() {
+        var made = SampleBundle.family()
+        made.enrol("e9", in: "club", "pupil")
+        made.modes = [.enrollments: .delta]
+        made.change(.enrollments, "e9", ["status": "active", "dateLastModified": "2026-10-01T00:00:00Z"])
+        #expect(made.mistakes.contains { $0.hasPrefix("enrollments.csv, line 5, classSourcedId: found \"club\"") })
+    }
+
+    @Test func aClassWhoseTermOnlyAnEarlierBundleHasToldIsDatedByIt() {
+        var made = SampleBundle.family()
+        made.tables[.academicSessions] = nil
+        made.makeDelta()
+        #expect(
+            made.records.contains(
+                .putClass(id: "5a", parallel: 5, letter: "А", schoolYear: nil, terms: ["year"])))
+        made = .family()
+        made.makeDelta()
+        made.change(.classes, "5a", ["termSourcedIds": "year,next"])
+        #expect(
+            made.records.contains(
+                .putClass(id: "5a", parallel: 5, letter: "А", schoolYear: 2027, terms: ["next"])))
+        #expect(made.names.contains(.checkName(.term, id: "next")))
+    }
+
+    // MARK: - What later bundles may refer to
+
+    @Test(arguments: OneRosterVersion.allCases)
+    func whatBecomesNoRecordAndTermsAndRolesAreNamed(version: OneRosterVersion) {
+        let made = SampleBundle.family(version)
+        let school = RosterID.school(source: "test", id: "school")
+        let roles: [(String, RosterKind)] = [("pupil", .pupil), ("parent", .guardian), ("teacher", .staff)]
+        let named: [NamedThing] = [
+            NamedThing(kind: .organisation, id: "city"), NamedThing(kind: .course, id: "home"),
+            NamedThing(kind: .enrolment, id: "e3"), NamedThing(kind: .term, id: "year", schoolYear: 2027),
+        ]
+        let ofRoles = roles.map { user, part in
+            NamedThing(
+                kind: .role, id: "role-\(user)", role: NamedRole(user: user, part: part, school: school))
+        }
+        #expect(made.names == (named + (version == .v1p2 ? ofRoles : [])).map { .putName($0) })
+        let whole = Set(NamedKind.allCases)
+        #expect(made.map().roster.wholeNames == (version == .v1p2 ? whole : whole.subtracting([.role])))
+    }
+
+    @Test func aRoleThatIsOverOrOfNobodyIsNamedAsMakingNothing() {
+        var made = SampleBundle.family(.v1p2)
+        made.change(.roles, "role-teacher", ["endDate": "2026-10-01"])
+        made.change(.roles, "role-parent", ["role": "relative"])
+        let school = RosterID.school(source: "test", id: "school")
+        for user in ["teacher", "parent"] {
+            let role = NamedRole(user: user, part: nil, school: school)
+            #expect(made.names.contains(.putName(NamedThing(kind: .role, id: "role-\(user)", role: role))))
+        }
     }
 
     @Test func whatADeltaDoesNotDescribeIsLeftToTheJournal() {
@@ -86,7 +182,8 @@ import Testing
             ])
         let kinds = made.records.map(\.kind)
         #expect(kinds == kinds.sorted { $0.rawValue < $1.rawValue } && only(made) == made.records.suffix(3))
-        let places = made.map().roster.entries.suffix(3).map(\.place.description)
+        let entries = made.map().roster.entries.filter { !$0.record.isOfName }
+        let places = entries.suffix(3).map(\.place.description)
         #expect(places == (2...4).map { "users.csv, line \($0), agentSourcedIds" })
     }
 

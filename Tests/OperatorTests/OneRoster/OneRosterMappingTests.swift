@@ -138,15 +138,71 @@ import Testing
         #expect(made.warnings.contains { $0.hasPrefix("users.csv, line 4: found somebody of no school") })
     }
 
-    @Test func aRoleThatIsOverOrHasNotBegunIsNone() {
-        for dates in [["endDate": "2026-10-01"], ["beginDate": "2026-10-02"]] {
+    @Test func aRoleThatIsOverOrOfAnotherSchoolYearIsNoneAndThatIsSaid() {
+        for (dates, column) in [(["endDate": "2026-10-01"], "endDate"), (["beginDate": "2027-08-01"], "beginDate")] {
             var made = SampleBundle.family(.v1p2)
             made.change(.roles, "role-teacher", dates)
-            #expect(!made.records.contains { $0.kind == .staff })
+            #expect(!made.records.contains { $0.kind == .staff } && made.mistakes == [])
+            #expect(made.warnings.contains { $0.hasPrefix("roles.csv, line 4, \(column): found \"20") }, "\(column)")
+            #expect(made.warnings.contains { $0.hasPrefix("users.csv, line 4, sourcedId: found a user none of whose") })
         }
         var made = SampleBundle.family(.v1p2)
         made.change(.roles, "role-teacher", ["endDate": "2026-10-02", "beginDate": "2026-10-01"])
-        #expect(made.records.contains { $0.kind == .staff })
+        #expect(made.records.contains { $0.kind == .staff } && made.warnings == [])
+    }
+
+    @Test func aBundleOfAugustBringsThoseWhoseRoleBeginsInSeptember() {
+        var made = SampleBundle.family(.v1p2)
+        let right = made.records
+        for user in ["pupil", "parent", "teacher"] { made.change(.roles, "role-\(user)", ["beginDate": "2026-09-01"]) }
+        made.options.day = Day("2026-08-20") ?? made.options.day
+        #expect(made.records == right && made.mistakes == [] && made.warnings == [])
+    }
+
+    @Test func whoLeftAnotherSchoolAndHasEnrolmentsThereIsLeftOutThereWithAWarningAndIsNoMistake() {
+        var made = SampleBundle.family(.v1p2)
+        made.change(.roles, "role-pupil", ["endDate": "2026-09-20"])
+        #expect(made.mistakes == [] && !made.records.contains { $0.kind == .pupil || $0.kind == .enrolment })
+        #expect(
+            made.warnings.contains {
+                $0.hasPrefix("enrollments.csv, line 2, userSourcedId: found a student whose role does not hold")
+            })
+        // Another role that holds counts all the same.
+        made.add(
+            .roles,
+            [
+                "sourcedId": "again", "userSourcedId": "pupil", "roleType": "primary", "role": "student",
+                "orgSourcedId": "school", "beginDate": "2026-09-21",
+            ])
+        #expect(made.records.filter { $0.kind == .enrolment }.count == 2)
+    }
+
+    // MARK: - Places of schools
+
+    @Test(
+        arguments: [
+            (.v1p1, .pupil, "users.csv, line 2, orgSourcedIds"), (.v1p1, .staff, "users.csv, line 4, orgSourcedIds"),
+            (.v1p1, .guardian, "users.csv, line 3, orgSourcedIds"), (.v1p2, .pupil, "roles.csv, line 2, orgSourcedId"),
+            (.v1p2, .staff, "roles.csv, line 4, orgSourcedId"), (.v1p2, .guardian, "roles.csv, line 3, orgSourcedId"),
+            (.v1p1, .school, "orgs.csv, line 3, sourcedId"), (.v1p1, .course, "classes.csv, line 3, schoolSourcedId"),
+            (.v1p1, .schoolClass, "classes.csv, line 2, schoolSourcedId"),
+            (.v1p1, .enrolment, "enrollments.csv, line 2, schoolSourcedId"),
+        ] as [(OneRosterVersion, RosterKind, String)])
+    func whatTheJournalHasAgainstASchoolIsToldWhereTheFileNamesIt(
+        version: OneRosterVersion, kind: RosterKind, place: String
+    ) throws {
+        let entry = try #require(SampleBundle.family(version).map().roster.entries.first { $0.record.kind == kind })
+        #expect(entry.place(of: "school_id", OneRosterColumns.name).description == place)
+        let id = entry.place(of: "sourced_id", OneRosterColumns.name)
+        #expect(id == RosterPlace(file: entry.place.file, line: entry.place.line, column: "sourcedId"))
+    }
+
+    @Test func aCourseOfTheSchoolItselfIsToldOfInItsOwnRow() throws {
+        var made = SampleBundle.family()
+        made.change(.courses, "math", ["orgSourcedId": "school"])
+        let entry = try #require(made.map().roster.entries.first { $0.record.kind == .course })
+        #expect(
+            entry.place(of: "school_id", OneRosterColumns.name).description == "courses.csv, line 3, orgSourcedId")
     }
 
     // MARK: - Guardians

@@ -9,6 +9,8 @@ struct SampleBundle {
 
     var version = OneRosterVersion.v1p1
     var mode = OneRosterMode.bulk
+    /// Of files whose mode is another.
+    var modes: [OneRosterFile: OneRosterMode] = [:]
     var isStrict = true
     var tables: [OneRosterFile: [Row]] = [:]
     var columnsLeftOut: Set<String> = []
@@ -104,7 +106,7 @@ struct SampleBundle {
 
     private var manifest: String {
         let files = OneRosterFile.allCases.filter { $0.isPart(of: version) }.map { file in
-            "file.\(file.rawValue),\(tables[file] == nil ? "absent" : mode.rawValue)"
+            "file.\(file.rawValue),\(tables[file] == nil ? "absent" : (modes[file] ?? mode).rawValue)"
         }
         return (["propertyName,value", "manifest.version,1.0", "oneroster.version,\(version.rawValue)"] + files)
             .joined(separator: "\n")
@@ -129,13 +131,16 @@ struct SampleBundle {
         guard let bundle = reader.bundle else {
             return (Roster(source: "", effectiveDay: options.day, whole: [], entries: []), reader.findings)
         }
-        var mapping = OneRosterMapping(bundle, isStrict: isStrict, options, findings: reader.findings) {
+        var mapping = OneRosterMapping(bundle, isStrict: isStrict, options, findings: reader.findings, unheld: reader.unheld) {
             RosterID.school(source: "test", id: $0)
         }
         return (mapping.roster(), mapping.findings)
     }
 
-    var records: [RosterRecord] { map().roster.entries.map(\.record) }
+    /// Without what is about names alone.
+    var records: [RosterRecord] { map().roster.entries.map(\.record).filter { !$0.isOfName } }
+    /// What is about names alone.
+    var names: [RosterRecord] { map().roster.entries.map(\.record).filter(\.isOfName) }
     var mistakes: [String] { map().findings.mistakes.map(\.description) }
     var warnings: [String] { map().findings.warnings.map(\.description) }
 }

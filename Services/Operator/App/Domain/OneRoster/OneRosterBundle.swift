@@ -48,11 +48,13 @@ struct OneRosterOrg: Sendable {
 }
 
 struct OneRosterSession: Sendable {
+    let line: Int
     let id: String
     let schoolYear: Int?
+    let isRemoved: Bool
 
     init(_ row: OneRosterRow) {
-        id = row.id
+        (line, id, isRemoved) = (row.line, row.id, row.isRemoved)
         schoolYear = Int(row["schoolYear"])
     }
 }
@@ -134,6 +136,8 @@ struct OneRosterUser: Sendable {
 /// What somebody is in an organisation: a row of `roles.csv`, or one of the organisations of a user of 1.1.
 struct OneRosterRole: Sendable {
     let place: RosterPlace
+    /// Nil: it has none of its own in 1.1.
+    let id: String?
     let user: String
     let role: String
     let org: String
@@ -144,6 +148,7 @@ struct OneRosterRole: Sendable {
 
     init(_ row: OneRosterRow) {
         place = row.place
+        id = row.id
         user = row["userSourcedId"]
         role = row["role"]
         org = row["orgSourcedId"]
@@ -154,12 +159,16 @@ struct OneRosterRole: Sendable {
 
     private init(ofUser row: OneRosterRow, org: String) {
         place = row.place
+        id = nil
         user = row.id
         role = row["role"]
         self.org = org
         (beginDate, endDate) = (nil, nil)
         isRemoved = row.isRemoved
     }
+
+    /// Where it says in which school.
+    var orgPlace: RosterPlace { place.at(id == nil ? "orgSourcedIds" : "orgSourcedId") }
 
     static func roles(ofUser row: OneRosterRow) -> [OneRosterRole] {
         row.list("orgSourcedIds").map { OneRosterRole(ofUser: row, org: $0) }

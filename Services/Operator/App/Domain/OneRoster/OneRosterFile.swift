@@ -35,6 +35,23 @@ enum OneRosterFile: String, CaseIterable, Hashable, Sendable {
     }
 }
 
+extension OneRosterFile {
+    /// As what the journal keeps which rows it had; nil for those of which it keeps nothing, so that references to them
+    /// lead anywhere in a delta.
+    var named: NamedKind? {
+        switch self {
+        case .orgs: .organisation
+        case .academicSessions: .term
+        case .courses: .course
+        case .classes: .schoolClass
+        case .users: .user
+        case .roles: .role
+        case .enrollments: .enrolment
+        default: nil
+        }
+    }
+}
+
 /// What the manifest says of a file.
 enum OneRosterMode: String, Sendable {
     case absent

@@ -144,7 +144,9 @@ extension OneRosterFileReader {
     private func isNew(
         _ row: OneRosterRow, _ references: inout OneRosterReferences, _ findings: inout RosterFindings
     ) -> Bool {
-        guard let earlier = references.note(row.id, in: file, line: row.line) else { return true }
+        guard let earlier = references.note(row.id, in: file, line: row.line, isRemoved: row.isRemoved) else {
+            return true
+        }
         findings.refuse(
             row.place.at("sourcedId"), .words("the id of line \(earlier)"), expected: "an id of its own for each row")
         return false
@@ -153,7 +155,7 @@ extension OneRosterFileReader {
     private func checkReferences(
         of row: OneRosterRow, _ references: inout OneRosterReferences, _ findings: inout RosterFindings
     ) {
-        guard mode == .bulk else { return }
+        if mode == .delta, row.isRemoved { return askForPerson(of: row, &references) }
         for (index, column) in table.columns.enumerated() where !row.values[index].isEmpty {
             let targets: (OneRosterFile, [String])
             switch column.format {
@@ -163,14 +165,21 @@ extension OneRosterFileReader {
             }
             for target in targets.1 {
                 references.check(
-                    target, in: targets.0, from: row.place.at(column.name),
+                    target, in: targets.0, from: row.place.at(column.name), of: mode,
                     isPersonal: column.isPersonal(in: file), &findings)
             }
         }
         // The row of a person's particulars bears the person's id.
         if file == .demographics {
-            references.check(row.id, in: .users, from: row.place.at("sourcedId"), isPersonal: true, &findings)
+            references.check(
+                row.id, in: .users, from: row.place.at("sourcedId"), of: mode, isPersonal: true, &findings)
         }
+    }
+
+    /// Particulars that are to be deleted mostly go with the person's own row.
+    private func askForPerson(of row: OneRosterRow, _ references: inout OneRosterReferences) {
+        guard file == .demographics, !references.has(row.id, in: .users) else { return }
+        references.ask(row.id, in: .users, from: row.place.at("sourcedId"))
     }
 
     private func checkDays(of row: OneRosterRow, _ findings: inout RosterFindings) {

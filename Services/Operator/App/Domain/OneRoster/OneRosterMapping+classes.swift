@@ -7,15 +7,16 @@ extension OneRosterMapping {
     private static let longestLetter = 10
 
     mutating func mapClasses() {
-        let years = Dictionary(bundle.sessions.map { ($0.id, $0.schoolYear) }) { first, _ in first }
+        let terms = bundle.sessions.filter { !$0.isRemoved }
+        let years = Dictionary(terms.map { ($0.id, $0.schoolYear) }) { first, _ in first }
         let courses = Dictionary(bundle.courses.map { ($0.id, $0.grades) }) { first, _ in first }
         for row in bundle.classes {
             let place = RosterPlace(file: OneRosterFile.classes.name, line: row.line)
-            guard let school = neededSchool(row.school, at: place.at("schoolSourcedId")) else { continue }
             if row.isRemoved {
-                removeClass(row, school, place)
+                remove(.schoolClass, row.id, at: place)
                 continue
             }
+            guard let school = neededSchool(row.school, at: place.at("schoolSourcedId")) else { continue }
             let grades = OneRosterGrades(row.grades.isEmpty ? courses[row.course] ?? [] : row.grades, options.grades)
             guard !grades.isOutside else {
                 leaveOut(row.id, grades, at: place)
@@ -35,15 +36,6 @@ extension OneRosterMapping {
             expected: "grades 1 to 12, or --grade \(grades.outside ?? "KG")=1; it is left out")
     }
 
-    private mutating func removeClass(_ row: OneRosterClass, _ school: UUID, _ place: RosterPlace) {
-        guard !row.type.isEmpty else {
-            return findings.refuse(
-                place.at("classType"), .nothing, expected: "homeroom or scheduled: it says what is to be deleted")
-        }
-        remove(.group, row.id, in: school, at: place)
-        if row.isHomeroom { remove(.schoolClass, row.id, in: school, at: place) }
-    }
-
     // MARK: - Homerooms
 
     private mutating func putHomerooms(_ years: [String: Int?]) {
@@ -54,19 +46,28 @@ extension OneRosterMapping {
             guard let parallel = parallel(of: mapped, place), let letter = letter(of: mapped, parallel, place) else {
                 continue
             }
-            let year = row.terms.compactMap { years[$0] ?? nil }.max() ?? Self.schoolYear(of: options.day)
-            if let line = letters.updateValue(row.line, forKey: "\(mapped.school) \(parallel) \(letter) \(year)") {
+            let (year, terms) = year(of: row, years)
+            let term = ([year.map(String.init)] + terms).compactMap(\.self).joined(separator: " ")
+            if let line = letters.updateValue(row.line, forKey: "\(mapped.school) \(parallel) \(letter) \(term)") {
                 findings.refuse(
                     place.at("title"), .words("the class \(parallel) \(letter), as in line \(line)"),
                     expected: "a letter of its own for each class of a grade")
             }
             put(
-                .putClass(id: row.id, parallel: parallel, letter: letter, schoolYear: year), in: mapped.school,
-                at: place)
+                .putClass(id: row.id, parallel: parallel, letter: letter, schoolYear: year, terms: terms),
+                in: mapped.school, at: place)
             put(
                 .putGroup(id: row.id, schoolClass: row.id, name: row.title, isWholeClass: true), in: mapped.school,
                 at: place)
         }
+    }
+
+    /// The year in which a class's school year ends, and the terms of which only an earlier bundle has told theirs.
+    private func year(of row: OneRosterClass, _ years: [String: Int?]) -> (Int?, terms: [String]) {
+        let told = row.terms.compactMap { years[$0] ?? nil }.max()
+        let isTold = mode(.academicSessions) == .bulk || mode(.classes) == .bulk && mode(.academicSessions) == .absent
+        let terms = isTold ? [] : row.terms.filter { years[$0] == nil }
+        return (told ?? (terms.isEmpty ? Self.schoolYear(of: options.day) : nil), terms)
     }
 
     /// The year in which the school year of a day ends.
@@ -153,28 +154,31 @@ extension OneRosterMapping {
     /// A district's course is one of its own in each school that teaches it.
     mutating func mapCourses() {
         var users: [String: [UUID: [Int]]] = [:]
+        var places: [String: [UUID: RosterPlace]] = [:]
         var homerooms: Set<String> = []
         for mapped in classes.values {
             if mapped.isHomeroom {
                 homerooms.insert(mapped.row.course)
             } else {
                 users[mapped.row.course, default: [:]][mapped.school, default: []] += mapped.grades.parallels
+                let place = RosterPlace(file: OneRosterFile.classes.name, line: mapped.row.line)
+                places[mapped.row.course, default: [:]][mapped.school] = place.at("schoolSourcedId")
             }
         }
         for course in bundle.courses {
             let place = RosterPlace(file: OneRosterFile.courses.name, line: course.line)
             let own = OneRosterGrades(course.grades, options.grades)
             if course.isRemoved {
-                removeCourse(course, place)
+                remove(.course, course.id, at: place)
             } else if let taught = users[course.id] {
-                putCourse(course, taught, own, place)
+                putCourse(course, taught, own, place, places[course.id] ?? [:])
             } else if homerooms.contains(course.id) {
                 // The class itself, no subject.
                 continue
             } else if own.isOutside {
                 leaveOut(course.id, own, at: place)
             } else if let school = school(course.org) {
-                putCourse(course, [school: own.parallels], own, place)
+                putCourse(course, [school: own.parallels], own, place, [:])
             } else if mode(.courses) == .delta {
                 refuseDistrictCourse(place)
             }
@@ -182,18 +186,17 @@ extension OneRosterMapping {
     }
 
     private mutating func putCourse(
-        _ course: OneRosterCourse, _ taught: [UUID: [Int]], _ own: OneRosterGrades, _ place: RosterPlace
+        _ course: OneRosterCourse, _ taught: [UUID: [Int]], _ own: OneRosterGrades, _ place: RosterPlace,
+        _ schoolPlaces: [UUID: RosterPlace]
     ) {
         for (school, parallels) in taught.sorted(by: { $0.key.uuidString < $1.key.uuidString }) {
             let parallels = own.parallels.isEmpty ? parallels : own.parallels
             let policy = Self.policy(inParallels: parallels)
-            put(.putCourse(id: course.id, name: course.title, policy: policy), in: school, at: place)
+            let isOwn = self.school(course.org) == school
+            put(
+                .putCourse(id: course.id, name: course.title, policy: policy), in: school, at: place,
+                isOwn ? nil : schoolPlaces[school])
         }
-    }
-
-    private mutating func removeCourse(_ course: OneRosterCourse, _ place: RosterPlace) {
-        guard let school = school(course.org) else { return refuseDistrictCourse(place) }
-        remove(.course, course.id, in: school, at: place)
     }
 
     private mutating func refuseDistrictCourse(_ place: RosterPlace) {

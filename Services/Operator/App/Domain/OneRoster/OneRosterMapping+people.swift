@@ -5,11 +5,20 @@ import School
 extension OneRosterMapping {
     mutating func mapPeople() {
         for user in bundle.users where !user.isRemoved { people[user.id] = MappedPerson(user: user) }
-        let removed = Dictionary(bundle.users.filter(\.isRemoved).map { ($0.id, $0) }) { first, _ in first }
-        for role in bundle.roles where !role.isRemoved && isInForce(role) { note(role) }
+        for user in bundle.users where user.isRemoved {
+            remove(.user, user.id, at: RosterPlace(file: OneRosterFile.users.name, line: user.line))
+        }
+        for role in bundle.roles {
+            if role.isRemoved {
+                if let id = role.id { remove(.role, id, at: role.place) }
+            } else if isInForce(role) {
+                note(role)
+            } else {
+                leaveOut(role)
+            }
+        }
         // Where somebody only belongs to a district, the classes say which schools are meant.
         for row in bundle.enrollments where !row.isRemoved { noteSchool(of: row) }
-        removePeople(removed)
         let births = birthDates()
         let described = Set(bundle.roles.map(\.user))
         for user in bundle.users where !user.isRemoved { putPerson(user, births, described) }
@@ -17,8 +26,24 @@ extension OneRosterMapping {
         checkRoles()
     }
 
-    private func isInForce(_ role: OneRosterRole) -> Bool {
-        role.beginDate.map { $0 <= options.day } ?? true && role.endDate.map { $0 > options.day } ?? true
+    /// A role that begins later in the school year counts: a bundle of August names those who come in September.
+    func isInForce(_ role: OneRosterRole) -> Bool { !isOver(role) && !isBeyond(role) }
+
+    private func isOver(_ role: OneRosterRole) -> Bool { role.endDate.map { $0 <= options.day } ?? false }
+
+    private func isBeyond(_ role: OneRosterRole) -> Bool {
+        role.beginDate.map { $0 > options.day && Self.schoolYear(of: $0) > Self.schoolYear(of: options.day) } ?? false
+    }
+
+    private mutating func leaveOut(_ role: OneRosterRole) {
+        let isOver = isOver(role)
+        findings.warn(
+            role.place.at(isOver ? "endDate" : "beginDate"),
+            (isOver ? role.endDate : role.beginDate).map { .value($0.description) } ?? .nothing,
+            expected: isOver
+                ? "a day after \(options.day), or none: the role is over, and left out"
+                : "a day of the school year of \(options.day): the role is left out")
+        if OneRosterPart(role.role) == .pupil { formerPupils.insert(role.user) }
     }
 
     private mutating func note(_ role: OneRosterRole) {
@@ -31,6 +56,7 @@ extension OneRosterMapping {
         }
         if let school = school(role.org) {
             people[role.user]?.parts[school, default: []].append(part)
+            if people[role.user]?.places[school] == nil { people[role.user]?.places[school] = role.orgPlace }
         } else {
             people[role.user]?.elsewhere.append(part)
         }
@@ -43,6 +69,9 @@ extension OneRosterMapping {
         }
         guard let part, person.parts[mapped.school]?.contains(part) != true else { return }
         people[row.user]?.parts[mapped.school, default: []].append(part)
+        guard person.places[mapped.school] == nil else { return }
+        people[row.user]?.places[mapped.school] =
+            RosterPlace(file: OneRosterFile.classes.name, line: mapped.row.line).at("schoolSourcedId")
     }
 
     private func birthDates() -> [String: Day] {
@@ -64,7 +93,13 @@ extension OneRosterMapping {
 
     /// Nobody knows what this user is.
     private mutating func notePartless(_ user: OneRosterUser, _ described: Set<String>, _ place: RosterPlace) {
-        guard !described.contains(user.id), bundle.manifest.version == .v1p2 else { return }
+        guard bundle.manifest.version == .v1p2 else { return }
+        guard !described.contains(user.id) else {
+            // What is wrong with each role was said.
+            return findings.warn(
+                place.at("sourcedId"), .words("a user none of whose roles makes anybody of them here"),
+                expected: "a role that does; the user is left out")
+        }
         findings.deviate(
             isStrict, place.at("sourcedId"), .words("a user without a row in roles.csv"),
             expected: "one that says what this user is; the user is left out")
@@ -78,7 +113,7 @@ extension OneRosterMapping {
             guard let post = posts.first else { continue }
             put(
                 .putStaff(id: person.user.id, name: person.user.name, post: post, email: person.user.email),
-                in: school, at: place)
+                in: school, at: place, person.places[school])
         }
     }
 
@@ -98,7 +133,9 @@ extension OneRosterMapping {
             return findings.refuse(place, .nothing, expected: "the pupil's birthDate, in demographics.csv")
         }
         for school in schools {
-            put(.putPupil(id: person.user.id, name: person.user.name, birthDate: birthDate), in: school, at: place)
+            put(
+                .putPupil(id: person.user.id, name: person.user.name, birthDate: birthDate), in: school, at: place,
+                person.places[school])
         }
     }
 
@@ -120,31 +157,6 @@ extension OneRosterMapping {
             findings.deviate(
                 isStrict, role.place.at("userSourcedId"), .words("a user who is not in users.csv of this delta"),
                 expected: "the user's row there too; the role is left out")
-        }
-    }
-
-    // MARK: - Removals
-
-    private mutating func removePeople(_ removed: [String: OneRosterUser]) {
-        var known: Set<String> = []
-        var done: Set<String> = []
-        for role in bundle.roles {
-            guard let kind = OneRosterPart(role.role).kind, let school = school(role.org) else { continue }
-            let isUserRemoved = removed[role.user] != nil
-            if isUserRemoved { known.insert(role.user) }
-            let isStill = people[role.user]?.parts[school]?.contains { $0.kind == kind } ?? false
-            guard isUserRemoved || role.isRemoved || !isInForce(role), !isStill,
-                mode(.users) == .delta || mode(.roles) == .delta
-            else { continue }
-            guard done.insert("\(kind.rawValue) \(school) \(role.user)").inserted else { continue }
-            let place = removed[role.user].map { RosterPlace(file: OneRosterFile.users.name, line: $0.line) }
-            remove(kind, role.user, in: school, at: place ?? role.place)
-        }
-        for user in removed.values.sorted(by: { $0.line < $1.line }) where !known.contains(user.id) {
-            findings.deviate(
-                isStrict, RosterPlace(file: OneRosterFile.users.name, line: user.line),
-                .words("a user of whom this delta does not say what and where"),
-                expected: "role and organisation; the user stays")
         }
     }
 }

@@ -4,14 +4,14 @@ import School
 /// Who learns where, and who stands for whom.
 extension OneRosterMapping {
     mutating func mapEnrollments() {
-        for row in bundle.enrollments where row.role == "student" || row.isRemoved && row.role.isEmpty {
+        for row in bundle.enrollments {
             let place = RosterPlace(file: OneRosterFile.enrollments.name, line: row.line)
-            guard !isLeftOut(row, place),
-                let school = neededSchool(row.school, at: place.at("schoolSourcedId"))
-            else { continue }
             if row.isRemoved {
-                remove(.enrolment, row.id, in: school, at: place)
-            } else {
+                // Whose and where it was the journal knows, also whether it was left out.
+                remove(.enrolment, row.id, at: place)
+            } else if row.role == "student", !isLeftOut(row, place),
+                let school = neededSchool(row.school, at: place.at("schoolSourcedId"))
+            {
                 putEnrolment(row, school, place)
             }
         }
@@ -37,6 +37,12 @@ extension OneRosterMapping {
                 place.at("classSourcedId"), .words("a class that is left out"), expected: "one that is not; so is this")
         }
         let isPupilHere = described(row.user)?.parts[school]?.contains(.pupil)
+        let isFormer = formerPupils.contains(row.user) && isPupilHere != true
+        guard !isFormer else {
+            return findings.warn(
+                place.at("userSourcedId"), .words("a student whose role does not hold on \(options.day)"),
+                expected: "one whose role does; so is this left out")
+        }
         guard isPupilHere ?? (described(row.user) == nil && mode(.users) != .bulk) else {
             return findings.deviate(
                 isStrict, place.at("userSourcedId"), .words("a user who is no student of this school"),
@@ -127,7 +133,7 @@ extension OneRosterMapping {
             .putGuardianship(
                 id: "\(tie.pupil) \(tie.guardian)", guardian: tie.guardian, pupil: tie.pupil,
                 basis: described(tie.guardian)?.basis, firstDay: nil),
-            in: school, at: place)
+            in: school, at: place, (described(tie.pupil) ?? people[tie.guardian])?.places[school])
     }
 
     /// Adults are taken where they have a child; a delta may tell of one whose child it does not name.
@@ -144,7 +150,7 @@ extension OneRosterMapping {
             for school in all {
                 put(
                     .putGuardian(id: user.id, name: user.name, email: user.email, phone: user.phone), in: school,
-                    at: place)
+                    at: place, person.places[school])
             }
         }
     }

@@ -20,7 +20,11 @@ struct OneRosterMapping {
     var people: [String: MappedPerson] = [:]
     /// By the order in which the journal takes them.
     var puts: [RosterKind: [RosterEntry]] = [:]
-    var removals: [RosterKind: [RosterEntry]] = [:]
+    var removals: [NamedKind: [(id: String, place: RosterPlace)]] = [:]
+    /// Users with a student's role that does not hold on the day.
+    var formerPupils: Set<String> = []
+    /// What it refers to and does not hold itself.
+    let unheld: [OneRosterAsked]
 
     /// A class of the bundle that is taken.
     struct MappedClass {
@@ -36,6 +40,8 @@ struct OneRosterMapping {
         var parts: [UUID: [OneRosterPart]] = [:]
         /// Parts in organisations that are no schools.
         var elsewhere: [OneRosterPart] = []
+        /// Where it says of each school that they are there.
+        var places: [UUID: RosterPlace] = [:]
         /// Has a role that makes nobody of them here, such as a relative's.
         var isOther = false
 
@@ -58,14 +64,15 @@ struct OneRosterMapping {
 
     init(
         _ bundle: OneRosterBundle, isStrict: Bool, _ options: OneRosterOptions, findings: RosterFindings,
-        schoolID: @escaping (String) -> UUID
+        unheld: [OneRosterAsked] = [], schoolID: @escaping (String) -> UUID
     ) {
         self.bundle = bundle
         self.isStrict = isStrict
         self.options = options
         self.findings = findings
+        self.unheld = unheld
         self.schoolID = schoolID
-        orgs = Dictionary(bundle.orgs.map { ($0.id, $0) }) { first, _ in first }
+        orgs = Dictionary(bundle.orgs.filter { !$0.isRemoved }.map { ($0.id, $0) }) { first, _ in first }
         newSchools = orgs.values.filter(\.isSchool).reduce(into: [:]) { $0[$1.id] = schoolID($1.id) }
     }
 
@@ -79,13 +86,12 @@ struct OneRosterMapping {
         mapGuardianships()
         // In one class or group, in the order in which they begin.
         puts[.enrolment]?.sort { $0.firstDay < $1.firstDay }
-        let removing: [RosterKind] = [.enrolment, .guardian, .pupil, .staff, .group, .schoolClass, .course, .school]
         let putting: [RosterKind] = [
             .school, .course, .schoolClass, .group, .staff, .pupil, .guardian, .enrolment, .guardianship,
         ]
         return Roster(
             source: options.source, effectiveDay: options.day, whole: whole,
-            entries: removing.flatMap { removals[$0] ?? [] } + putting.flatMap { puts[$0] ?? [] })
+            entries: named(around: putting.flatMap { puts[$0] ?? [] }), wholeNames: wholeNames)
     }
 
     func mode(_ file: OneRosterFile) -> OneRosterMode { bundle.manifest.mode(of: file) }
@@ -102,14 +108,20 @@ struct OneRosterMapping {
         return kinds
     }
 
-    mutating func put(_ record: RosterRecord, in school: UUID, at place: RosterPlace) {
-        puts[record.kind, default: []].append(RosterEntry(school: school, record: record, place: place))
+    /// - Parameter schoolPlace: where it says which school, if in another row.
+    mutating func put(
+        _ record: RosterRecord, in school: UUID, at place: RosterPlace, _ schoolPlace: RosterPlace? = nil
+    ) {
+        puts[record.kind, default: []].append(
+            RosterEntry(school: school, record: record, place: place, schoolPlace: schoolPlace))
     }
 
-    mutating func remove(_ kind: RosterKind, _ id: String, in school: UUID, at place: RosterPlace) {
-        let entry = RosterEntry(school: school, record: .remove(kind: kind, id: id), place: place)
-        removals[kind, default: []].append(entry)
+    mutating func remove(_ kind: NamedKind, _ id: String, at place: RosterPlace) {
+        removals[kind, default: []].append((id, place.at("sourcedId")))
     }
+
+    /// The id an organisation has, or would have, as a school.
+    func id(ofSchool org: String) -> UUID { options.schools[org] ?? newSchools[org] ?? schoolID(org) }
 
     /// Somebody whom the bundle describes; nil for whom only an earlier one did.
     func described(_ user: String) -> MappedPerson? {
@@ -137,14 +149,16 @@ struct OneRosterMapping {
     }
 
     private mutating func mapSchools() {
-        for org in bundle.orgs where options.schools[org.id] == nil && org.isSchool {
+        for org in bundle.orgs {
             let place = RosterPlace(file: OneRosterFile.orgs.name, line: org.line)
-            let school = schoolID(org.id)
             if org.isRemoved {
-                remove(.school, org.id, in: school, at: place)
-            } else {
-                put(.putSchool(id: org.id, name: org.name, zone: options.zone), in: school, at: place)
+                remove(.organisation, org.id, at: place)
+            } else if options.schools[org.id] == nil, org.isSchool {
+                put(.putSchool(id: org.id, name: org.name, zone: options.zone), in: schoolID(org.id), at: place)
             }
+        }
+        for term in bundle.sessions where term.isRemoved {
+            remove(.term, term.id, at: RosterPlace(file: OneRosterFile.academicSessions.name, line: term.line))
         }
         for org in options.schools.keys.sorted() where mode(.orgs) == .bulk && orgs[org] == nil {
             findings.refuse(

@@ -99,6 +99,9 @@ struct OneRosterReader {
         file = nil
     }
 
+    /// What the bundle, read to its end, refers to and does not hold.
+    var unheld: [OneRosterAsked] { references.unheld }
+
     /// Whether every file was read, so that what they say together makes sense.
     var isWhole: Bool { references.unreadable.isEmpty }
 

@@ -7,6 +7,10 @@ struct OneRosterReferences {
     private var lines: [OneRosterFile: [String: Int]] = [:]
     /// Of the file being read, to itself: they may point to rows that come later.
     private var open: [(target: String, place: RosterPlace, isPersonal: Bool)] = []
+    /// Of deltas: what an earlier bundle must have named where this one does not; the first place of each.
+    private var asked: [OneRosterAsked] = []
+    private var askedBefore: [OneRosterFile: Set<String>] = [:]
+    private var removed: [OneRosterFile: Set<String>] = [:]
 
     init(isStrict: Bool = true, modes: [OneRosterFile: OneRosterMode] = [:]) {
         self.isStrict = isStrict
@@ -15,23 +19,26 @@ struct OneRosterReferences {
 
     /// Notes an id.
     /// - Returns: the line in which the same one stands already, if it does.
-    mutating func note(_ id: String, in file: OneRosterFile, line: Int) -> Int? {
+    mutating func note(_ id: String, in file: OneRosterFile, line: Int, isRemoved: Bool = false) -> Int? {
         if let earlier = lines[file]?[id] { return earlier }
         lines[file, default: [:]][id] = line
+        if isRemoved { removed[file, default: []].insert(id) }
         return nil
     }
 
     /// Whether this package has the row.
     func has(_ id: String, in file: OneRosterFile) -> Bool { lines[file]?[id] != nil }
 
-    /// Looks one reference of a bulk file up; a delta may refer to what was sent before.
+    /// Looks one reference up; a delta may refer to what was sent before.
+    /// - Parameter mode: of the file in which it stands.
     mutating func check(
-        _ target: String, in file: OneRosterFile, from place: RosterPlace, isPersonal: Bool,
+        _ target: String, in file: OneRosterFile, from place: RosterPlace, of mode: OneRosterMode, isPersonal: Bool,
         _ findings: inout RosterFindings
     ) {
         if unreadable.contains(file) { return }
         switch modes[file] ?? .absent {
-        case .delta: break
+        case .delta: ask(target, in: file, from: place)
+        case .absent where mode == .delta: ask(target, in: file, from: place)
         case .absent:
             // Without the sessions, courses and materials an import comes out; not without these.
             let isNeeded = [.orgs, .classes, .users].contains(file)
@@ -44,6 +51,17 @@ struct OneRosterReferences {
                 findings.refuse(place, Self.found(target, isPersonal), expected: Self.rule(file))
             }
         }
+    }
+
+    /// Whether an earlier bundle had it the journal knows, of the kinds it keeps.
+    mutating func ask(_ target: String, in file: OneRosterFile, from place: RosterPlace) {
+        guard file.named != nil, askedBefore[file, default: []].insert(target).inserted else { return }
+        asked.append(OneRosterAsked(file: file, id: target, place: place))
+    }
+
+    /// What is asked for and does not stand in this bundle, in the order of the files.
+    var unheld: [OneRosterAsked] {
+        asked.filter { !has($0.id, in: $0.file) || removed[$0.file]?.contains($0.id) ?? false }
     }
 
     /// A file is over: its references to itself can be looked up.
@@ -66,4 +84,11 @@ struct OneRosterReferences {
     }
 
     private static func rule(_ file: OneRosterFile) -> String { "the sourcedId of a row of \(file.name)" }
+}
+
+/// A reference of a delta to what an earlier bundle of the source must have named.
+struct OneRosterAsked: Equatable, Sendable {
+    let file: OneRosterFile
+    let id: String
+    let place: RosterPlace
 }

@@ -62,7 +62,7 @@ struct OneRosterWork {
         readFiles(archive, &reader)
         guard let bundle = reader.bundle, reader.isWhole else { throw mistaken(reader.findings) }
         progress.show("checking", "\(reader.rows) rows")
-        return try map(bundle, zone, reader.findings)
+        return try map(bundle, zone, reader.unheld, reader.findings)
     }
 
     private var fileName: String { request.file.split(separator: "/").last.map(String.init) ?? request.file }
@@ -127,7 +127,9 @@ struct OneRosterWork {
         return false
     }
 
-    private func map(_ bundle: OneRosterBundle, _ zone: SchoolZone, _ findings: RosterFindings) throws -> ReadBundle {
+    private func map(
+        _ bundle: OneRosterBundle, _ zone: SchoolZone, _ unheld: [OneRosterAsked], _ findings: RosterFindings
+    ) throws -> ReadBundle {
         var findings = findings
         let said = request.source ?? bundle.manifest.system.map { "oneroster:\($0)" }
         let source = String((said ?? "").prefix(Roster.longestSource))
@@ -139,7 +141,8 @@ struct OneRosterWork {
         let day = request.day ?? zone.local(atMicroseconds: now).day
         let options = OneRosterOptions(
             source: source, day: day, zone: request.zone, schools: request.schools, grades: request.grades)
-        var mapping = OneRosterMapping(bundle, isStrict: request.isStrict, options, findings: findings) {
+        var mapping = OneRosterMapping(bundle, isStrict: request.isStrict, options, findings: findings, unheld: unheld)
+        {
             RosterID.school(source: source, id: $0)
         }
         let roster = mapping.roster()

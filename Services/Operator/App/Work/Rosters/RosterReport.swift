@@ -20,7 +20,8 @@ struct RosterReport: Sendable {
     private var head: String { "\(roster.source), from \(roster.effectiveDay) on: \(roster.recordCount) records" }
 
     private var counts: [String] {
-        outcome.changes.filter { change in Self.columns.contains { change[$0.1] > 0 } }.map { change in line(change.kind, Self.columns.map { "\(change[$0.1])" }) }
+        let told = outcome.changes.filter { change in Self.columns.contains { change[$0.1] > 0 } }
+        return told.map { change in line(change.kind, Self.columns.map { "\(change[$0.1])" }) }
     }
 
     private func line(_ name: String, _ cells: [String]) -> String {
