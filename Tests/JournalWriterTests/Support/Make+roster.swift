@@ -128,6 +128,31 @@ extension Make {
         }
     }
 
+    static func putName(_ kind: NamedKind, _ id: String, year: UInt32? = nil) -> WirePutName {
+        .with {
+            ($0.kind, $0.sourcedID) = (WireNamedKind(rawValue: kind.rawValue) ?? .unspecified, id)
+            if let year { $0.schoolYear = year }
+        }
+    }
+
+    static func putRole(
+        _ id: String, of user: String, _ part: RosterKind?, in school: UUID? = Sample.school
+    ) -> WirePutName {
+        .with {
+            ($0.kind, $0.sourcedID, $0.userSourcedID) = (.role, id, user)
+            if let part { $0.part = WireRosterKind(rawValue: part.rawValue) ?? .unspecified }
+            if let school { $0.schoolID = school.wire }
+        }
+    }
+
+    static func checkName(_ kind: NamedKind, _ id: String) -> WireCheckName {
+        .with { ($0.kind, $0.sourcedID) = (WireNamedKind(rawValue: kind.rawValue) ?? .unspecified, id) }
+    }
+
+    static func removeName(_ kind: NamedKind, _ id: String) -> WireRemoveName {
+        .with { ($0.kind, $0.sourcedID) = (WireNamedKind(rawValue: kind.rawValue) ?? .unspecified, id) }
+    }
+
     /// One record of each kind, in an order that can be taken.
     static var oneOfEach: [any Message] {
         [

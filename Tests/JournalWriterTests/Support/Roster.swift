@@ -18,6 +18,8 @@ struct Roster {
     var day = Sample.day("2026-09-01")
     var whole: [RosterKind] = []
     var source = Roster.source
+    /// Of whose names it has all there are.
+    var wholeNames: [NamedKind] = []
     var records: [(message: any Message, school: UUID?)]
 
     /// Of the first day of school.
@@ -40,6 +42,7 @@ struct Roster {
             $0.source = source
             $0.effectiveDay = day.rawValue
             $0.whole = whole.map { WireRosterKind(rawValue: $0.rawValue) ?? .unspecified }
+            $0.wholeNames = wholeNames.map { WireNamedKind(rawValue: $0.rawValue) ?? .unspecified }
         }
     }
 
@@ -144,6 +147,7 @@ extension TestJournal {
                     FROM roster_record
                     """
             ).map(\.debugDescription)
+                + Row.fetchAll(database, sql: "SELECT * FROM roster_name").map(\.debugDescription)
         }
     }
 

@@ -131,7 +131,9 @@ struct SampleBundle {
         guard let bundle = reader.bundle else {
             return (Roster(source: "", effectiveDay: options.day, whole: [], entries: []), reader.findings)
         }
-        var mapping = OneRosterMapping(bundle, isStrict: isStrict, options, findings: reader.findings, unheld: reader.unheld) {
+        var mapping = OneRosterMapping(
+            bundle, isStrict: isStrict, options, findings: reader.findings, unheld: reader.unheld
+        ) {
             RosterID.school(source: "test", id: $0)
         }
         return (mapping.roster(), mapping.findings)
