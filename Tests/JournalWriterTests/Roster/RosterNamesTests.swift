@@ -345,13 +345,6 @@ struct RosterNamesTests {
     }
 
     private static let statements = [
-        "SELECT 1 FROM roster_name WHERE source_id = ? AND kind = ? AND sourced_id = ?",
-        """
-        SELECT 1 FROM roster_name INDEXED BY roster_role_of_user
-        WHERE source_id = ? AND user_sourced_id = ? AND part = ? AND gone = 0
-        """,
-        """
-        SELECT school_id FROM roster_record WHERE source_id = ? AND kind = ? AND school_id > ? ORDER BY school_id LIMIT 1
-        """,
+        JournalStore.nameQuery, JournalStore.otherRoleQuery, JournalStore.nextSchoolQuery,
     ]
 }

@@ -73,6 +73,11 @@ struct NamedRole: Equatable, Sendable {
     let part: RosterKind?
     /// Nil: wherever they are.
     let school: UUID?
+
+    /// Whether it makes all of somebody that the other one does.
+    func covers(_ other: NamedRole) -> Bool {
+        user == other.user && part == other.part && (school == nil || school == other.school)
+    }
 }
 
 /// The record at work is about what its source has named and what was left out here.

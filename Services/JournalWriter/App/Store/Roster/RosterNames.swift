@@ -4,12 +4,23 @@ import School
 
 /// What sources name beside their records.
 extension JournalStore {
+    static let nameQuery = """
+        SELECT school_year, user_sourced_id, part, school_id, gone FROM roster_name
+        WHERE source_id = ? AND kind = ? AND sourced_id = ?
+        """
+    static let otherRoleQuery = """
+        SELECT 1 FROM roster_name INDEXED BY roster_role_of_user
+        WHERE source_id = ? AND user_sourced_id = ? AND part = ? AND gone = 0 AND sourced_id <> ?
+            AND (school_id IS NULL OR ? IS NULL OR school_id = ?)
+        """
+    static let nextSchoolQuery = """
+        SELECT school_id FROM roster_record WHERE source_id = ? AND kind = ? AND school_id > ?
+        ORDER BY school_id LIMIT 1
+        """
+
     func named(_ key: NamedKey, in run: RosterRun) throws -> NamedThing? {
         try first(
-            """
-            SELECT school_year, user_sourced_id, part, school_id, gone FROM roster_name
-            WHERE source_id = ? AND kind = ? AND sourced_id = ?
-            """,
+            Self.nameQuery,
             [run.source, key.kind.rawValue, key.sourcedID]
         ) { row in
             let user: String? = row[1]
@@ -55,11 +66,7 @@ extension JournalStore {
     /// Whether another role makes the same of the same user there.
     func hasOtherRole(than sourcedID: String, _ role: NamedRole, _ part: RosterKind, in run: RosterRun) throws -> Bool {
         try exists(
-            """
-            SELECT 1 FROM roster_name INDEXED BY roster_role_of_user
-            WHERE source_id = ? AND user_sourced_id = ? AND part = ? AND gone = 0 AND sourced_id <> ?
-                AND (school_id IS NULL OR ? IS NULL OR school_id = ?)
-            """,
+            Self.otherRoleQuery,
             [run.source, role.user, part.rawValue, sourcedID, role.school, role.school])
     }
 
@@ -67,10 +74,7 @@ extension JournalStore {
     func schools(withRecordsOf kind: RosterKind, in run: RosterRun) throws -> [UUID] {
         var schools: [UUID] = []
         while let next: UUID = try first(
-            """
-            SELECT school_id FROM roster_record WHERE source_id = ? AND kind = ? AND school_id > ?
-            ORDER BY school_id LIMIT 1
-            """, [run.source, kind.rawValue, schools.last ?? UUID.none], { $0[0] })
+            Self.nextSchoolQuery, [run.source, kind.rawValue, schools.last ?? UUID.none], { $0[0] })
         { schools.append(next) }
         return schools
     }

@@ -31,7 +31,7 @@ struct PutName: RosterRecord {
         guard before != thing else { return }
         try context.store.keep(thing, named: key, in: context.run)
         // Another part, or another school: what the role made of somebody before it makes no more.
-        guard let role = before?.role, before?.isGone == false, role != thing.role else { return }
+        guard let role = before?.role, before?.isGone == false, thing.role?.covers(role) != true else { return }
         try context.end(role, of: key)
     }
 }
