@@ -50,8 +50,15 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 adult to students whom the adult's row names no more. An empty agentSourcedIds ends nothing, as many \
                 senders fill it on one side alone: the last tie ends with the adult's row tobedeleted, or a bulk.
 
+                What a delta refers to stands in it or in what this source sent before: an unknown course, term, \
+                organisation, class or user is refused with its place. A row to be deleted needs no more than its \
+                sourcedId. What is about something that was left out before is left out with a warning.
+
+                A role counts that holds on --day or begins later in its school year; others are left out with a \
+                warning.
+
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, \
-                OnlyGuardianships, RemoveRecord, CloseRoster) for every school named.
+                OnlyGuardianships, RemoveName, CheckName, CloseRoster) for every school named.
 
                 Exit codes: 65 mistakes in the file, or the journal refuses it; 66 no such file; 69 no answer; 75 try \
                 again.
