@@ -15,7 +15,7 @@ import Testing
         let name = { RosterName(family: $0, given: "Given", patronymic: nil) }
         #expect(
             SampleBundle.family(version).records == [
-                .putSchool(id: "school", name: "School", zone: "Europe/Moscow"),
+                .putSchool(id: "school", name: "School", zone: .ifNew("Europe/Moscow")),
                 .putCourse(id: "math", name: "Mathematics", policy: policy),
                 .putClass(id: "5a", parallel: 5, letter: "А", schoolYear: 2027),
                 .putGroup(id: "5a", schoolClass: "5a", name: "5А", isWholeClass: true),

@@ -13,7 +13,7 @@ struct SampleBundle {
     var tables: [OneRosterFile: [Row]] = [:]
     var columnsLeftOut: Set<String> = []
     var options = OneRosterOptions(
-        source: "test", day: Day(year: 2026, month: 10, day: 1) ?? Day(rawValue: 0), zone: "Europe/Moscow")
+        source: "test", day: Day(year: 2026, month: 10, day: 1) ?? Day(rawValue: 0), zone: RosterZone(nil))
 
     static let zone = "Europe/Moscow"
 

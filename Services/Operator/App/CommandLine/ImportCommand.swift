@@ -89,7 +89,10 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
         help: ArgumentHelp("From when on it holds; without it, today.", valueName: "date"),
         transform: plausibleDay)
     var day: Day?
-    @Option(help: "The time zone of new schools.") var zone = "Europe/Moscow"
+    @Option(
+        help: ArgumentHelp(
+            "The schools' time zone; without it new ones get Europe/Moscow, others keep theirs.", valueName: "zone"))
+    var zone: String?
     @Option(help: "How many mistakes are shown, 1 to 10000.") var limit = 100
 
     struct MappedSchool: Sendable {
@@ -107,7 +110,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
         guard (1...Roster.longestSource).contains((sourceName ?? "-").utf8.count) else {
             throw ValidationError("--source takes 1 to \(Roster.longestSource) bytes")
         }
-        guard (try? SchoolZone(named: zone)) != nil else {
+        if let zone, (try? SchoolZone(named: zone)) == nil {
             throw ValidationError("--zone takes a time zone such as Europe/Moscow, not \(zone)")
         }
         guard Set(school.map(\.org)).count == school.count, Set(grade.map(\.grade)).count == grade.count else {

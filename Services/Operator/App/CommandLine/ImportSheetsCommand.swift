@@ -55,7 +55,11 @@ struct ImportSheetsCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("From when on it holds; without it, today.", valueName: "date"), transform: plausibleDay)
     var day: Day?
-    @Option(help: "The time zone of a school that is registered, and of today.") var zone = "Europe/Moscow"
+    @Option(
+        help: ArgumentHelp(
+            "The zone of a school that --name names, and of today; without it Europe/Moscow, if it is new.",
+            valueName: "zone"))
+    var zone: String?
     @Flag(help: "Show how the lists were understood, let the journal count everything and take it back.")
     var dryRun = false
     @Option(help: "How many rows of each list a dry run shows.") var rows = 3
@@ -67,7 +71,7 @@ struct ImportSheetsCommand: AsyncParsableCommand {
         guard (1...10_000).contains(limit) else { throw ValidationError("--limit takes 1 to 10000, not \(limit)") }
         guard (0...1_000).contains(rows) else { throw ValidationError("--rows takes 0 to 1000, not \(rows)") }
         guard dryRun || !personal else { throw ValidationError("--personal goes with --dry-run") }
-        guard (try? SchoolZone(named: zone)) != nil else {
+        if let zone, (try? SchoolZone(named: zone)) == nil {
             throw ValidationError("--zone takes a time zone such as Europe/Moscow, not \(zone)")
         }
     }

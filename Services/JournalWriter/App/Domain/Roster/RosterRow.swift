@@ -20,6 +20,8 @@ struct RosterRow: Equatable, Sendable {
     var saidFirstDay: Day?
     /// Whether the roster at work has named it already.
     var isSeen = true
+    /// What the source said when it spoke of it last.
+    var said = RosterWords.none
 }
 
 /// What one record came to.

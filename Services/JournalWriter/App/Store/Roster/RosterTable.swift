@@ -29,14 +29,14 @@ extension JournalStore {
     func row(_ key: RosterKey, in run: RosterRun) throws -> RosterRow? {
         try first(
             """
-            SELECT thing_id, generation, gone, said_first_day, seen FROM roster_record
+            SELECT thing_id, generation, gone, said_first_day, seen, said FROM roster_record
             WHERE source_id = ? AND kind = ? AND school_id = ? AND sourced_id = ?
             """,
             [run.source, key.kind.rawValue, key.school, key.sourcedID]
         ) { row in
             RosterRow(
                 thing: row[0], generation: row[1], isGone: row[2], saidFirstDay: row.optionalDay(3),
-                isSeen: row[4] == run.number)
+                isSeen: row[4] == run.number, said: RosterWords(bytes: row[5]))
         }
     }
 
@@ -45,15 +45,15 @@ extension JournalStore {
         try self.run(
             """
             INSERT INTO roster_record
-                (source_id, kind, school_id, sourced_id, thing_id, generation, gone, seen, said_first_day)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (source_id, kind, school_id, sourced_id, thing_id, generation, gone, seen, said_first_day, said)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source_id, kind, school_id, sourced_id) DO UPDATE
                 SET thing_id = excluded.thing_id, generation = excluded.generation, gone = excluded.gone,
-                    seen = excluded.seen, said_first_day = excluded.said_first_day
+                    seen = excluded.seen, said_first_day = excluded.said_first_day, said = excluded.said
             """,
             [
                 run.source, key.kind.rawValue, key.school, key.sourcedID, row.thing, row.generation, row.isGone,
-                run.number, row.saidFirstDay?.rawValue,
+                run.number, row.saidFirstDay?.rawValue, row.said.bytes,
             ])
     }
 

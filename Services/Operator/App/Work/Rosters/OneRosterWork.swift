@@ -15,7 +15,8 @@ struct OneRosterRequest: Sendable {
     var grades: [String: Int] = [:]
     /// Nil: today.
     var day: Day?
-    var zone = "Europe/Moscow"
+    /// Nil: nothing is said of schools that are there.
+    var zone: String?
     /// How many mistakes are shown.
     var limit = 100
 }
@@ -55,7 +56,7 @@ struct OneRosterWork {
 
     /// - Throws: ``RosterMistaken`` with everything that is wrong, `SchoolZone.Unknown`, ``NoSuchFile``.
     func read() throws -> ReadBundle {
-        let zone = try SchoolZone(named: request.zone)
+        let zone = try SchoolZone(named: RosterZone(request.zone).name)
         var reader = OneRosterReader(isStrict: request.isStrict, limit: request.limit)
         guard let archive = try open(&reader) else { throw mistaken(reader.findings) }
         readManifest(archive, &reader)
@@ -138,7 +139,7 @@ struct OneRosterWork {
         }
         let day = request.day ?? zone.local(atMicroseconds: now).day
         let options = OneRosterOptions(
-            source: source, day: day, zone: request.zone, schools: request.schools, grades: request.grades)
+            source: source, day: day, zone: RosterZone(request.zone), schools: request.schools, grades: request.grades)
         var mapping = OneRosterMapping(bundle, isStrict: request.isStrict, options, findings: findings) {
             RosterID.school(source: source, id: $0)
         }

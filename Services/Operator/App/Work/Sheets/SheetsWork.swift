@@ -17,7 +17,8 @@ struct SheetsRequest: Sendable {
     var schoolName: String?
     /// Nil: today.
     var day: Day?
-    var zone = "Europe/Moscow"
+    /// Nil: nothing is said of schools that are there.
+    var zone: String?
     var onlyTry = false
     /// How many rows of each table a dry run shows.
     var rows = 3
@@ -47,7 +48,8 @@ struct SheetsWork {
 
     /// - Throws: ``RosterMistaken`` with everything that is wrong, `SchoolZone.Unknown`, ``NoSuchFile``.
     func read() throws -> ReadSheets {
-        let zone = try SchoolZone(named: request.zone)
+        let place = RosterZone(request.zone)
+        let zone = try SchoolZone(named: place.name)
         var findings = RosterFindings(limit: request.limit)
         var reading = SheetReading()
         for file in request.files {
@@ -56,7 +58,7 @@ struct SheetsWork {
         }
         progress.show("checking", "\(reading.layouts.count) tables")
         let options = SheetOptions(
-            school: request.school, schoolName: request.schoolName, zone: request.zone,
+            school: request.school, schoolName: request.schoolName, zone: place,
             day: request.day ?? zone.local(atMicroseconds: now).day)
         var mapping = SheetMapping(options, SheetID(digest: RosterID.digest(request.school)), findings: findings)
         let roster = mapping.roster(reading)
