@@ -334,6 +334,20 @@ def test_what_a_later_bulk_does_not_name_ends_and_what_it_names_again_returns(de
     assert ("Борис", "5А", date(2026, 11, 2), LAST) in state.enrolments
 
 
+def test_a_group_is_the_same_when_a_pupil_of_it_changes_class_and_when_its_year_is_over(desk: RosterDesk) -> None:
+    made = family()
+    made.add("classes", **(made.find("classes", "class-5a") | {"sourcedId": "class-5b", "title": "5Б"}))
+    desk.bring(made, *BEGIN)
+    groups = desk.fold().groups.keys()
+    made.find("enrollments", "e-5a-p2")["endDate"] = "2026-10-15"
+    enrol(made, "e-5b-p2", "class-5b", "p2", beginDate="2026-10-15")
+    moved = desk.bring(made, "--day", "2026-10-15")
+    assert (moved.of("new"), moved.of("changed")) == ({"enrolment": 1}, {"enrolment": 1}), moved.text
+    assert desk.fold().groups.keys() == groups
+    assert ("Борис", "Математика 5А", SEPTEMBER, LAST) in State(desk).enrolments
+    assert desk.bring(made, "--day", "2027-06-01").events == 0, "all of it is over by its own dates"
+
+
 def test_an_organisation_may_be_a_school_that_is_there(desk: RosterDesk) -> None:
     desk.bring(family(), *BEGIN)
     (school,) = desk.fold().schools

@@ -115,6 +115,34 @@ import Testing
         #expect(!made.records.contains(mixed))
     }
 
+    @Test func whoseAGroupIsDoesNotHangOnTheDayOnceItIsOver() {
+        var made = SampleBundle.family()
+        made.add(.classes, SampleBundle.classRow("5b", title: "5Б", course: "home", type: "homeroom"))
+        made.user("mover", role: "student", ["grades": "5"])
+        made.add(.demographics, ["sourcedId": "mover", "birthDate": "2015-01-01"])
+        // Out of the class and the group in the middle of the year, into another class.
+        made.enrol("m1", in: "5a", "mover", ["endDate": "2026-09-20"])
+        made.enrol("m2", in: "math-5a", "mover", ["endDate": "2026-09-20"])
+        made.enrol("m3", in: "5b", "mover", ["beginDate": "2026-09-20"])
+        made.options.day = Day("2026-09-25") ?? made.options.day
+        let during = made.records
+        #expect(
+            during.contains(.putGroup(id: "math-5a", schoolClass: "5a", name: "Mathematics 5А", isWholeClass: false)))
+        for later in ["2027-06-01", "2027-07-15"] {
+            made.options.day = Day(later) ?? made.options.day
+            #expect(made.records == during)
+        }
+    }
+
+    @Test(arguments: OneRosterVersion.allCases)
+    func theSameFileOnALaterDayIsTheSameRecords(version: OneRosterVersion) {
+        var made = SampleBundle.family(version)
+        made.options.day = Day("2026-09-01") ?? made.options.day
+        let first = made.records
+        made.options.day = Day("2027-06-01") ?? made.options.day
+        #expect(made.records == first)
+    }
+
     // MARK: - People
 
     @Test(arguments: [
