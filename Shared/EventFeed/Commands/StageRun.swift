@@ -16,17 +16,23 @@ public struct ChangeCount: Equatable, Sendable {
 
     /// Such as `pupil`.
     public let kind: String
+    /// How many of this kind there were before; nil where nothing ended.
+    public private(set) var before: UInt64?
     private var counts: [Outcome: UInt64]
 
-    public init(kind: String, _ counts: [Outcome: UInt64] = [:]) {
+    public init(kind: String, _ counts: [Outcome: UInt64] = [:], before: UInt64? = nil) {
         self.kind = kind
+        self.before = before
         self.counts = counts.filter { $0.value > 0 }
     }
 
     /// How many came to this.
     public subscript(outcome: Outcome) -> UInt64 { counts[outcome] ?? 0 }
 
-    mutating func note(_ outcome: Outcome) { counts[outcome, default: 0] += 1 }
+    fileprivate mutating func note(_ outcome: Outcome, before: UInt64?) {
+        counts[outcome, default: 0] += 1
+        self.before = before ?? self.before
+    }
 }
 
 /// One staged import being applied: what its commands share.
@@ -44,11 +50,12 @@ public final class StageRun {
     var changes: [ChangeCount] { counts }
 
     /// Counts one record.
-    public func count(_ kind: String, _ outcome: ChangeCount.Outcome) {
+    /// - Parameter before: how many of its kind there were before the stage, where that is to be told.
+    public func count(_ kind: String, _ outcome: ChangeCount.Outcome, before: UInt64? = nil) {
         if places[kind] == nil {
             places[kind] = counts.count
             counts.append(ChangeCount(kind: kind))
         }
-        if let place = places[kind] { counts[place].note(outcome) }
+        if let place = places[kind] { counts[place].note(outcome, before: before) }
     }
 }

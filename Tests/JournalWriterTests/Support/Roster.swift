@@ -18,6 +18,7 @@ struct Roster {
     var day = Sample.day("2026-09-01")
     var whole: [RosterKind] = []
     var source = Roster.source
+    var isOlder = false
     var records: [(message: any Message, school: UUID?)]
 
     /// Of the first day of school.
@@ -39,6 +40,7 @@ struct Roster {
         .with {
             $0.source = source
             $0.effectiveDay = day.rawValue
+            if isOlder { $0.older = true }
             $0.whole = whole.map { WireRosterKind(rawValue: $0.rawValue) ?? .unspecified }
         }
     }

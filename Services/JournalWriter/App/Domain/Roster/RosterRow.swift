@@ -47,6 +47,8 @@ struct RosterHead: Equatable, Sendable {
     let effectiveDay: Day
     /// The kinds of which the roster names all there are.
     let whole: Set<RosterKind>
+    /// Taken also where one of this source that took effect later was taken before.
+    var isOlder = false
 }
 
 extension Rejection {

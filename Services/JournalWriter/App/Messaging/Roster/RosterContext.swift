@@ -68,7 +68,10 @@ struct RosterContext {
         count(key.kind, outcome)
     }
 
-    func count(_ kind: RosterKind, _ outcome: RosterOutcome) { stage.count(kind.word, outcome.counted) }
+    func count(_ kind: RosterKind, _ outcome: RosterOutcome) {
+        stage.count(
+            kind.word, outcome.counted, before: outcome == .ended ? session.before[kind] ?? 0 : nil)
+    }
 
     /// Appends an event of the present school and changes the state by what it says. Nothing if there is none.
     func record(_ event: (some JournalEvent)?) throws {

@@ -17,13 +17,27 @@ extension JournalStore {
             """
             INSERT INTO roster_source (name, run, stage_id, effective_day) VALUES (?, 1, ?, ?)
             ON CONFLICT (name) DO UPDATE
-                SET run = run + 1, stage_id = excluded.stage_id, effective_day = excluded.effective_day
+                SET run = run + 1, stage_id = excluded.stage_id,
+                    effective_day = iif(?, excluded.effective_day, max(effective_day, excluded.effective_day))
             RETURNING source_id, run
             """,
-            [head.source, stage, head.effectiveDay.rawValue]
+            [head.source, stage, head.effectiveDay.rawValue, head.isOlder]
         ) { RosterRun(source: $0[0], number: $0[1]) }
         guard let run else { throw DamagedState(what: "a roster's source was not kept") }
         return run
+    }
+
+    /// The latest day on which a roster of a source took effect, or that of an older one taken since; nil of none.
+    func lastDay(of source: String) throws -> Day? {
+        try first("SELECT effective_day FROM roster_source WHERE name = ?", [source]) { $0.day(0) }
+    }
+
+    /// How many there are of a source, by kind.
+    func counts(in run: RosterRun) throws -> [RosterKind: UInt64] {
+        let counts: [(RosterKind, Int64)] = try all(
+            "SELECT kind, COUNT(*) FROM roster_record WHERE source_id = ? AND gone = 0 GROUP BY kind", [run.source]
+        ) { (try $0.choice(0), $0[1]) }
+        return counts.reduce(into: [:]) { $0[$1.0] = UInt64($1.1) }
     }
 
     func row(_ key: RosterKey, in run: RosterRun) throws -> RosterRow? {
