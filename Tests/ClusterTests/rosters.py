@@ -17,6 +17,7 @@ from zvonok_interop.reader import FeedReader
 from cluster import Cluster, Grant, Journal, binary
 from oneroster_bundles import Bundle
 from process import clean_environment, wait_for
+from stores import opened
 
 USAGE, DATA_ERROR, NO_INPUT, UNAVAILABLE = 64, 65, 66, 69
 # A large bundle goes in within this time even where the machine does much else, in seconds.
@@ -138,6 +139,12 @@ class RosterDesk:
         """The journal's whole feed, its chain recomputed."""
         client = self.cluster.connect(self.journal, "auditor")
         return list(FeedReader(client, self.journal.feed_name, "audit").to_head())
+
+    def open_stages(self) -> int:
+        """How many imports are begun and neither applied nor forgotten; ends with the journal stopped."""
+        self.journal.stop()
+        with opened(self.journal.store) as store:
+            return int(store.execute("SELECT count(*) FROM stage").fetchone()[0])
 
     def fold(self) -> Fold:
         """The journal's state by its feed."""

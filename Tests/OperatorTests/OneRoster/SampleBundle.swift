@@ -10,6 +10,8 @@ struct SampleBundle {
     var version = OneRosterVersion.v1p1
     var mode = OneRosterMode.bulk
     var isStrict = true
+    /// Who made it, by the manifest.
+    var system: String?
     var tables: [OneRosterFile: [Row]] = [:]
     var columnsLeftOut: Set<String> = []
     var options = OneRosterOptions(
@@ -106,7 +108,9 @@ struct SampleBundle {
         let files = OneRosterFile.allCases.filter { $0.isPart(of: version) }.map { file in
             "file.\(file.rawValue),\(tables[file] == nil ? "absent" : mode.rawValue)"
         }
-        return (["propertyName,value", "manifest.version,1.0", "oneroster.version,\(version.rawValue)"] + files)
+        let maker = system.map { ["source.systemCode,\($0)"] } ?? []
+        return
+            (["propertyName,value", "manifest.version,1.0", "oneroster.version,\(version.rawValue)"] + files + maker)
             .joined(separator: "\n")
     }
 

@@ -28,6 +28,21 @@ import Testing
                 """)
     }
 
+    @Test func aDryRunSaysWhatWouldBeTooMuchAndWhatToAdd() {
+        let changes = [ChangeCount(kind: "pupil", [.ended: 30], before: 45)]
+        let report = RosterReport(
+            roster: roster, outcome: RosterOutcome(changes: changes, sequences: nil), onlyTry: true,
+            losses: RosterLoss.beyond(10, changes))
+        #expect(
+            report.text.hasSuffix(
+                """
+                Only tried: nothing was recorded.
+                It will be refused, unless you add --may-end 67:
+                  pupil: 30 of 45 would end (67 %)
+
+                """))
+    }
+
     @Test func aReportSaysWhereNothingWasRecordedAndWhy() {
         #expect(text(nil).hasSuffix("Nothing had changed: nothing was recorded.\n"))
         #expect(text(nil, onlyTry: true).hasSuffix("Only tried: nothing was recorded.\n"))

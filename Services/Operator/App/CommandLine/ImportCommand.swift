@@ -35,7 +35,14 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
             discussion: """
                 The whole file is read and checked before anything is sent; every mistake is shown with file, line and \
                 column. Then all of it is recorded in one step, or nothing. What a bulk file no longer names ends on \
-                the day before --day; what it names again returns. The same file twice changes nothing.
+                the day before --day; what it names again returns. The same file twice changes nothing, and what the \
+                school has changed in its journal stays until the file says something new of it. The journal \
+                tries it first: where more than 10 percent, and more than 20, of its pupils, staff, guardians or of \
+                their places would end, nothing is recorded unless --may-end allows it.
+
+                Ids are a source's own: without --source, the maker's and those of the organisation above all schools \
+                in orgs.csv, by parentSourcedId. Schools that come in files of their own are sources of their own. A \
+                delta needs the --source of its bulk, which that import shows, unless orgs.csv in it says the same.
 
                 A homeroom becomes a class (5А by its title, or the end of its classCode) with the group of the whole \
                 class, a scheduled class a group; it belongs to a class if all its students do. The first grade gets \
@@ -53,8 +60,8 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, \
                 OnlyGuardianships, RemoveRecord, CloseRoster) for every school named.
 
-                Exit codes: 65 mistakes in the file, or the journal refuses it; 66 no such file; 69 no answer; 75 try \
-                again.
+                Exit codes: 65 mistakes in the file, too much would end, or the journal refuses it; 66 no such file; \
+                69 no answer; 75 try again.
 
                 """
                     + Examples.text(
@@ -63,6 +70,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var source: OperatorConfiguration
+    @OptionGroup var terms: ImportTerms
 
     @Argument(help: "The bundle, a zip archive.", completion: .file(extensions: ["zip"])) var file: String
     @Flag(exclusivity: .exclusive) var reading: RosterReading = .strict
@@ -70,7 +78,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("source"),
         help: ArgumentHelp(
-            "Whose ids these are, at most \(Roster.longestSource) bytes; without it, oneroster: and the maker of the bundle.",
+            "Whose ids these are, at most \(Roster.longestSource) bytes; without it, by maker and root organisation.",
             valueName: "name"))
     var sourceName: String?
     @Option(
@@ -127,7 +135,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
             file: file, isStrict: reading == .strict, onlyTry: dryRun, source: sourceName,
             schools: Dictionary(uniqueKeysWithValues: school.map { ($0.org, $0.school) }),
             grades: Dictionary(uniqueKeysWithValues: grade.map { ($0.grade, $0.parallel) }), day: day, zone: zone,
-            limit: limit)
+            limit: limit, mayEnd: terms.mayEnd, isOlder: terms.older)
     }
 
     @Sendable

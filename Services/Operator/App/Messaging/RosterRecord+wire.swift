@@ -103,6 +103,7 @@ extension WireOpenRoster {
         self.init()
         source = roster.source
         effectiveDay = roster.effectiveDay.rawValue
+        if roster.isOlder { older = true }
         whole = roster.whole.sorted { $0.rawValue < $1.rawValue }.map(WireRosterKind.init)
     }
 }

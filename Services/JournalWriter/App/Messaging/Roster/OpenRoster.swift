@@ -33,8 +33,8 @@ enum OpenRoster {
         else { return }
         throw Rejection(
             .notAllowed, field: "effective_day",
-            "a roster of this source that took effect on \(last) was taken already, and this one on "
-                + "\(head.effectiveDay); with older it is taken all the same")
+            "a roster of this source that took effect on \(last) was taken already, and this one does on "
+                + "\(head.effectiveDay)")
     }
 }
 

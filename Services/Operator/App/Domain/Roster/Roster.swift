@@ -20,4 +20,6 @@ struct Roster: Equatable, Sendable {
     /// The kinds of which all there are stand here: what an earlier delivery named and this one does not, ends.
     let whole: Set<RosterKind>
     let entries: [RosterEntry]
+    /// Brought although one of the same source that took effect later was taken.
+    var isOlder = false
 }

@@ -19,6 +19,10 @@ struct OneRosterRequest: Sendable {
     var zone: String?
     /// How many mistakes are shown.
     var limit = 100
+    /// How much of a kind may end, in percent.
+    var mayEnd = RosterLoss.usualShare
+    /// Later ones of the same source may have been taken.
+    var isOlder = false
 }
 
 /// A bundle that was read and found right.
@@ -130,20 +134,15 @@ struct OneRosterWork {
 
     private func map(_ bundle: OneRosterBundle, _ zone: SchoolZone, _ findings: RosterFindings) throws -> ReadBundle {
         var findings = findings
-        let said = request.source ?? bundle.manifest.system.map { "oneroster:\($0)" }
-        let source = String((said ?? "").prefix(Roster.longestSource))
-        if said == nil {
-            findings.refuse(
-                RosterPlace(file: OneRosterFile.manifest), .nothing,
-                expected: "source.systemCode or source.systemName, or --source NAME")
-        }
+        let source = request.source ?? OneRosterSource(bundle).name(&findings)
         let day = request.day ?? zone.local(atMicroseconds: now).day
         let options = OneRosterOptions(
             source: source, day: day, zone: RosterZone(request.zone), schools: request.schools, grades: request.grades)
         var mapping = OneRosterMapping(bundle, isStrict: request.isStrict, options, findings: findings) {
             RosterID.school(source: source, id: $0)
         }
-        let roster = mapping.roster()
+        var roster = mapping.roster()
+        roster.isOlder = request.isOlder
         guard mapping.findings.isClean else { throw mistaken(mapping.findings) }
         return ReadBundle(manifest: bundle.manifest, roster: roster, warnings: mapping.findings.warnings)
     }

@@ -41,24 +41,41 @@ struct RosterImport: Sendable {
     /// What the file calls a field of a record; nil: as the journal does.
     var column: @Sendable (RosterRecord, String) -> String? = { _, _ in nil }
 
-    /// - Parameter onlyTry: everything is done, counted and taken back.
-    /// - Throws: ``RosterRefused``, `FeedClientError`.
-    func run(_ roster: Roster, onlyTry: Bool) async throws -> RosterOutcome {
+    /// - Parameters:
+    ///   - onlyTry: everything is done, counted and taken back.
+    ///   - mayEnd: how much of a kind may end by it, in percent.
+    /// - Throws: ``RosterRefused``, ``RosterEndsTooMuch``, `FeedClientError`.
+    func run(_ roster: Roster, onlyTry: Bool, mayEnd: Int) async throws -> RosterOutcome {
         guard let school = roster.entries.first?.school else { return RosterOutcome(changes: [], sequences: nil) }
         let chunks = RosterChunks(roster: roster, school: school)
         let (stage, starts) = try await plan(chunks)
         do {
             try await send(chunks, to: stage, count: starts.count)
-            let command = try RosterChunks.apply(
-                stage, chunks: starts.count, onlyTry: onlyTry, school: school, at: now())
-            let outcome = try await apply(command, onlyTry: onlyTry, count: roster.entries.count)
-            if onlyTry { try await forget(stage, of: school) }
-            return outcome
+            let carryOut = { (isTry: Bool) async throws -> RosterOutcome in
+                let command = try RosterChunks.apply(
+                    stage, chunks: starts.count, onlyTry: isTry, school: school, at: now())
+                return try await apply(command, onlyTry: isTry, count: roster.entries.count)
+            }
+            if onlyTry {
+                let outcome = try await carryOut(true)
+                try await forget(stage, of: school)
+                return outcome
+            }
+            if mayEnd < 100, roster.canEnd { try Self.check(try await carryOut(true), mayEnd, roster.source) }
+            return try await carryOut(false)
+        } catch let tooMuch as RosterEndsTooMuch {
+            try? await forget(stage, of: school)
+            throw tooMuch
         } catch let rejection as Rejection {
             // What is mended and sent again is another stage, and a sender may have few.
             if rejection.retryAfterMilliseconds == nil { try? await forget(stage, of: school) }
             throw refused(rejection, chunks, starts)
         }
+    }
+
+    private static func check(_ tried: RosterOutcome, _ mayEnd: Int, _ source: String) throws {
+        let losses = RosterLoss.beyond(mayEnd, tried.changes)
+        guard losses.isEmpty else { throw RosterEndsTooMuch(source: source, losses: losses) }
     }
 
     private func forget(_ stage: UUID, of school: UUID) async throws {
@@ -140,13 +157,21 @@ struct RosterImport: Sendable {
             guard starts.indices.contains(place.chunk - 1) else { return nil }
             return chunks.entry(starts[place.chunk - 1] + place.command)
         }
-        guard let entry else {
-            return RosterProblem(
-                place: nil, code: rejection.code.rawValue,
-                message: rejection.field.map { "\($0): \(rejection.message)" } ?? rejection.message)
-        }
+        guard let entry else { return problem(ofRoster: rejection, field: staged?.field ?? rejection.field) }
         var place = entry.place
         if let field = staged?.field { place.column = column(entry.record, field) ?? field }
         return RosterProblem(place: place, code: rejection.code.rawValue, message: rejection.message)
+    }
+
+    /// What no line of a file says.
+    private func problem(ofRoster rejection: Rejection, field: String?) -> RosterProblem {
+        let message =
+            switch field {
+            case "effective_day" where rejection.code == .notAllowed:
+                "\(rejection.message): take the newest file, or add --older"
+            case let field?: "\(field): \(rejection.message)"
+            case nil: rejection.message
+            }
+        return RosterProblem(place: nil, code: rejection.code.rawValue, message: message)
     }
 }

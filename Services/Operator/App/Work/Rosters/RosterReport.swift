@@ -6,6 +6,8 @@ struct RosterReport: Sendable {
     let roster: Roster
     let outcome: RosterOutcome
     let onlyTry: Bool
+    /// What of it is too much to be taken.
+    var losses: [RosterLoss] = []
 
     private static let columns: [(String, ChangeCount.Outcome)] = [
         ("new", .added), ("changed", .changed), ("returned", .returned), ("ended", .ended), ("unchanged", .unchanged),
@@ -28,8 +30,13 @@ struct RosterReport: Sendable {
         return first + cells.map { $0.leftPadding(11) }.joined()
     }
 
+    private var refusal: [String] {
+        guard !losses.isEmpty else { return [] }
+        return ["It will be refused, unless you add \(losses.allowance):"] + losses.map { "  \($0)" }
+    }
+
     private var foot: String {
-        if onlyTry { return "Only tried: nothing was recorded." }
+        if onlyTry { return (["Only tried: nothing was recorded."] + refusal).joined(separator: "\n") }
         guard let sequences = outcome.sequences else { return "Nothing had changed: nothing was recorded." }
         return "Recorded: \(sequences.count) events, \(sequences.lowerBound) to \(sequences.upperBound)."
     }

@@ -25,6 +25,10 @@ struct SheetsRequest: Sendable {
     var showsPersonal = false
     /// How many mistakes are shown.
     var limit = 100
+    /// How much of a kind may end, in percent.
+    var mayEnd = RosterLoss.usualShare
+    /// Later ones of the same source may have been taken.
+    var isOlder = false
 }
 
 /// Sheets that were read and found right.
@@ -61,7 +65,8 @@ struct SheetsWork {
             school: request.school, schoolName: request.schoolName, zone: place,
             day: request.day ?? zone.local(atMicroseconds: now).day)
         var mapping = SheetMapping(options, SheetID(digest: RosterID.digest(request.school)), findings: findings)
-        let roster = mapping.roster(reading)
+        var roster = mapping.roster(reading)
+        roster.isOlder = request.isOlder
         guard mapping.findings.isClean else { throw RosterMistaken(file: names, findings: mapping.findings) }
         let preview = SheetPreview(reading: reading, rows: request.rows, showsPersonal: request.showsPersonal)
         return ReadSheets(
