@@ -32,6 +32,8 @@ struct RosterImport: Sendable {
     private static let patience: Duration = .seconds(60)
     /// How long the roster may take to be applied; nothing is lost by asking again.
     private static let applyPatience: Duration = .seconds(600)
+    /// How long the answer may take when nothing hangs on it any more.
+    private static let lastPatience: Duration = .seconds(5)
     private static let attempts = 5
 
     let client: FeedClient
@@ -50,27 +52,33 @@ struct RosterImport: Sendable {
         let chunks = RosterChunks(roster: roster, school: school)
         let (stage, starts) = try await plan(chunks)
         do {
-            try await send(chunks, to: stage, count: starts.count)
-            let carryOut = { (isTry: Bool) async throws -> RosterOutcome in
-                let command = try RosterChunks.apply(
-                    stage, chunks: starts.count, onlyTry: isTry, school: school, at: now())
-                return try await apply(command, onlyTry: isTry, count: roster.entries.count)
+            let outcome = try await Interrupted.unless {
+                try await send(chunks, to: stage, count: starts.count)
+                return try await carryOut(roster, onlyTry: onlyTry, mayEnd: mayEnd) { isTry in
+                    try RosterChunks.apply(
+                        stage, chunks: starts.count, onlyTry: isTry, school: school, at: now())
+                }
             }
-            if onlyTry {
-                let outcome = try await carryOut(true)
-                try await forget(stage, of: school)
-                return outcome
-            }
-            if mayEnd < 100, roster.canEnd { try Self.check(try await carryOut(true), mayEnd, roster.source) }
-            return try await carryOut(false)
-        } catch let tooMuch as RosterEndsTooMuch {
-            try? await forget(stage, of: school)
-            throw tooMuch
-        } catch let rejection as Rejection {
-            // What is mended and sent again is another stage, and a sender may have few.
-            if rejection.retryAfterMilliseconds == nil { try? await forget(stage, of: school) }
-            throw refused(rejection, chunks, starts)
+            if onlyTry { await forget(stage, of: school) }
+            return outcome
+        } catch {
+            // Whatever comes next is another stage, and a sender may have few.
+            await forget(stage, of: school)
+            if let rejection = error as? Rejection { throw refused(rejection, chunks, starts) }
+            throw error
         }
+    }
+
+    /// - Parameter command: makes one to try the stage or to apply it.
+    private func carryOut(
+        _ roster: Roster, onlyTry: Bool, mayEnd: Int, _ command: (_ isTry: Bool) throws -> Command
+    ) async throws -> RosterOutcome {
+        let count = roster.entries.count
+        if onlyTry { return try await apply(try command(true), onlyTry: true, count: count) }
+        if mayEnd < 100, roster.canEnd {
+            try Self.check(try await apply(try command(true), onlyTry: true, count: count), mayEnd, roster.source)
+        }
+        return try await apply(try command(false), onlyTry: false, count: count)
     }
 
     private static func check(_ tried: RosterOutcome, _ mayEnd: Int, _ source: String) throws {
@@ -78,8 +86,9 @@ struct RosterImport: Sendable {
         guard losses.isEmpty else { throw RosterEndsTooMuch(source: source, losses: losses) }
     }
 
-    private func forget(_ stage: UUID, of school: UUID) async throws {
-        try await client.forgetStage(stage, school: school, timeout: Self.patience)
+    /// What cannot be forgotten now goes after a day.
+    private func forget(_ stage: UUID, of school: UUID) async {
+        try? await client.forgetStage(stage, school: school, timeout: Self.lastPatience)
     }
 
     /// The stage is named after what it will hold: an import that was cut off goes on where it was.
@@ -96,9 +105,7 @@ struct RosterImport: Sendable {
 
     private func send(_ chunks: RosterChunks, to stage: UUID, count: Int) async throws {
         progress.show("sending", "\(count) parts")
-        let there = try await repeating(attempts: 1) { () async throws in
-            try await client.beginStage(stage, school: chunks.school, timeout: Self.firstPatience).chunks
-        }
+        let there = try await begin(stage, of: chunks.school)
         var number = 0
         try await chunks.forEach { content, _ in
             number += 1
@@ -108,6 +115,19 @@ struct RosterImport: Sendable {
             _ = try await repeating { () async throws in
                 try await client.sendChunk(content, number: sent, of: stage, timeout: Self.patience)
             }
+        }
+    }
+
+    /// - Returns: how many parts are there already.
+    private func begin(_ stage: UUID, of school: UUID) async throws -> Int {
+        do {
+            return try await client.beginStage(stage, school: school, timeout: Self.firstPatience).chunks
+        } catch let rejection as Rejection where rejection.code == .busy {
+            throw Rejection(
+                .busy,
+                "\(rejection.message): those that were cut off. Bring one of their files once more, unchanged, which goes "
+                    + "on with it and clears it, or wait: each is forgotten a day after it began",
+                retryAfterMilliseconds: rejection.retryAfterMilliseconds)
         }
     }
 
