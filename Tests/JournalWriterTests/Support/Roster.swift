@@ -78,6 +78,14 @@ extension TestJournal {
         chunks: [[WireStagedCommand]], isTry: Bool = false, school: UUID = Sample.school,
         rights: Choice<String> = .all, schools: Choice<UUID> = .all
     ) throws -> CommandAnswer {
+        try apply(
+            try stage(chunks, school: school), chunks: chunks.count, isTry: isTry, school: school, rights: rights,
+            schools: schools)
+    }
+
+    /// Stages commands as `importer`.
+    /// - Returns: the stage's id.
+    func stage(_ chunks: [[WireStagedCommand]], school: UUID = Sample.school) throws -> UUID {
         let stage = UUID()
         try queue.write { database in
             try database.execute(
@@ -90,9 +98,17 @@ extension TestJournal {
                     arguments: [stage.wire, index + 1, content])
             }
         }
+        return stage
+    }
+
+    /// Applies what `importer` has staged.
+    func apply(
+        _ stage: UUID, chunks: Int, isTry: Bool = false, school: UUID = Sample.school,
+        rights: Choice<String> = .all, schools: Choice<UUID> = .all
+    ) throws -> CommandAnswer {
         let body = WireApplyStage.with {
             $0.stageID = stage.wire
-            $0.chunks = UInt32(chunks.count)
+            $0.chunks = UInt32(chunks)
             if isTry { $0.onlyTry = true }
         }
         return perform(
@@ -147,6 +163,10 @@ extension TestJournal {
                     """
             ).map(\.debugDescription)
         }
+    }
+
+    func rows(of table: String) throws -> Int? {
+        try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") }
     }
 
     /// What the journal made of a record.
