@@ -43,6 +43,17 @@ import Testing
                 """))
     }
 
+    @Test func aReportSaysThatStaffAreBackBeforeTheDayItHoldsFrom() {
+        let words = "Staff who return are back as soon as it is recorded, not only on 2026-09-01.\n"
+        for (day, kind, isSaid) in [
+            ("2026-08-31", "staff", true), ("2026-09-01", "staff", false), ("2026-08-31", "pupil", false),
+        ] {
+            let outcome = RosterOutcome(changes: [ChangeCount(kind: kind, [.returned: 1])], sequences: 1...1)
+            let report = RosterReport(roster: roster, outcome: outcome, onlyTry: false, today: Day(day))
+            #expect(report.text.contains(words) == isSaid, "\(day), \(kind)")
+        }
+    }
+
     @Test func aReportSaysWhereNothingWasRecordedAndWhy() {
         #expect(text(nil).hasSuffix("Nothing had changed: nothing was recorded.\n"))
         #expect(text(nil, onlyTry: true).hasSuffix("Only tried: nothing was recorded.\n"))

@@ -28,7 +28,8 @@ struct PutGuardian: RosterRecord {
         let news = RosterNews([personName.words, email.words, phone.words], since: before?.said)
         guard let before else {
             let row = RosterRow(thing: context.freshID())
-            let (added, recorded) = try AddGuardian(guardian: row.thing, card: card(over: nil, news)).decide(isTaken: false)
+            let (added, recorded) = try AddGuardian(guardian: row.thing, card: card(over: nil, news)).decide(
+                isTaken: false)
             try context.record(added)
             try context.record(recorded)
             return try context.settle(key, row, was: nil, .added, news)

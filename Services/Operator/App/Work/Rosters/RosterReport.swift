@@ -8,6 +8,8 @@ struct RosterReport: Sendable {
     let onlyTry: Bool
     /// What of it is too much to be taken.
     var losses: [RosterLoss] = []
+    /// Of the day it is brought on.
+    var today: Day?
 
     private static let columns: [(String, ChangeCount.Outcome)] = [
         ("new", .added), ("changed", .changed), ("returned", .returned), ("ended", .ended), ("unchanged", .unchanged),
@@ -15,7 +17,8 @@ struct RosterReport: Sendable {
     ]
 
     var text: String {
-        let lines = [head] + (outcome.changes.isEmpty ? [] : [line("", Self.columns.map(\.0))] + counts) + [foot]
+        let lines =
+            [head] + (outcome.changes.isEmpty ? [] : [line("", Self.columns.map(\.0))] + counts) + early + [foot]
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -28,6 +31,14 @@ struct RosterReport: Sendable {
     private func line(_ name: String, _ cells: [String]) -> String {
         let first = name.padding(14)
         return first + cells.map { $0.leftPadding(11) }.joined()
+    }
+
+    /// A journal knows until when somebody worked, not from when on again: their access comes with the record.
+    private var early: [String] {
+        guard let today, roster.effectiveDay > today,
+            outcome.changes.contains(where: { $0.kind == "staff" && $0[.returned] > 0 })
+        else { return [] }
+        return ["Staff who return are back as soon as it is recorded, not only on \(roster.effectiveDay)."]
     }
 
     private var refusal: [String] {

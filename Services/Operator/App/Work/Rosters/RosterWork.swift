@@ -31,7 +31,8 @@ enum RosterWork {
         progress.end()
         let report = RosterReport(
             roster: roster, outcome: outcome, onlyTry: onlyTry,
-            losses: RosterLoss.beyond(mayEnd, outcome.changes))
+            losses: RosterLoss.beyond(mayEnd, outcome.changes),
+            today: try SchoolZone(named: RosterZone(nil).name).local(atMicroseconds: try clock(configuration)()).day)
         StandardOutput.write(report.text)
     }
 
