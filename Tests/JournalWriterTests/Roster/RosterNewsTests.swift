@@ -139,6 +139,26 @@ struct RosterNewsTests {
         try journal.expectFold()
     }
 
+    @Test("of an enrolment that the school has moved before is about the one that it entered")
+    func movedByHand() throws {
+        let journal = try journal()
+        try journal.take(Roster("2026-09-02", [Make.putClass("class-2", letter: "Б")]))
+        try journal.accept(try Self.edits[8].make(journal))
+        try journal.accept(
+            WireEnrolPupil.with {
+                $0.enrolmentID = Sample.enrolment.wire
+                $0.pupilID = (try? journal.thing(.pupil, "pupil-1"))?.wire ?? Data()
+                $0.classID = (try? journal.thing(.schoolClass, "class-2"))?.wire ?? Data()
+                $0.firstDay = Sample.day("2026-09-21").rawValue
+            })
+        for day in ["2026-10-01", "2026-10-02"] {
+            let moved = try journal.take(Roster(day, [Make.putEnrolment(schoolClass: "class-2")]))
+            #expect(moved.types == [] && moved.count(.enrolment, .added) == 0)
+            #expect(try journal.thing(.enrolment, "enrolment-1") == Sample.enrolment)
+        }
+        try journal.expectFold()
+    }
+
     @Test("leaves a school's zone that it says only for a school that is new")
     func zone() throws {
         let journal = try TestJournal()
