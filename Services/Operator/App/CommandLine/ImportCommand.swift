@@ -61,7 +61,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 OnlyGuardianships, RemoveRecord, CloseRoster) for every school named.
 
                 Exit codes: 65 mistakes in the file, too much would end, or the journal refuses it; 66 no such file; \
-                69 no answer; 75 try again.
+                69 no answer; 75 try again; 130 or 143 interrupted.
 
                 """
                     + Examples.text(

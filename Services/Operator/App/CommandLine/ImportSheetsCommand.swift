@@ -35,7 +35,7 @@ struct ImportSheetsCommand: AsyncParsableCommand {
                 for the school.
 
                 Exit codes: 65 mistakes in a list, too much would end, or the journal refuses it; 66 no such file; \
-                69 no answer; 75 try again.
+                69 no answer; 75 try again; 130 or 143 interrupted.
 
                 """
                     + Examples.text(
