@@ -17,8 +17,9 @@ from zvonok_interop.reader import FeedReader
 from cluster import Cluster, Grant, Journal, binary
 from oneroster_bundles import Bundle
 from process import clean_environment, wait_for
+from stores import opened
 
-USAGE, DATA_ERROR, NO_INPUT, UNAVAILABLE = 64, 65, 66, 69
+USAGE, DATA_ERROR, NO_INPUT, UNAVAILABLE, TRY_AGAIN = 64, 65, 66, 69, 75
 # A large bundle goes in within this time even where the machine does much else, in seconds.
 LIMIT = 600
 OUTCOMES = ("new", "changed", "returned", "ended", "unchanged", "kept")
@@ -122,8 +123,10 @@ class RosterDesk:
         done = subprocess.CompletedProcess(command, process.returncode, *(file.read_text() for file in output))
         return Summary.read(done), usage.ru_maxrss // 1024
 
-    def cut_off(self, bundle: Bundle, at: str, *arguments: str) -> None:
-        """An import that is killed as soon as its progress says this."""
+    def cut_off(
+        self, bundle: Bundle, at: str, *arguments: str, by: signal.Signals = signal.SIGKILL
+    ) -> tuple[int, str]:
+        """An import that gets a signal as soon as its progress says this; its code, and what it said on the way."""
         file, log = bundle.write(self.folder / "bundle.zip"), self.folder / "progress"
         with log.open("wb") as out:
             process = subprocess.Popen(
@@ -131,13 +134,19 @@ class RosterDesk:
                 env=clean_environment({}),
             )  # fmt: skip
         wait_for(lambda: at in log.read_text(), f"the import to be {at}")
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        os.kill(process.pid, by)
+        return process.wait(), log.read_text()
 
     def events(self) -> list[Message]:
         """The journal's whole feed, its chain recomputed."""
         client = self.cluster.connect(self.journal, "auditor")
         return list(FeedReader(client, self.journal.feed_name, "audit").to_head())
+
+    def open_stages(self) -> int:
+        """How many imports are begun and neither applied nor forgotten; ends with the journal stopped."""
+        self.journal.stop()
+        with opened(self.journal.store) as store:
+            return int(store.execute("SELECT count(*) FROM stage").fetchone()[0])
 
     def fold(self) -> Fold:
         """The journal's state by its feed."""

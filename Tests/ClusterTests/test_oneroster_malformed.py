@@ -50,7 +50,7 @@ def test_a_right_bundle_of_either_release_is_not_refused_before_it_is_sent(desk:
 def test_all_mistakes_are_told_up_to_a_limit_and_the_rest_is_counted(desk: RosterDesk) -> None:
     made = family()
     for number in range(150):
-        made.add("orgs", sourcedId=f"org-{number}", name="", type="school")
+        made.add("orgs", sourcedId=f"org-{number}", name="", type="school", parentSourcedId="city")
     done = desk.run(made)
     assert "150 mistakes" in done.stderr and len(mistakes(done)) == 101, done.stderr
     assert mistakes(done)[-1] == "and 50 more"

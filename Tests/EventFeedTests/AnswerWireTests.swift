@@ -14,7 +14,8 @@ struct AnswerWireTests {
     func changes() throws {
         let counts = [
             ChangeCount(
-                kind: "pupil", [.added: 1, .changed: 2, .ended: 3, .returned: 4, .unchanged: 5, .kept: .max]),
+                kind: "pupil", [.added: 1, .changed: 2, .ended: 3, .returned: 4, .unchanged: 5, .kept: .max],
+                before: 9),
             ChangeCount(kind: "class", [.added: 7]),
         ]
         for range: ClosedRange<Int64>? in [nil, 3...9] {

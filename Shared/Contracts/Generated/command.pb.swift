@@ -231,6 +231,16 @@ public nonisolated struct WireChangeCount: Sendable {
   /// Clears the value of `kept`. Subsequent reads from it will return its default value.
   public mutating func clearKept() {self._kept = nil}
 
+  /// Only where something ended: how many of this kind there were of that source before.
+  public var before: UInt64 {
+    get {_before ?? 0}
+    set {_before = newValue}
+  }
+  /// Returns true if `before` has been explicitly set.
+  public var hasBefore: Bool {self._before != nil}
+  /// Clears the value of `before`. Subsequent reads from it will return its default value.
+  public mutating func clearBefore() {self._before = nil}
+
   /// Of what an earlier roster of the source named and left out; so are these.
   public var leftOut: UInt64 {
     get {_leftOut ?? 0}
@@ -255,6 +265,7 @@ public nonisolated struct WireChangeCount: Sendable {
   fileprivate var _returned: UInt64? = nil
   fileprivate var _unchanged: UInt64? = nil
   fileprivate var _kept: UInt64? = nil
+  fileprivate var _before: UInt64? = nil
   fileprivate var _leftOut: UInt64? = nil
 }
 
@@ -749,7 +760,7 @@ nonisolated extension WireAccepted: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireChangeCount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ChangeCount"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}added\0\u{1}changed\0\u{1}ended\0\u{1}returned\0\u{1}unchanged\0\u{1}kept\0\u{3}left_out\0\u{3}left_out_places\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}added\0\u{1}changed\0\u{1}ended\0\u{1}returned\0\u{1}unchanged\0\u{1}kept\0\u{1}before\0\u{3}left_out\0\u{3}left_out_places\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -764,8 +775,9 @@ nonisolated extension WireChangeCount: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self._returned) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self._unchanged) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self._kept) }()
-      case 8: try { try decoder.decodeSingularUInt64Field(value: &self._leftOut) }()
-      case 9: try { try decoder.decodeRepeatedStringField(value: &self.leftOutPlaces) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self._before) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self._leftOut) }()
+      case 10: try { try decoder.decodeRepeatedStringField(value: &self.leftOutPlaces) }()
       default: break
       }
     }
@@ -797,11 +809,14 @@ nonisolated extension WireChangeCount: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._kept {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 7)
     } }()
-    try { if let v = self._leftOut {
+    try { if let v = self._before {
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._leftOut {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 9)
+    } }()
     if !self.leftOutPlaces.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.leftOutPlaces, fieldNumber: 9)
+      try visitor.visitRepeatedStringField(value: self.leftOutPlaces, fieldNumber: 10)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -814,6 +829,7 @@ nonisolated extension WireChangeCount: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs._returned != rhs._returned {return false}
     if lhs._unchanged != rhs._unchanged {return false}
     if lhs._kept != rhs._kept {return false}
+    if lhs._before != rhs._before {return false}
     if lhs._leftOut != rhs._leftOut {return false}
     if lhs.leftOutPlaces != rhs.leftOutPlaces {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -183,6 +183,17 @@ public nonisolated struct WireOpenRoster: Sendable {
   /// not, ends.
   public var whole: [WireRosterKind] = []
 
+  /// Take it although a roster of this source that took effect on a later day was taken before. Absent: not, if it names
+  /// all there are of a kind.
+  public var older: Bool {
+    get {_older ?? false}
+    set {_older = newValue}
+  }
+  /// Returns true if `older` has been explicitly set.
+  public var hasOlder: Bool {self._older != nil}
+  /// Clears the value of `older`. Subsequent reads from it will return its default value.
+  public mutating func clearOlder() {self._older = nil}
+
   /// The kinds of names of which it has all there are: earlier names of the source are forgotten.
   public var wholeNames: [WireNamedKind] = []
 
@@ -192,6 +203,7 @@ public nonisolated struct WireOpenRoster: Sendable {
 
   fileprivate var _source: String? = nil
   fileprivate var _effectiveDay: Int32? = nil
+  fileprivate var _older: Bool? = nil
 }
 
 public nonisolated struct WirePutSchool: Sendable {
@@ -208,7 +220,7 @@ public nonisolated struct WirePutSchool: Sendable {
   /// Clears the value of `name`. Subsequent reads from it will return its default value.
   public mutating func clearName() {self._name = nil}
 
-  /// From the effective day on, where the school has another now.
+  /// From the effective day on, where the school has another now. Absent: as it is.
   public var zone: String {
     get {_zone ?? String()}
     set {_zone = newValue}
@@ -227,6 +239,16 @@ public nonisolated struct WirePutSchool: Sendable {
   /// Clears the value of `sourcedID`. Subsequent reads from it will return its default value.
   public mutating func clearSourcedID() {self._sourcedID = nil}
 
+  /// Of a school that is not there yet, where `zone` is absent; a new school needs one of them.
+  public var zoneIfNew: String {
+    get {_zoneIfNew ?? String()}
+    set {_zoneIfNew = newValue}
+  }
+  /// Returns true if `zoneIfNew` has been explicitly set.
+  public var hasZoneIfNew: Bool {self._zoneIfNew != nil}
+  /// Clears the value of `zoneIfNew`. Subsequent reads from it will return its default value.
+  public mutating func clearZoneIfNew() {self._zoneIfNew = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -234,6 +256,7 @@ public nonisolated struct WirePutSchool: Sendable {
   fileprivate var _name: String? = nil
   fileprivate var _zone: String? = nil
   fileprivate var _sourcedID: String? = nil
+  fileprivate var _zoneIfNew: String? = nil
 }
 
 public nonisolated struct WirePutCourse: Sendable {
@@ -347,8 +370,8 @@ public nonisolated struct WirePutGroup: Sendable {
   /// Clears the value of `sourcedID`. Subsequent reads from it will return its default value.
   public mutating func clearSourcedID() {self._sourcedID = nil}
 
-  /// Absent where pupils of several classes meet; of a group that is known, in a roster that does not name all groups:
-  /// as it is. With another class it is another group from the effective day on.
+  /// Absent where pupils of several classes meet. A group that is known keeps its class all the same; only with a class of
+  /// another school year it is another group from the effective day on.
   public var classSourcedID: String {
     get {_classSourcedID ?? String()}
     set {_classSourcedID = newValue}
@@ -922,7 +945,7 @@ nonisolated extension WireNamedKind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OpenRoster"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{3}effective_day\0\u{1}whole\0\u{3}whole_names\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{3}effective_day\0\u{1}whole\0\u{1}older\0\u{3}whole_names\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -933,7 +956,8 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 1: try { try decoder.decodeSingularStringField(value: &self._source) }()
       case 2: try { try decoder.decodeSingularSInt32Field(value: &self._effectiveDay) }()
       case 3: try { try decoder.decodeRepeatedEnumField(value: &self.whole) }()
-      case 4: try { try decoder.decodeRepeatedEnumField(value: &self.wholeNames) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self._older) }()
+      case 5: try { try decoder.decodeRepeatedEnumField(value: &self.wholeNames) }()
       default: break
       }
     }
@@ -953,8 +977,11 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.whole.isEmpty {
       try visitor.visitPackedEnumField(value: self.whole, fieldNumber: 3)
     }
+    try { if let v = self._older {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 4)
+    } }()
     if !self.wholeNames.isEmpty {
-      try visitor.visitPackedEnumField(value: self.wholeNames, fieldNumber: 4)
+      try visitor.visitPackedEnumField(value: self.wholeNames, fieldNumber: 5)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -963,6 +990,7 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._source != rhs._source {return false}
     if lhs._effectiveDay != rhs._effectiveDay {return false}
     if lhs.whole != rhs.whole {return false}
+    if lhs._older != rhs._older {return false}
     if lhs.wholeNames != rhs.wholeNames {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -971,7 +999,7 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WirePutSchool: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PutSchool"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}zone\0\u{3}sourced_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}zone\0\u{3}sourced_id\0\u{3}zone_if_new\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -982,6 +1010,7 @@ nonisolated extension WirePutSchool: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self._zone) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._sourcedID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._zoneIfNew) }()
       default: break
       }
     }
@@ -1001,6 +1030,9 @@ nonisolated extension WirePutSchool: SwiftProtobuf.Message, SwiftProtobuf._Messa
     try { if let v = self._sourcedID {
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
+    try { if let v = self._zoneIfNew {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1008,6 +1040,7 @@ nonisolated extension WirePutSchool: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._name != rhs._name {return false}
     if lhs._zone != rhs._zone {return false}
     if lhs._sourcedID != rhs._sourcedID {return false}
+    if lhs._zoneIfNew != rhs._zoneIfNew {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

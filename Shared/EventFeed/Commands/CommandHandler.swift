@@ -63,6 +63,12 @@ public final class CommandTransaction {
         return recorded
     }
 
+    /// Forgets all staged imports that are open, whoever sent them, but for the one under way: what they hold is not yet
+    /// anybody's, and may name somebody who is being erased.
+    public func forgetStages() throws {
+        try database.execute(sql: "DELETE FROM stage WHERE stage_id IS NOT ?", arguments: [stage?.id.data])
+    }
+
     /// Blanks the payloads of card events for good and records that it was done (`PayloadErased`).
     /// - Throws: `Rejection` for a sequence that is not in the log or not of an erasable type.
     public func erase(sequences: [Int64], basis: String) throws {

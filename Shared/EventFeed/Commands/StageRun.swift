@@ -18,12 +18,15 @@ public struct ChangeCount: Equatable, Sendable {
 
     /// Such as `pupil`.
     public let kind: String
+    /// How many of this kind there were before; nil where nothing ended.
+    public private(set) var before: UInt64?
     /// Where what is left out stands in the stage, such as `chunk[3].commands[17].class_sourced_id`: the first of them.
     public private(set) var leftOutPlaces: [String]
     private var counts: [Outcome: UInt64]
 
-    public init(kind: String, _ counts: [Outcome: UInt64] = [:], leftOutPlaces: [String] = []) {
+    public init(kind: String, _ counts: [Outcome: UInt64] = [:], before: UInt64? = nil, leftOutPlaces: [String] = []) {
         self.kind = kind
+        self.before = before
         self.leftOutPlaces = leftOutPlaces
         self.counts = counts.filter { $0.value > 0 }
     }
@@ -31,8 +34,12 @@ public struct ChangeCount: Equatable, Sendable {
     /// How many came to this.
     public subscript(outcome: Outcome) -> UInt64 { counts[outcome] ?? 0 }
 
-    mutating func note(_ outcome: Outcome) { counts[outcome, default: 0] += 1 }
-    mutating func note(leftOutAt place: String) { leftOutPlaces.append(place) }
+    fileprivate mutating func note(_ outcome: Outcome, before: UInt64?) {
+        counts[outcome, default: 0] += 1
+        self.before = before ?? self.before
+    }
+
+    fileprivate mutating func note(leftOutAt place: String) { leftOutPlaces.append(place) }
 }
 
 /// One staged import being applied: what its commands share.
@@ -56,12 +63,13 @@ public final class StageRun {
     var changes: [ChangeCount] { counts }
 
     /// Counts one record.
-    public func count(_ kind: String, _ outcome: ChangeCount.Outcome) {
+    /// - Parameter before: how many of its kind there were before the stage, where that is to be told.
+    public func count(_ kind: String, _ outcome: ChangeCount.Outcome, before: UInt64? = nil) {
         if places[kind] == nil {
             places[kind] = counts.count
             counts.append(ChangeCount(kind: kind))
         }
-        if let place = places[kind] { counts[place].note(outcome) }
+        if let place = places[kind] { counts[place].note(outcome, before: before) }
     }
 
     /// Counts the record under way as left out, because of what stands in this field of it.

@@ -225,7 +225,8 @@ struct Staging {
 
     private func unknownStage() -> Rejection {
         Rejection(
-            .unknown, field: "stage_id", "no such import is open; it may have been applied, or forgotten after a day")
+            .unknown, field: "stage_id",
+            "no such import is open; it may have been applied, or forgotten: after a day, or as a person was erased")
     }
 }
 

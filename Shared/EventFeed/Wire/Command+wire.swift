@@ -99,6 +99,7 @@ extension WireChangeCount {
         kind = count.kind
         (added, changed, ended) = (count[.added], count[.changed], count[.ended])
         (returned, unchanged, kept) = (count[.returned], count[.unchanged], count[.kept])
+        if let before = count.before { self.before = before }
         if count[.leftOut] > 0 { leftOut = count[.leftOut] }
         leftOutPlaces = count.leftOutPlaces
     }
@@ -111,6 +112,6 @@ extension ChangeCount {
             [
                 .added: wire.added, .changed: wire.changed, .ended: wire.ended, .returned: wire.returned,
                 .unchanged: wire.unchanged, .kept: wire.kept, .leftOut: wire.leftOut,
-            ], leftOutPlaces: wire.leftOutPlaces)
+            ], before: wire.hasBefore ? wire.before : nil, leftOutPlaces: wire.leftOutPlaces)
     }
 }

@@ -63,4 +63,33 @@ struct RosterErasureTests {
         #expect(try journal.thing(.pupil, "pupil-1") != before)
         try journal.expectFold()
     }
+
+    @Test("forgets the imports that are begun, which may bring the person back")
+    func openStages() throws {
+        let journal = try journal()
+        let stages = try [1, 2].map { _ in
+            try journal.stage([Roster("2026-10-01", [Make.putPupil(family: "Петров")]).commands])
+        }
+        try journal.accept(Make.erase(try cards(of: .pupil, in: journal)))
+        #expect(try journal.rows(of: "stage") == 0 && journal.rows(of: "stage_chunk") == 0)
+        guard case .rejected(let rejection) = try journal.apply(stages[0], chunks: 1) else {
+            Issue.record("a stage that was forgotten was applied")
+            return
+        }
+        #expect(rejection.code == .unknown && rejection.field == "stage_id")
+        #expect(rejection.message.contains("erased"))
+    }
+
+    @Test("in a stage of its own ends with that stage, and forgets the others")
+    func staged() throws {
+        let journal = try journal()
+        _ = try journal.stage([Roster("2026-10-01", [Make.putPupil()]).commands])
+        let erasure = Roster.staged(Make.erase(try cards(of: .pupil, in: journal)))
+        guard case .accepted(let range, _) = try journal.apply(chunks: [[erasure], []]) else {
+            Issue.record("the erasure was rejected")
+            return
+        }
+        #expect(range?.count == 1)
+        #expect(try journal.rows(of: "stage") == 0)
+    }
 }

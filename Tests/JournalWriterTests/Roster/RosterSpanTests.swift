@@ -45,6 +45,15 @@ struct RosterSpanTests {
         #expect(try plan(known(5, said: 1), 1) == expected(.unchanged))
     }
 
+    @Test("with the last day it had before is no news where another was recorded since")
+    func noNews() throws {
+        for (last, said) in [(8, nil), (nil, 20), (8, 20)] as [(Int?, Int?)] {
+            var known = known(1, last)
+            known.isEndNews = false
+            #expect(try plan(known, 1, said) == expected(.unchanged))
+        }
+    }
+
     @Test("with another first day, or another order, keeps what is recorded")
     func kept() throws {
         #expect(try plan(known(1), 2) == expected(.kept))

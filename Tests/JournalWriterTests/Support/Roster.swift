@@ -20,6 +20,7 @@ struct Roster {
     var source = Roster.source
     /// Of whose names it has all there are.
     var wholeNames: [NamedKind] = []
+    var isOlder = false
     var records: [(message: any Message, school: UUID?)]
 
     /// Of the first day of school.
@@ -41,6 +42,7 @@ struct Roster {
         .with {
             $0.source = source
             $0.effectiveDay = day.rawValue
+            if isOlder { $0.older = true }
             $0.whole = whole.map { WireRosterKind(rawValue: $0.rawValue) ?? .unspecified }
             $0.wholeNames = wholeNames.map { WireNamedKind(rawValue: $0.rawValue) ?? .unspecified }
         }
@@ -79,6 +81,14 @@ extension TestJournal {
         chunks: [[WireStagedCommand]], isTry: Bool = false, school: UUID = Sample.school,
         rights: Choice<String> = .all, schools: Choice<UUID> = .all
     ) throws -> CommandAnswer {
+        try apply(
+            try stage(chunks, school: school), chunks: chunks.count, isTry: isTry, school: school, rights: rights,
+            schools: schools)
+    }
+
+    /// Stages commands as `importer`.
+    /// - Returns: the stage's id.
+    func stage(_ chunks: [[WireStagedCommand]], school: UUID = Sample.school) throws -> UUID {
         let stage = UUID()
         try queue.write { database in
             try database.execute(
@@ -91,9 +101,17 @@ extension TestJournal {
                     arguments: [stage.wire, index + 1, content])
             }
         }
+        return stage
+    }
+
+    /// Applies what `importer` has staged.
+    func apply(
+        _ stage: UUID, chunks: Int, isTry: Bool = false, school: UUID = Sample.school,
+        rights: Choice<String> = .all, schools: Choice<UUID> = .all
+    ) throws -> CommandAnswer {
         let body = WireApplyStage.with {
             $0.stageID = stage.wire
-            $0.chunks = UInt32(chunks.count)
+            $0.chunks = UInt32(chunks)
             if isTry { $0.onlyTry = true }
         }
         return perform(
@@ -149,6 +167,10 @@ extension TestJournal {
             ).map(\.debugDescription)
                 + Row.fetchAll(database, sql: "SELECT * FROM roster_name").map(\.debugDescription)
         }
+    }
+
+    func rows(of table: String) throws -> Int? {
+        try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") }
     }
 
     /// What the journal made of a record.

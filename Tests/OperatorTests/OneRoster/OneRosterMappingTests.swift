@@ -15,7 +15,7 @@ import Testing
         let name = { RosterName(family: $0, given: "Given", patronymic: nil) }
         #expect(
             SampleBundle.family(version).records == [
-                .putSchool(id: "school", name: "School", zone: "Europe/Moscow"),
+                .putSchool(id: "school", name: "School", zone: .ifNew("Europe/Moscow")),
                 .putCourse(id: "math", name: "Mathematics", policy: policy),
                 .putClass(id: "5a", parallel: 5, letter: "А", schoolYear: 2027),
                 .putGroup(id: "5a", schoolClass: "5a", name: "5А", isWholeClass: true),
@@ -113,6 +113,34 @@ import Testing
         // Who has left no more counts.
         made.change(.enrollments, "e5", ["endDate": "2026-09-15"])
         #expect(!made.records.contains(mixed))
+    }
+
+    @Test func whoseAGroupIsDoesNotHangOnTheDayOnceItIsOver() {
+        var made = SampleBundle.family()
+        made.add(.classes, SampleBundle.classRow("5b", title: "5Б", course: "home", type: "homeroom"))
+        made.user("mover", role: "student", ["grades": "5"])
+        made.add(.demographics, ["sourcedId": "mover", "birthDate": "2015-01-01"])
+        // Out of the class and the group in the middle of the year, into another class.
+        made.enrol("m1", in: "5a", "mover", ["endDate": "2026-09-20"])
+        made.enrol("m2", in: "math-5a", "mover", ["endDate": "2026-09-20"])
+        made.enrol("m3", in: "5b", "mover", ["beginDate": "2026-09-20"])
+        made.options.day = Day("2026-09-25") ?? made.options.day
+        let during = made.records
+        #expect(
+            during.contains(.putGroup(id: "math-5a", schoolClass: "5a", name: "Mathematics 5А", isWholeClass: false)))
+        for later in ["2027-06-01", "2027-07-15"] {
+            made.options.day = Day(later) ?? made.options.day
+            #expect(made.records == during)
+        }
+    }
+
+    @Test(arguments: OneRosterVersion.allCases)
+    func theSameFileOnALaterDayIsTheSameRecords(version: OneRosterVersion) {
+        var made = SampleBundle.family(version)
+        made.options.day = Day("2026-09-01") ?? made.options.day
+        let first = made.records
+        made.options.day = Day("2027-06-01") ?? made.options.day
+        #expect(made.records == first)
     }
 
     // MARK: - People

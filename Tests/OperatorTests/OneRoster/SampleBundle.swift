@@ -12,10 +12,12 @@ struct SampleBundle {
     /// Of files whose mode is another.
     var modes: [OneRosterFile: OneRosterMode] = [:]
     var isStrict = true
+    /// Who made it, by the manifest.
+    var system: String?
     var tables: [OneRosterFile: [Row]] = [:]
     var columnsLeftOut: Set<String> = []
     var options = OneRosterOptions(
-        source: "test", day: Day(year: 2026, month: 10, day: 1) ?? Day(rawValue: 0), zone: "Europe/Moscow")
+        source: "test", day: Day(year: 2026, month: 10, day: 1) ?? Day(rawValue: 0), zone: RosterZone(nil))
 
     static let zone = "Europe/Moscow"
 
@@ -108,7 +110,9 @@ struct SampleBundle {
         let files = OneRosterFile.allCases.filter { $0.isPart(of: version) }.map { file in
             "file.\(file.rawValue),\(tables[file] == nil ? "absent" : (modes[file] ?? mode).rawValue)"
         }
-        return (["propertyName,value", "manifest.version,1.0", "oneroster.version,\(version.rawValue)"] + files)
+        let maker = system.map { ["source.systemCode,\($0)"] } ?? []
+        return
+            (["propertyName,value", "manifest.version,1.0", "oneroster.version,\(version.rawValue)"] + files + maker)
             .joined(separator: "\n")
     }
 

@@ -28,6 +28,32 @@ import Testing
                 """)
     }
 
+    @Test func aDryRunSaysWhatWouldBeTooMuchAndWhatToAdd() {
+        let changes = [ChangeCount(kind: "pupil", [.ended: 30], before: 45)]
+        let report = RosterReport(
+            roster: roster, outcome: RosterOutcome(changes: changes, sequences: nil), onlyTry: true,
+            losses: RosterLoss.beyond(10, changes))
+        #expect(
+            report.text.hasSuffix(
+                """
+                Only tried: nothing was recorded.
+                It will be refused, unless you add --may-end 67:
+                  pupil: 30 of 45 would end (67 %)
+
+                """))
+    }
+
+    @Test func aReportSaysThatStaffAreBackBeforeTheDayItHoldsFrom() {
+        let words = "Staff who return are back as soon as it is recorded, not only on 2026-09-01.\n"
+        for (day, kind, isSaid) in [
+            ("2026-08-31", "staff", true), ("2026-09-01", "staff", false), ("2026-08-31", "pupil", false),
+        ] {
+            let outcome = RosterOutcome(changes: [ChangeCount(kind: kind, [.returned: 1])], sequences: 1...1)
+            let report = RosterReport(roster: roster, outcome: outcome, onlyTry: false, today: Day(day))
+            #expect(report.text.contains(words) == isSaid, "\(day), \(kind)")
+        }
+    }
+
     @Test func aReportSaysWhereNothingWasRecordedAndWhy() {
         #expect(text(nil).hasSuffix("Nothing had changed: nothing was recorded.\n"))
         #expect(text(nil, onlyTry: true).hasSuffix("Only tried: nothing was recorded.\n"))

@@ -18,7 +18,7 @@ struct SampleSheets {
     var staff: [String]?
     var load: [String]?
     var options = SheetOptions(
-        school: UUID.none, zone: "Europe/Moscow", day: Day(year: 2026, month: 9, day: 1) ?? Day(rawValue: 0))
+        school: UUID.none, zone: RosterZone(nil), day: Day(year: 2026, month: 9, day: 1) ?? Day(rawValue: 0))
 
     static let family = SampleSheets(
         pupils: [pupilHeader, pupil], staff: [staffHeader, teacher], load: [loadHeader, load])

@@ -35,7 +35,14 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
             discussion: """
                 The whole file is read and checked before anything is sent; every mistake is shown with file, line and \
                 column. Then all of it is recorded in one step, or nothing. What a bulk file no longer names ends on \
-                the day before --day; what it names again returns. The same file twice changes nothing.
+                the day before --day; what it names again returns. The same file twice changes nothing, and what the \
+                school has changed in its journal stays until the file says something new of it. The journal \
+                tries it first: where more than 10 percent, and more than 20, of its pupils, staff, guardians or of \
+                their places would end, nothing is recorded unless --may-end allows it.
+
+                Ids are a source's own: without --source, the maker's and those of the organisation above all schools \
+                in orgs.csv, by parentSourcedId. Schools that come in files of their own are sources of their own. A \
+                delta needs the --source of its bulk, which that import shows, unless orgs.csv in it says the same.
 
                 A homeroom becomes a class (5А by its title, or the end of its classCode) with the group of the whole \
                 class, a scheduled class a group; it belongs to a class if all its students do. The first grade gets \
@@ -60,8 +67,8 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, \
                 OnlyGuardianships, RemoveName, CheckName, CloseRoster) for every school named.
 
-                Exit codes: 65 mistakes in the file, or the journal refuses it; 66 no such file; 69 no answer; 75 try \
-                again.
+                Exit codes: 65 mistakes in the file, too much would end, or the journal refuses it; 66 no such file; \
+                69 no answer; 75 try again; 130 or 143 interrupted.
 
                 """
                     + Examples.text(
@@ -70,6 +77,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var source: OperatorConfiguration
+    @OptionGroup var terms: ImportTerms
 
     @Argument(help: "The bundle, a zip archive.", completion: .file(extensions: ["zip"])) var file: String
     @Flag(exclusivity: .exclusive) var reading: RosterReading = .strict
@@ -77,7 +85,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("source"),
         help: ArgumentHelp(
-            "Whose ids these are, at most \(Roster.longestSource) bytes; without it, oneroster: and the bundle's maker.",
+            "Whose ids these are, at most \(Roster.longestSource) bytes; without it, by maker and root organisation.",
             valueName: "name"))
     var sourceName: String?
     @Option(
@@ -96,7 +104,10 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
         help: ArgumentHelp("From when on it holds; without it, today.", valueName: "date"),
         transform: plausibleDay)
     var day: Day?
-    @Option(help: "The time zone of new schools.") var zone = "Europe/Moscow"
+    @Option(
+        help: ArgumentHelp(
+            "The schools' time zone; without it new ones get Europe/Moscow, others keep theirs.", valueName: "zone"))
+    var zone: String?
     @Option(help: "How many mistakes are shown, 1 to 10000.") var limit = 100
 
     struct MappedSchool: Sendable {
@@ -114,7 +125,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
         guard (1...Roster.longestSource).contains((sourceName ?? "-").utf8.count) else {
             throw ValidationError("--source takes 1 to \(Roster.longestSource) bytes")
         }
-        guard (try? SchoolZone(named: zone)) != nil else {
+        if let zone, (try? SchoolZone(named: zone)) == nil {
             throw ValidationError("--zone takes a time zone such as Europe/Moscow, not \(zone)")
         }
         guard Set(school.map(\.org)).count == school.count, Set(grade.map(\.grade)).count == grade.count else {
@@ -131,7 +142,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
             file: file, isStrict: reading == .strict, onlyTry: dryRun, source: sourceName,
             schools: Dictionary(uniqueKeysWithValues: school.map { ($0.org, $0.school) }),
             grades: Dictionary(uniqueKeysWithValues: grade.map { ($0.grade, $0.parallel) }), day: day, zone: zone,
-            limit: limit)
+            limit: limit, mayEnd: terms.mayEnd, isOlder: terms.older)
     }
 
     @Sendable

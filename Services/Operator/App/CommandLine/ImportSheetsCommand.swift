@@ -23,8 +23,10 @@ struct ImportSheetsCommand: AsyncParsableCommand {
                 that is the timetable's.
 
                 Whatever is wrong is shown with its cell, all of it up to --limit, and nothing is recorded. Of fields \
-                about people nothing is repeated but the length. A list is taken as the whole: who is no longer in it \
-                ends on the day before --day; what it has no column for, such as parents, groups or addresses, stays. \
+                about people nothing is repeated but the length. A list is taken as the whole school's, not one class's: \
+                who is no longer in it ends on the day before --day; what it has no column for, such as parents, groups \
+                or addresses, stays. Where more than 10 percent, and more than 20, of the pupils, staff, guardians or of \
+                their places would end, nothing is recorded unless --may-end allows it. \
                 An empty cell says that there is none. The same lists twice change nothing. People are known by their \
                 names, pupils by the birth date too: a name written otherwise is another person, unless a number of their \
                 own stands in the list.
@@ -32,18 +34,19 @@ struct ImportSheetsCommand: AsyncParsableCommand {
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, CloseRoster) \
                 for the school.
 
-                Exit codes: 65 mistakes in a list, or the journal refuses it; 66 no such file; 69 no answer; 75 try \
-                again.
+                Exit codes: 65 mistakes in a list, too much would end, or the journal refuses it; 66 no such file; \
+                69 no answer; 75 try again; 130 or 143 interrupted.
 
                 """
                     + Examples.text(
                         "SCHOOL=0199a3c2-5f7e-7c30-8d11-2f6d0b7a9e54",
-                        "zvonok import sheets --school $SCHOOL --pupils 5a.csv --dry-run",
+                        "zvonok import sheets --school $SCHOOL --pupils pupils.csv --dry-run",
                         "zvonok import sheets --school $SCHOOL --staff s.csv --load load.xlsx",
                         "zvonok import sheets --school $SCHOOL --pupils school.xlsx#Ученики"))
     }
 
     @OptionGroup var source: OperatorConfiguration
+    @OptionGroup var terms: ImportTerms
 
     @Option(help: "The school's id in the journal.", transform: identifier) var school: UUID
     @Option(help: "The list of pupils and their representatives.", completion: .file()) var pupils: String?
@@ -55,7 +58,11 @@ struct ImportSheetsCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("From when on it holds; without it, today.", valueName: "date"), transform: plausibleDay)
     var day: Day?
-    @Option(help: "The time zone of a school that is registered, and of today.") var zone = "Europe/Moscow"
+    @Option(
+        help: ArgumentHelp(
+            "The zone of a school that --name names, and of today; without it Europe/Moscow, if it is new.",
+            valueName: "zone"))
+    var zone: String?
     @Flag(help: "Show how the lists were understood, let the journal count everything and take it back.")
     var dryRun = false
     @Option(help: "How many rows of each list a dry run shows.") var rows = 3
@@ -67,7 +74,7 @@ struct ImportSheetsCommand: AsyncParsableCommand {
         guard (1...10_000).contains(limit) else { throw ValidationError("--limit takes 1 to 10000, not \(limit)") }
         guard (0...1_000).contains(rows) else { throw ValidationError("--rows takes 0 to 1000, not \(rows)") }
         guard dryRun || !personal else { throw ValidationError("--personal goes with --dry-run") }
-        guard (try? SchoolZone(named: zone)) != nil else {
+        if let zone, (try? SchoolZone(named: zone)) == nil {
             throw ValidationError("--zone takes a time zone such as Europe/Moscow, not \(zone)")
         }
     }
@@ -79,7 +86,7 @@ struct ImportSheetsCommand: AsyncParsableCommand {
     var request: SheetsRequest {
         SheetsRequest(
             files: files, school: school, schoolName: name, day: day, zone: zone, onlyTry: dryRun, rows: rows,
-            showsPersonal: personal, limit: limit)
+            showsPersonal: personal, limit: limit, mayEnd: terms.mayEnd, isOlder: terms.older)
     }
 
     private var files: [SheetsRequest.File] {

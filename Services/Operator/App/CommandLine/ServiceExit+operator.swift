@@ -11,7 +11,8 @@ extension ServiceExit {
             if case .refused = error { self = .configuration } else { self = .unavailable }
         case is NotConfigured, is ZeroMQError, is CityWalkError: self = .configuration
         case is WrongUse: self = .usage
-        case is OrderRefused, is RosterMistaken, is KeyWorkError, is AllowListEditError, is ClusterBackupError:
+        case is OrderRefused, is RosterMistaken, is RosterEndsTooMuch, is KeyWorkError, is AllowListEditError,
+            is ClusterBackupError:
             self = .dataError
         case let error as SystemError: self = error.code == ENOENT ? .noInput : .ioError
         case let refused as RosterRefused: self = refused.retryAfter == nil ? .dataError : .temporaryFailure

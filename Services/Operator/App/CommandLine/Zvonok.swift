@@ -40,6 +40,9 @@ func reporting(_ work: () async throws -> Void) async throws {
         try await work()
     } catch let code as ExitCode {
         throw code
+    } catch let stop as Interrupted {
+        StandardError.write("zvonok: \(stop)\n")
+        throw ExitCode(stop.exitCode)
     } catch {
         StandardError.write("zvonok: \(error)\n")
         throw ExitCode(ServiceExit(operatorError: error).rawValue)

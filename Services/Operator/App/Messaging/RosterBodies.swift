@@ -3,11 +3,14 @@ import Foundation
 import School
 
 extension WirePutSchool {
-    init(_ id: String, _ name: String, _ zone: String) {
+    init(_ id: String, _ name: String, _ zone: RosterZone) {
         self.init()
         sourcedID = id
         self.name = name
-        self.zone = zone
+        switch zone {
+        case .said(let name): self.zone = name
+        case .ifNew(let name): zoneIfNew = name
+        }
     }
 }
 

@@ -126,6 +126,7 @@ extension WireOpenRoster {
         self.init()
         source = roster.source
         effectiveDay = roster.effectiveDay.rawValue
+        if roster.isOlder { older = true }
         whole = roster.whole.sorted { $0.rawValue < $1.rawValue }.map(WireRosterKind.init)
         wholeNames = roster.wholeNames.sorted { $0.rawValue < $1.rawValue }.map(WireNamedKind.init)
     }

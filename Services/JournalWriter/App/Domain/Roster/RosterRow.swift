@@ -20,6 +20,8 @@ struct RosterRow: Equatable, Sendable {
     var saidFirstDay: Day?
     /// Whether the roster at work has named it already.
     var isSeen = true
+    /// What the source said when it spoke of it last.
+    var said = RosterWords.none
 }
 
 /// What one record came to.
@@ -47,6 +49,8 @@ struct RosterHead: Equatable, Sendable {
     let whole: Set<RosterKind>
     /// The kinds of names of which the roster has all there are.
     var wholeNames: Set<NamedKind> = []
+    /// Taken also where one of this source that took effect later was taken before.
+    var isOlder = false
 }
 
 extension Rejection {

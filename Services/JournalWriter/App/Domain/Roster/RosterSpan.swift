@@ -35,6 +35,8 @@ struct KnownSpan: Equatable, Sendable {
     let isSame: Bool
     /// Whether it differs in what cannot be changed, such as the number of the order.
     let differs: Bool
+    /// Whether the last day is another than the source said before: only then it counts more than what the journal holds.
+    var isEndNews = true
 
     /// - Parameter effective: the day on which the roster takes effect.
     func plan(for said: RosterSpan, effective: Day) throws(Rejection) -> SpanPlan {
@@ -66,7 +68,7 @@ struct KnownSpan: Equatable, Sendable {
     }
 
     private func adjusted(to said: RosterSpan, _ effective: Day) throws(Rejection) -> SpanPlan {
-        guard said.lastDay != state.lastDay else {
+        guard isEndNews, said.lastDay != state.lastDay else {
             let isKept = differs || !isKnown(said.firstDay)
             return SpanPlan(outcome: isKept ? .kept : .unchanged.returning(row.isGone))
         }

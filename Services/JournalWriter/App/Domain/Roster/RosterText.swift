@@ -6,6 +6,15 @@ enum RosterText: Equatable, Sendable {
     case none
     case text(String)
 
+    /// As the source's words; nil where it says nothing.
+    var words: String? {
+        switch self {
+        case .unsaid: nil
+        case .none: ""
+        case .text(let text): text
+        }
+    }
+
     /// - Parameter present: what the card says now.
     func over(_ present: String?) -> String? {
         switch self {

@@ -30,6 +30,8 @@ extension ErasePayloads: JournalCommand {
         // The log has appended the event itself; the tables follow as they do in a refold.
         try context.store.eraseCards(sequences)
         try context.store.forgetSourcedIDs(of: persons)
+        // One that still lies there would bring the person back, and be in the backups until then.
+        try context.transaction.forgetStages()
     }
 }
 

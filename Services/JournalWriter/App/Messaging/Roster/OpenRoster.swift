@@ -17,13 +17,25 @@ enum OpenRoster {
         }
         do {
             let head = try RosterHead(wire)
+            try refuseOlder(head, in: store)
             let run = try store.beginRun(of: head, stage: stage.id)
             for kind in head.wholeNames { try store.forgetNames(kind, in: run) }
-            stage.memory = RosterSession(head: head, run: run)
+            stage.memory = RosterSession(head: head, run: run, before: try store.counts(in: run))
         } catch let rejection as Rejection {
             stage.memory = RefusedRoster()
             throw rejection
         }
+    }
+
+    /// What an older roster does not name yet would end, and what has ended since would return.
+    private static func refuseOlder(_ head: RosterHead, in store: JournalStore) throws {
+        guard !head.whole.isEmpty, !head.isOlder, let last = try store.lastDay(of: head.source),
+            head.effectiveDay < last
+        else { return }
+        throw Rejection(
+            .notAllowed, field: "effective_day",
+            "a roster of this source that took effect on \(last) was taken already, and this one does on "
+                + "\(head.effectiveDay)")
     }
 }
 
@@ -42,7 +54,8 @@ extension RosterHead {
         }
         self.init(
             source: try Self.source(wire),
-            effectiveDay: try Self.effectiveDay(wire), whole: whole, wholeNames: names)
+            effectiveDay: try Self.effectiveDay(wire), whole: whole, wholeNames: names,
+            isOlder: wire.older)
     }
 
     /// Not the very first day there may be: what is no more lasts until the day before.

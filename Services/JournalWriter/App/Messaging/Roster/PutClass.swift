@@ -40,21 +40,23 @@ struct PutClass: RosterRecord {
     func carryOut(in context: RosterContext) throws {
         guard terms.isEmpty else { return try dated(context).carryOut(in: context) }
         let key = context.key(.schoolClass, sourcedID)
-        guard let before = try context.known(key) else {
+        let before = try context.known(key)
+        let news = RosterNews([letter], since: before?.said)
+        guard let before else {
             let (row, isNew) = try another(key, after: nil, context)
-            return try context.settle(key, row, was: nil, isNew ? .added : .unchanged)
+            return try context.settle(key, row, was: nil, isNew ? .added : .unchanged, news)
         }
         guard let state = try context.store.schoolClass(before.thing, of: context.school) else {
             throw DamagedState(what: "a class that a roster named is not there")
         }
         guard state.parallel == parallel, state.schoolYear == schoolYear else {
             let (row, _) = try another(key, after: before, context)
-            return try context.settle(key, row, was: before, RosterOutcome.changed.returning(before.isGone))
+            return try context.settle(key, row, was: before, RosterOutcome.changed.returning(before.isGone), news)
         }
-        let isRenamed = try rename(before.thing, state, context)
+        let isRenamed = try news[0] && rename(before.thing, state, context)
         try context.settle(
             key, RosterRow(thing: before.thing, generation: before.generation), was: before,
-            RosterOutcome(isChanged: isRenamed).returning(before.isGone))
+            RosterOutcome(isChanged: isRenamed).returning(before.isGone), news)
     }
 
     /// The class of this name and year, opened if there is none.

@@ -20,30 +20,40 @@ struct PutCourse: RosterRecord {
 
     func carryOut(in context: RosterContext) throws {
         let key = context.key(.course, sourcedID)
-        guard let before = try context.known(key) else {
+        let before = try context.known(key)
+        let news = RosterNews([courseName, policy.sourceWords], since: before?.said)
+        guard let before else {
             let row = try context.next(key, after: nil) { try context.store.hasCourse($0) }
             let open = OpenCourse(course: row.thing, name: courseName, policy: policy)
             try context.record(try open.decide(isTaken: false))
-            return try context.settle(key, row, was: nil, .added)
+            return try context.settle(key, row, was: nil, .added, news)
         }
-        let isChanged = try change(before.thing, in: context)
+        let isChanged = try change(before.thing, news, in: context)
         try context.settle(
             key, RosterRow(thing: before.thing, generation: before.generation), was: before,
-            RosterOutcome(isChanged: isChanged).returning(before.isGone))
+            RosterOutcome(isChanged: isChanged).returning(before.isGone), news)
     }
 
-    private func change(_ course: UUID, in context: RosterContext) throws -> Bool {
+    private func change(_ course: UUID, _ news: RosterNews, in context: RosterContext) throws -> Bool {
         guard let state = try context.store.course(course, of: context.school) else {
             throw DamagedState(what: "a course that a roster named is not there")
         }
         let renamed =
-            state.name == courseName
-            ? nil : CourseRenamed(course: course, version: state.version + 1, name: courseName)
+            news[0] && state.name != courseName
+            ? CourseRenamed(course: course, version: state.version + 1, name: courseName) : nil
         try context.record(renamed)
+        guard news[1] else { return renamed != nil }
         let version = renamed?.version ?? state.version
         let changed = try ChangeCoursePolicy(course: course, expected: version, policy: policy)
-            .decide(on: CourseState(version: version, name: courseName, policy: state.policy))
+            .decide(on: CourseState(version: version, name: renamed?.name ?? state.name, policy: state.policy))
         try context.record(changed)
         return renamed != nil || changed != nil
+    }
+}
+
+extension CoursePolicy {
+    /// As a source's words.
+    fileprivate var sourceWords: String {
+        "\(marks.rawValue) \(homework.rawValue) \(countsInFilling) \(isExtracurricular)"
     }
 }

@@ -45,13 +45,14 @@ struct PutEnrolment: RosterRecord {
         let before = try context.known(key)
         let pair = Pair(
             pupil: try context.thing(.pupil, pupilSourcedID, "pupil_sourced_id"), target: try place(context))
+        let news = RosterNews([span.lastDay?.description ?? ""], since: before?.said)
         guard let row = try before ?? adopted(key, pair, context) else {
             let first = span.firstDay ?? context.effective
             try span.checkOrder(from: first)
             let row = try enrol(pair, .init(firstDay: first, lastDay: span.lastDay), context)
-            return try context.settle(key, row, was: nil, .added)
+            return try context.settle(key, row, was: nil, .added, news)
         }
-        try settle(key, row, was: before, pair, context)
+        try settle(key, row, was: before, pair, news, context)
     }
 
     private struct Pair: Equatable {
@@ -88,23 +89,37 @@ struct PutEnrolment: RosterRecord {
         return row
     }
 
+    /// An enrolment where the pupil is to be now that the school has made before its source heard of it.
+    private func entered(_ key: RosterKey, _ pair: Pair, _ context: RosterContext) throws -> RosterRow? {
+        let found = try context.store.findEnrolment(of: pair.pupil, in: pair.target, from: context.effective)
+        guard let found else { return nil }
+        let isNamed = try context.store.keys(of: found.id, kind: .enrolment, in: context.run).contains { $0.key != key }
+        return isNamed ? nil : RosterRow(thing: found.id, saidFirstDay: span.firstDay)
+    }
+
     private func settle(
-        _ key: RosterKey, _ row: RosterRow, was before: RosterRow?, _ pair: Pair, _ context: RosterContext
+        _ key: RosterKey, _ row: RosterRow, was before: RosterRow?, _ pair: Pair, _ news: RosterNews,
+        _ context: RosterContext
     ) throws {
         guard let state = try context.store.enrolmentState(row.thing) else {
             throw DamagedState(what: "an enrolment that a roster named is not there")
         }
+        let isSame = pair == Pair(pupil: state.pupil, target: state.target)
+        if !isSame, let entered = try entered(key, pair, context) {
+            try context.end(enrolment: row.thing, state.span, state.span.vanishing(context.effective))
+            return try settle(key, entered, was: before, pair, news, context)
+        }
         let known = KnownSpan(
-            state: state.span, row: row, isSame: pair == Pair(pupil: state.pupil, target: state.target),
-            differs: orderNumber != state.orderNumber)
+            state: state.span, row: row, isSame: isSame, differs: orderNumber != state.orderNumber,
+            isEndNews: news[0])
         let plan = try known.plan(for: span, effective: context.effective)
         try context.end(enrolment: row.thing, state.span, plan.end)
         guard let begin = plan.begin else {
             var kept = row
             kept.isGone = false
-            return try context.settle(key, kept, was: before, plan.outcome)
+            return try context.settle(key, kept, was: before, plan.outcome, news)
         }
-        try context.settle(key, try enrol(pair, begin, context), was: before, plan.outcome)
+        try context.settle(key, try enrol(pair, begin, context), was: before, plan.outcome, news)
     }
 
     private func enrol(_ pair: Pair, _ begin: SpanPlan.Begin, _ context: RosterContext) throws -> RosterRow {

@@ -24,18 +24,26 @@ struct PutGuardian: RosterRecord {
 
     func carryOut(in context: RosterContext) throws {
         let key = context.key(.guardian, sourcedID)
-        guard let before = try context.known(key) else {
+        let before = try context.known(key)
+        let news = RosterNews([personName.words, email.words, phone.words], since: before?.said)
+        guard let before else {
             let row = RosterRow(thing: context.freshID())
-            let (added, recorded) = try AddGuardian(guardian: row.thing, card: card(over: nil)).decide(isTaken: false)
+            let (added, recorded) = try AddGuardian(guardian: row.thing, card: card(over: nil, news)).decide(
+                isTaken: false)
             try context.record(added)
             try context.record(recorded)
-            return try context.settle(key, row, was: nil, .added)
+            return try context.settle(key, row, was: nil, .added, news)
         }
-        let outcome = RosterOutcome(isChanged: try context.put(of: before.thing, card))
-        try context.settle(key, RosterRow(thing: before.thing), was: before, outcome.returning(before.isGone))
+        let outcome = RosterOutcome(isChanged: try context.put(of: before.thing) { card(over: $0, news) })
+        try context.settle(key, RosterRow(thing: before.thing), was: before, outcome.returning(before.isGone), news)
     }
 
-    private func card(over present: GuardianCard?) -> GuardianCard {
-        GuardianCard(name: personName, email: email.over(present?.email), phone: phone.over(present?.phone))
+    private func card(over present: GuardianCard?, _ news: RosterNews) -> GuardianCard {
+        guard let present else {
+            return GuardianCard(name: personName, email: email.over(nil), phone: phone.over(nil))
+        }
+        return GuardianCard(
+            name: news[0] ? personName : present.name, email: news[1] ? email.over(present.email) : present.email,
+            phone: news[2] ? phone.over(present.phone) : present.phone)
     }
 }

@@ -33,11 +33,13 @@ struct PutGuardianship: RosterRecord {
         let pair = Pair(
             guardian: try context.thing(.guardian, guardianSourcedID, "guardian_sourced_id"),
             pupil: try context.thing(.pupil, pupilSourcedID, "pupil_sourced_id"), basis: basis)
+        // That it lasts is said once: who was found to stand for the pupil no more does not again by the same list.
+        let news = RosterNews([""], since: before?.said)
         guard let row = try before ?? adopted(key, pair, context) else {
             let row = try record(pair, from: span.firstDay ?? context.effective, context)
-            return try context.settle(key, row, was: nil, .added)
+            return try context.settle(key, row, was: nil, .added, news)
         }
-        try settle(key, row, was: before, pair, context)
+        try settle(key, row, was: before, pair, news, context)
     }
 
     private struct Pair: Equatable {
@@ -56,7 +58,8 @@ struct PutGuardianship: RosterRecord {
     }
 
     private func settle(
-        _ key: RosterKey, _ row: RosterRow, was before: RosterRow?, _ pair: Pair, _ context: RosterContext
+        _ key: RosterKey, _ row: RosterRow, was before: RosterRow?, _ pair: Pair, _ news: RosterNews,
+        _ context: RosterContext
     ) throws {
         guard let state = try context.store.guardianshipState(row.thing) else {
             throw DamagedState(what: "a guardianship that a roster named is not there")
@@ -64,15 +67,15 @@ struct PutGuardianship: RosterRecord {
         var pair = pair
         pair.basis = pair.basis ?? state.basis
         let present = Pair(guardian: state.guardian, pupil: state.pupil, basis: state.basis)
-        let known = KnownSpan(state: state.span, row: row, isSame: pair == present, differs: false)
+        let known = KnownSpan(state: state.span, row: row, isSame: pair == present, differs: false, isEndNews: news[0])
         let plan = try known.plan(for: span, effective: context.effective)
         try context.end(guardianship: row.thing, state.span, plan.end)
         guard let begin = plan.begin else {
             var kept = row
             kept.isGone = false
-            return try context.settle(key, kept, was: before, plan.outcome)
+            return try context.settle(key, kept, was: before, plan.outcome, news)
         }
-        try context.settle(key, try record(pair, from: begin.firstDay, context), was: before, plan.outcome)
+        try context.settle(key, try record(pair, from: begin.firstDay, context), was: before, plan.outcome, news)
     }
 
     private func record(_ pair: Pair, from first: Day, _ context: RosterContext) throws -> RosterRow {

@@ -24,15 +24,18 @@ struct PutPupil: RosterRecord {
         let before = try context.known(key)
         let current: PupilCardRecorded? = try before.flatMap { try context.store.card(of: $0.thing) }
         guard let birthDate = birthDate ?? current?.card.birthDate else { throw Field.missing("birth_date") }
-        let card = PupilCard(name: personName, birthDate: birthDate)
+        let news = RosterNews([personName.words, self.birthDate?.description], since: before?.said)
+        let card = PupilCard(
+            name: news[0] ? personName : current?.card.name ?? personName,
+            birthDate: news[1] ? birthDate : current?.card.birthDate ?? birthDate)
         guard let before else {
             let row = RosterRow(thing: context.freshID())
             let (added, recorded) = try AddPupil(pupil: row.thing, card: card).decide(isTaken: false)
             try context.record(added)
             try context.record(recorded)
-            return try context.settle(key, row, was: nil, .added)
+            return try context.settle(key, row, was: nil, .added, news)
         }
         let outcome = RosterOutcome(isChanged: try context.put(of: before.thing) { _ in card })
-        try context.settle(key, RosterRow(thing: before.thing), was: before, outcome.returning(before.isGone))
+        try context.settle(key, RosterRow(thing: before.thing), was: before, outcome.returning(before.isGone), news)
     }
 }

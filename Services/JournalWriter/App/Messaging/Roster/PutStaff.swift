@@ -22,26 +22,33 @@ struct PutStaff: RosterRecord {
 
     func carryOut(in context: RosterContext) throws {
         let key = context.key(.staff, sourcedID)
-        guard let before = try context.known(key) else {
+        let before = try context.known(key)
+        let news = RosterNews([personName.words, post, email.words], since: before?.said)
+        guard let before else {
             let row = RosterRow(thing: context.freshID())
-            let (added, recorded) = try AddStaff(staff: row.thing, card: card(over: nil)).decide(isTaken: false)
+            let (added, recorded) = try AddStaff(staff: row.thing, card: card(over: nil, news)).decide(isTaken: false)
             try context.record(added)
             try context.record(recorded)
-            return try context.settle(key, row, was: nil, .added)
+            return try context.settle(key, row, was: nil, .added, news)
         }
-        let isChanged = try context.put(of: before.thing, card)
-        let isBack = try takeBack(before, context)
+        let isChanged = try context.put(of: before.thing) { card(over: $0, news) }
+        let isBack = try takeBack(before, news, context)
         let outcome = RosterOutcome(isChanged: isChanged)
         try context.settle(
-            key, RosterRow(thing: before.thing), was: before, outcome.returning(isBack || before.isGone))
+            key, RosterRow(thing: before.thing), was: before, outcome.returning(isBack || before.isGone), news)
     }
 
-    private func card(over present: StaffCard?) -> StaffCard {
-        StaffCard(name: personName, post: post, email: email.over(present?.email))
+    private func card(over present: StaffCard?, _ news: RosterNews) -> StaffCard {
+        guard let present else { return StaffCard(name: personName, post: post, email: email.over(nil)) }
+        return StaffCard(
+            name: news[0] ? personName : present.name, post: news[1] ? post : present.post,
+            email: news[2] ? email.over(present.email) : present.email)
     }
 
-    /// Whoever left and is named again works here again; an end that is still to come is the school's own business.
-    private func takeBack(_ before: RosterRow, _ context: RosterContext) throws -> Bool {
+    /// Whom the source names again after it had not, or of whom it says something new, works here again after an end
+    /// that is over; one that is still to come is the school's own business.
+    private func takeBack(_ before: RosterRow, _ news: RosterNews, _ context: RosterContext) throws -> Bool {
+        guard before.isGone || !news.isNone else { return false }
         guard let state = try context.store.staff(before.thing, of: context.school) else {
             throw DamagedState(what: "a member of staff whom a roster named is not there")
         }

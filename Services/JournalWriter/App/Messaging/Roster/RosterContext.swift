@@ -58,16 +58,23 @@ struct RosterContext {
     }
 
     /// Closes a record: keeps what became of it and counts it.
-    func settle(_ key: RosterKey, _ row: RosterRow, was before: RosterRow?, _ outcome: RosterOutcome) throws {
-        if let before, before.thing == row.thing, !before.isGone {
+    func settle(
+        _ key: RosterKey, _ row: RosterRow, was before: RosterRow?, _ outcome: RosterOutcome, _ news: RosterNews
+    ) throws {
+        if let before, before.thing == row.thing, !before.isGone, news.isNone {
             try store.see(key, in: run)
         } else {
+            var row = row
+            row.said = news.words
             try store.keep(row, for: key, in: run)
         }
         count(key.kind, outcome)
     }
 
-    func count(_ kind: RosterKind, _ outcome: RosterOutcome) { stage.count(kind.word, outcome.counted) }
+    func count(_ kind: RosterKind, _ outcome: RosterOutcome) {
+        stage.count(
+            kind.word, outcome.counted, before: outcome == .ended ? session.before[kind] ?? 0 : nil)
+    }
 
     /// Appends an event of the present school and changes the state by what it says. Nothing if there is none.
     func record(_ event: (some JournalEvent)?) throws {
@@ -89,11 +96,11 @@ struct RosterContext {
     }
 
     /// Checks that a zone of this name is known here.
-    func checkZone(_ name: String) throws(Rejection) {
+    func checkZone(_ name: String, _ field: String) throws(Rejection) {
         do {
             _ = try zones.zone(named: name)
         } catch {
-            throw Rejection(.invalid, field: "zone", error.description)
+            throw Rejection(.invalid, field: field, error.description)
         }
     }
 

@@ -19,31 +19,43 @@ extension RosterContext {
     }
 
     /// A thing is no more, nor what goes with it: schools, courses, classes and groups have no end of their own and are
-    /// only noted as gone.
+    /// only noted as gone. What was over by itself does not end by being named no more.
     func end(_ thing: UUID, _ kind: RosterKind) throws {
+        let isEnd: Bool
         switch kind {
-        case .staff: try endStaff(thing)
-        case .enrolment: try endEnrolment(thing)
-        case .guardianship: try endGuardianship(thing)
-        case .pupil, .guardian, .schoolClass, .group: try endWhatGoes(with: thing, kind)
-        case .school, .course: break
+        case .staff: isEnd = try endStaff(thing)
+        case .enrolment: isEnd = try endEnrolment(thing)
+        case .guardianship: isEnd = try endGuardianship(thing)
+        case .pupil, .guardian, .schoolClass, .group:
+            try endWhatGoes(with: thing, kind)
+            isEnd = true
+        case .school, .course: isEnd = true
         }
-        if try store.noteGone(thing, in: run) { count(kind, .ended) }
+        if try store.noteGone(thing, in: run) { count(kind, isEnd ? .ended : .unchanged) }
     }
 
-    private func endStaff(_ staff: UUID) throws {
-        guard let state = try store.staff(staff, of: transaction.school), state.works(on: effective) else { return }
+    private func endStaff(_ staff: UUID) throws -> Bool {
+        guard let state = try store.staff(staff, of: transaction.school), state.works(on: effective) else {
+            return false
+        }
         try record(StaffLeft(staff: staff, version: state.version + 1, lastDay: effective - 1))
+        return true
     }
 
-    private func endEnrolment(_ id: UUID) throws {
-        guard let state = try store.enrolmentState(id) else { return }
-        try end(enrolment: id, state.span, state.span.vanishing(effective))
+    private func endEnrolment(_ id: UUID) throws -> Bool {
+        guard let state = try store.enrolmentState(id), let last = state.span.vanishing(effective) else {
+            return false
+        }
+        try end(enrolment: id, state.span, last)
+        return true
     }
 
-    private func endGuardianship(_ id: UUID) throws {
-        guard let state = try store.guardianshipState(id) else { return }
-        try end(guardianship: id, state.span, state.span.vanishing(effective))
+    private func endGuardianship(_ id: UUID) throws -> Bool {
+        guard let state = try store.guardianshipState(id), let last = state.span.vanishing(effective) else {
+            return false
+        }
+        try end(guardianship: id, state.span, last)
+        return true
     }
 
     private func endWhatGoes(with thing: UUID, _ kind: RosterKind) throws {

@@ -5,6 +5,8 @@ import School
 final class RosterSession {
     let head: RosterHead
     let run: RosterRun
+    /// How many of each kind the source had before.
+    let before: [RosterKind: UInt64]
     var isClosed = false
     /// Schools known to be registered.
     var registered: Set<UUID> = []
@@ -18,9 +20,10 @@ final class RosterSession {
     /// Organisations that are known and are no schools here, by the ids they would have as such.
     var noSchools: Set<UUID> = []
 
-    init(head: RosterHead, run: RosterRun) {
+    init(head: RosterHead, run: RosterRun, before: [RosterKind: UInt64]) {
         self.head = head
         self.run = run
+        self.before = before
     }
 
     func fail(_ key: RosterKey) { failed.insert(key) }

@@ -17,26 +17,40 @@ extension JournalStore {
             """
             INSERT INTO roster_source (name, run, stage_id, effective_day) VALUES (?, 1, ?, ?)
             ON CONFLICT (name) DO UPDATE
-                SET run = run + 1, stage_id = excluded.stage_id, effective_day = excluded.effective_day
+                SET run = run + 1, stage_id = excluded.stage_id,
+                    effective_day = iif(?, excluded.effective_day, max(effective_day, excluded.effective_day))
             RETURNING source_id, run
             """,
-            [head.source, stage, head.effectiveDay.rawValue]
+            [head.source, stage, head.effectiveDay.rawValue, head.isOlder]
         ) { RosterRun(source: $0[0], number: $0[1]) }
         guard let run else { throw DamagedState(what: "a roster's source was not kept") }
         return run
     }
 
+    /// The latest day on which a roster of a source took effect, or that of an older one taken since; nil of none.
+    func lastDay(of source: String) throws -> Day? {
+        try first("SELECT effective_day FROM roster_source WHERE name = ?", [source]) { $0.day(0) }
+    }
+
+    /// How many there are of a source, by kind.
+    func counts(in run: RosterRun) throws -> [RosterKind: UInt64] {
+        let counts: [(RosterKind, Int64)] = try all(
+            "SELECT kind, COUNT(*) FROM roster_record WHERE source_id = ? AND gone = 0 GROUP BY kind", [run.source]
+        ) { (try $0.choice(0), $0[1]) }
+        return counts.reduce(into: [:]) { $0[$1.0] = UInt64($1.1) }
+    }
+
     func row(_ key: RosterKey, in run: RosterRun) throws -> RosterRow? {
         try first(
             """
-            SELECT thing_id, generation, gone, said_first_day, seen FROM roster_record
+            SELECT thing_id, generation, gone, said_first_day, seen, said FROM roster_record
             WHERE source_id = ? AND kind = ? AND school_id = ? AND sourced_id = ?
             """,
             [run.source, key.kind.rawValue, key.school, key.sourcedID]
         ) { row in
             RosterRow(
                 thing: row[0], generation: row[1], isGone: row[2], saidFirstDay: row.optionalDay(3),
-                isSeen: row[4] == run.number)
+                isSeen: row[4] == run.number, said: RosterWords(bytes: row[5]))
         }
     }
 
@@ -45,15 +59,15 @@ extension JournalStore {
         try self.run(
             """
             INSERT INTO roster_record
-                (source_id, kind, school_id, sourced_id, thing_id, generation, gone, seen, said_first_day)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (source_id, kind, school_id, sourced_id, thing_id, generation, gone, seen, said_first_day, said)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source_id, kind, school_id, sourced_id) DO UPDATE
                 SET thing_id = excluded.thing_id, generation = excluded.generation, gone = excluded.gone,
-                    seen = excluded.seen, said_first_day = excluded.said_first_day
+                    seen = excluded.seen, said_first_day = excluded.said_first_day, said = excluded.said
             """,
             [
                 run.source, key.kind.rawValue, key.school, key.sourcedID, row.thing, row.generation, row.isGone,
-                run.number, row.saidFirstDay?.rawValue,
+                run.number, row.saidFirstDay?.rawValue, row.said.bytes,
             ])
     }
 

@@ -24,6 +24,8 @@ extension JournalStore {
             -- The run that named it last.
             seen INTEGER NOT NULL,
             said_first_day INTEGER,
+            -- Digests of what it said last, field by field: what it says again does not undo what was changed here since.
+            said BLOB NOT NULL CHECK (length(said) % 8 = 0),
             PRIMARY KEY (source_id, kind, school_id, sourced_id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX roster_record_of_thing ON roster_record (thing_id);

@@ -38,11 +38,13 @@ struct OneRosterOrg: Sendable {
     let id: String
     let name: String
     let isSchool: Bool
+    let parent: String?
     let isRemoved: Bool
 
     init(_ row: OneRosterRow) {
         (line, id, isRemoved) = (row.line, row.id, row.isRemoved)
         name = row["name"]
+        parent = row.text("parentSourcedId")
         isSchool = row["type"] == "school"
     }
 }

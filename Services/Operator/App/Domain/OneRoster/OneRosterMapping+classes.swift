@@ -134,19 +134,24 @@ extension OneRosterMapping {
 
     /// For each scheduled class that has pupils the homeroom all of them are of; nil where they are of several.
     private func homeClasses() -> [String: String?] {
-        var homes: [String: Set<String>] = [:]
-        let present = bundle.enrollments.filter { row in
-            row.role == "student" && !row.isRemoved && row.endDate.map { $0 > options.day } ?? true
+        var (homes, groups): ([String: [OneRosterEnrollment]], [String: [OneRosterEnrollment]]) = ([:], [:])
+        for row in bundle.enrollments where row.role == "student" && !row.isRemoved {
+            guard let mapped = classes[row.schoolClass] else { continue }
+            if mapped.isHomeroom {
+                homes[row.user, default: []].append(row)
+            } else {
+                groups[row.schoolClass, default: []].append(row)
+            }
         }
-        for row in present where classes[row.schoolClass]?.isHomeroom == true {
-            homes[row.user, default: []].insert(row.schoolClass)
+        return groups.mapValues { rows in
+            let classes = Set(rows.there(on: options.day).map { homeClass(homes[$0.user] ?? []) })
+            return classes.count == 1 ? classes.first ?? nil : nil
         }
-        var groups: [String: Set<String?>] = [:]
-        for row in present where classes[row.schoolClass]?.isHomeroom == false {
-            let own = homes[row.user] ?? []
-            groups[row.schoolClass, default: []].insert(own.count == 1 ? own.first : nil)
-        }
-        return groups.mapValues { $0.count == 1 ? $0.first ?? nil : nil }
+    }
+
+    private func homeClass(_ rows: [OneRosterEnrollment]) -> String? {
+        let own = Set(rows.there(on: options.day).map(\.schoolClass))
+        return own.count == 1 ? own.first : nil
     }
 
     // MARK: - Courses
@@ -211,5 +216,15 @@ extension OneRosterMapping {
         return CoursePolicy(
             marks: isFirstGrade ? .none : .fivePoint, homework: isFirstGrade ? .none : .expected,
             countsInFilling: true, isExtracurricular: false)
+    }
+}
+
+extension [OneRosterEnrollment] {
+    /// Those that are not over on this day; once all are, those that ended last: what a year was does not change when it
+    /// is over.
+    fileprivate func there(on day: Day) -> [OneRosterEnrollment] {
+        let there = filter { $0.endDate.map { $0 > day } ?? true }
+        guard there.isEmpty, let last = compactMap(\.endDate).max() else { return there }
+        return filter { $0.endDate == last }
     }
 }

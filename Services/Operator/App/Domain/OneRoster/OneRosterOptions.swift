@@ -8,7 +8,7 @@ struct OneRosterOptions: Sendable {
     /// From when on it holds.
     var day: Day
     /// Where its schools are.
-    var zone: String
+    var zone: RosterZone
     /// Organisations that are schools of the journal already.
     var schools: [String: UUID] = [:]
     /// What grades outside 1 to 12 are here, such as `KG`: 1.

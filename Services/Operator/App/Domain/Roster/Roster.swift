@@ -35,4 +35,6 @@ struct Roster: Equatable, Sendable {
 
     /// How many things it tells of.
     var recordCount: Int { entries.count { !$0.record.isOfName } }
+    /// Brought although one of the same source that took effect later was taken.
+    var isOlder = false
 }

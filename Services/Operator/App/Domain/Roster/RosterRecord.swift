@@ -17,7 +17,7 @@ enum RosterKind: Int, CaseIterable, Hashable, Sendable {
 
 /// One thing as it should be: a message of `journal_roster.proto` each. Ids are the roster's own, of source and kind.
 enum RosterRecord: Equatable, Sendable {
-    case putSchool(id: String, name: String, zone: String)
+    case putSchool(id: String, name: String, zone: RosterZone)
     case putCourse(id: String, name: String, policy: CoursePolicy)
     /// - Parameter schoolYear: the year in which the school year ends.
     /// - Parameter terms: those of which only an earlier roster told the school year; it counts if it is later.

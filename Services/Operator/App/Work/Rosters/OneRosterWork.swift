@@ -15,9 +15,14 @@ struct OneRosterRequest: Sendable {
     var grades: [String: Int] = [:]
     /// Nil: today.
     var day: Day?
-    var zone = "Europe/Moscow"
+    /// Nil: nothing is said of schools that are there.
+    var zone: String?
     /// How many mistakes are shown.
     var limit = 100
+    /// How much of a kind may end, in percent.
+    var mayEnd = RosterLoss.usualShare
+    /// Later ones of the same source may have been taken.
+    var isOlder = false
 }
 
 /// A bundle that was read and found right.
@@ -53,7 +58,7 @@ struct OneRosterWork {
 
     /// - Throws: ``RosterMistaken`` with everything that is wrong, `SchoolZone.Unknown`, ``NoSuchFile``.
     func read() throws -> ReadBundle {
-        let zone = try SchoolZone(named: request.zone)
+        let zone = try SchoolZone(named: RosterZone(request.zone).name)
         var reader = OneRosterReader(isStrict: request.isStrict, limit: request.limit)
         guard let archive = try open(&reader) else { throw mistaken(reader.findings) }
         readManifest(archive, &reader)
@@ -129,21 +134,16 @@ struct OneRosterWork {
         _ bundle: OneRosterBundle, _ zone: SchoolZone, _ unheld: [OneRosterAsked], _ findings: RosterFindings
     ) throws -> ReadBundle {
         var findings = findings
-        let said = request.source ?? bundle.manifest.system.map { "oneroster:\($0)" }
-        let source = String((said ?? "").prefix(Roster.longestSource))
-        if said == nil {
-            findings.refuse(
-                RosterPlace(file: OneRosterFile.manifest), .nothing,
-                expected: "source.systemCode or source.systemName, or --source NAME")
-        }
+        let source = request.source ?? OneRosterSource(bundle).name(&findings)
         let day = request.day ?? zone.local(atMicroseconds: now).day
         let options = OneRosterOptions(
-            source: source, day: day, zone: request.zone, schools: request.schools, grades: request.grades)
+            source: source, day: day, zone: RosterZone(request.zone), schools: request.schools, grades: request.grades)
         var mapping = OneRosterMapping(bundle, isStrict: request.isStrict, options, findings: findings, unheld: unheld)
         {
             RosterID.school(source: source, id: $0)
         }
-        let roster = mapping.roster()
+        var roster = mapping.roster()
+        roster.isOlder = request.isOlder
         guard mapping.findings.isClean else { throw mistaken(mapping.findings) }
         return ReadBundle(manifest: bundle.manifest, roster: roster, warnings: mapping.findings.warnings)
     }

@@ -34,6 +34,8 @@ struct RosterImport: Sendable {
     private static let patience: Duration = .seconds(60)
     /// How long the roster may take to be applied; nothing is lost by asking again.
     private static let applyPatience: Duration = .seconds(600)
+    /// How long the answer may take when nothing hangs on it any more.
+    private static let lastPatience: Duration = .seconds(5)
     private static let attempts = 5
 
     let client: FeedClient
@@ -43,29 +45,53 @@ struct RosterImport: Sendable {
     /// What the file calls a field of a record; nil: as the journal does.
     var column: @Sendable (RosterRecord, String) -> String? = { _, _ in nil }
 
-    /// - Parameter onlyTry: everything is done, counted and taken back.
-    /// - Throws: ``RosterRefused``, `FeedClientError`.
-    func run(_ roster: Roster, onlyTry: Bool) async throws -> RosterOutcome {
+    /// - Parameters:
+    ///   - onlyTry: everything is done, counted and taken back.
+    ///   - mayEnd: how much of a kind may end by it, in percent.
+    /// - Throws: ``RosterRefused``, ``RosterEndsTooMuch``, `FeedClientError`.
+    func run(_ roster: Roster, onlyTry: Bool, mayEnd: Int) async throws -> RosterOutcome {
         guard let school = roster.entries.first?.school else { return RosterOutcome(changes: [], sequences: nil) }
         let chunks = RosterChunks(roster: roster, school: school)
         let (stage, starts) = try await plan(chunks)
         do {
-            try await send(chunks, to: stage, count: starts.count)
-            let command = try RosterChunks.apply(
-                stage, chunks: starts.count, onlyTry: onlyTry, school: school, at: now())
-            var outcome = try await apply(command, onlyTry: onlyTry, count: roster.recordCount)
+            var outcome = try await Interrupted.unless {
+                try await send(chunks, to: stage, count: starts.count)
+                return try await carryOut(roster, onlyTry: onlyTry, mayEnd: mayEnd) { isTry in
+                    try RosterChunks.apply(
+                        stage, chunks: starts.count, onlyTry: isTry, school: school, at: now())
+                }
+            }
+            if onlyTry { await forget(stage, of: school) }
             outcome.leftOut = leftOut(outcome.changes, chunks, starts)
-            if onlyTry { try await forget(stage, of: school) }
             return outcome
-        } catch let rejection as Rejection {
-            // What is mended and sent again is another stage, and a sender may have few.
-            if rejection.retryAfterMilliseconds == nil { try? await forget(stage, of: school) }
-            throw refused(rejection, chunks, starts)
+        } catch {
+            // Whatever comes next is another stage, and a sender may have few.
+            await forget(stage, of: school)
+            if let rejection = error as? Rejection { throw refused(rejection, chunks, starts) }
+            throw error
         }
     }
 
-    private func forget(_ stage: UUID, of school: UUID) async throws {
-        try await client.forgetStage(stage, school: school, timeout: Self.patience)
+    /// - Parameter command: makes one to try the stage or to apply it.
+    private func carryOut(
+        _ roster: Roster, onlyTry: Bool, mayEnd: Int, _ command: (_ isTry: Bool) throws -> Command
+    ) async throws -> RosterOutcome {
+        let count = roster.recordCount
+        if onlyTry { return try await apply(try command(true), onlyTry: true, count: count) }
+        if mayEnd < 100, roster.canEnd {
+            try Self.check(try await apply(try command(true), onlyTry: true, count: count), mayEnd, roster.source)
+        }
+        return try await apply(try command(false), onlyTry: false, count: count)
+    }
+
+    private static func check(_ tried: RosterOutcome, _ mayEnd: Int, _ source: String) throws {
+        let losses = RosterLoss.beyond(mayEnd, tried.changes)
+        guard losses.isEmpty else { throw RosterEndsTooMuch(source: source, losses: losses) }
+    }
+
+    /// What cannot be forgotten now goes after a day.
+    private func forget(_ stage: UUID, of school: UUID) async {
+        try? await client.forgetStage(stage, school: school, timeout: Self.lastPatience)
     }
 
     /// The stage is named after what it will hold: an import that was cut off goes on where it was.
@@ -82,9 +108,7 @@ struct RosterImport: Sendable {
 
     private func send(_ chunks: RosterChunks, to stage: UUID, count: Int) async throws {
         progress.show("sending", "\(count) parts")
-        let there = try await repeating(attempts: 1) { () async throws in
-            try await client.beginStage(stage, school: chunks.school, timeout: Self.firstPatience).chunks
-        }
+        let there = try await begin(stage, of: chunks.school)
         var number = 0
         try await chunks.forEach { content, _ in
             number += 1
@@ -94,6 +118,19 @@ struct RosterImport: Sendable {
             _ = try await repeating { () async throws in
                 try await client.sendChunk(content, number: sent, of: stage, timeout: Self.patience)
             }
+        }
+    }
+
+    /// - Returns: how many parts are there already.
+    private func begin(_ stage: UUID, of school: UUID) async throws -> Int {
+        do {
+            return try await client.beginStage(stage, school: school, timeout: Self.firstPatience).chunks
+        } catch let rejection as Rejection where rejection.code == .busy {
+            throw Rejection(
+                .busy,
+                "\(rejection.message): those that were cut off. Bring one of their files once more, unchanged, which goes "
+                    + "on with it and clears it, or wait: each is forgotten a day after it began",
+                retryAfterMilliseconds: rejection.retryAfterMilliseconds)
         }
     }
 
@@ -139,9 +176,8 @@ struct RosterImport: Sendable {
 
     private func problem(_ rejection: Rejection, _ chunks: RosterChunks, _ starts: [Int]) -> RosterProblem {
         guard let place = place(rejection.field, chunks, starts) else {
-            return RosterProblem(
-                place: nil, code: rejection.code.rawValue,
-                message: rejection.field.map { "\($0): \(rejection.message)" } ?? rejection.message)
+            return problem(
+                ofRoster: rejection, field: rejection.field.flatMap(StagedPlace.init)?.field ?? rejection.field)
         }
         return RosterProblem(place: place, code: rejection.code.rawValue, message: rejection.message)
     }
@@ -168,5 +204,17 @@ struct RosterImport: Sendable {
                 RosterPlace(file: last.file), .words("\(rest) more such rows"), expected: "none; they are left out")
         }
         return findings.warnings
+    }
+
+    /// What no line of a file says.
+    private func problem(ofRoster rejection: Rejection, field: String?) -> RosterProblem {
+        let message =
+            switch field {
+            case "effective_day" where rejection.code == .notAllowed:
+                "\(rejection.message): take the newest file, or add --older"
+            case let field?: "\(field): \(rejection.message)"
+            case nil: rejection.message
+            }
+        return RosterProblem(place: nil, code: rejection.code.rawValue, message: message)
     }
 }

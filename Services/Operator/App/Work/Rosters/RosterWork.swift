@@ -14,21 +14,27 @@ enum RosterWork {
         progress.end()
         for warning in bundle.warnings { StandardError.write("warning: \(warning)\n") }
         try await bring(
-            bundle.roster, onlyTry: request.onlyTry, configuration, progress, column: OneRosterColumns.name)
+            bundle.roster, onlyTry: request.onlyTry, mayEnd: request.mayEnd, configuration, progress,
+            column: OneRosterColumns.name)
     }
 
     /// Brings a roster that was read to the journal and shows what came of it.
     static func bring(
-        _ roster: Roster, onlyTry: Bool, _ configuration: ConfigurationValues, _ progress: ImportProgress,
+        _ roster: Roster, onlyTry: Bool, mayEnd: Int, _ configuration: ConfigurationValues,
+        _ progress: ImportProgress,
         column: @escaping @Sendable (RosterRecord, String) -> String? = { _, _ in nil }
     ) async throws {
         let outcome = try await withJournal(configuration) { client in
             try await RosterImport(client: client, progress: progress, now: try clock(configuration), column: column)
-                .run(roster, onlyTry: onlyTry)
+                .run(roster, onlyTry: onlyTry, mayEnd: mayEnd)
         }
         progress.end()
         for warning in outcome.leftOut { StandardError.write("warning: \(warning)\n") }
-        StandardOutput.write(RosterReport(roster: roster, outcome: outcome, onlyTry: onlyTry).text)
+        let report = RosterReport(
+            roster: roster, outcome: outcome, onlyTry: onlyTry,
+            losses: RosterLoss.beyond(mayEnd, outcome.changes),
+            today: try SchoolZone(named: RosterZone(nil).name).local(atMicroseconds: try clock(configuration)()).day)
+        StandardOutput.write(report.text)
     }
 
     /// A sample's journal lives by the sample's clock; so do the commands it takes.

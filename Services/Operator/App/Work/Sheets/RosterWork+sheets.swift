@@ -13,7 +13,9 @@ extension RosterWork {
         for warning in sheets.warnings { StandardError.write("warning: \(warning)\n") }
         if request.onlyTry, request.rows > 0 { StandardOutput.write(sheets.preview + "\n") }
         let headers = sheets.headers
-        try await bring(sheets.roster, onlyTry: request.onlyTry, configuration, progress) { record, field in
+        try await bring(
+            sheets.roster, onlyTry: request.onlyTry, mayEnd: request.mayEnd, configuration, progress
+        ) { record, field in
             headers[record.kind]?[field]
         }
     }

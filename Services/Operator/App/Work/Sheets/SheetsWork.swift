@@ -17,13 +17,18 @@ struct SheetsRequest: Sendable {
     var schoolName: String?
     /// Nil: today.
     var day: Day?
-    var zone = "Europe/Moscow"
+    /// Nil: nothing is said of schools that are there.
+    var zone: String?
     var onlyTry = false
     /// How many rows of each table a dry run shows.
     var rows = 3
     var showsPersonal = false
     /// How many mistakes are shown.
     var limit = 100
+    /// How much of a kind may end, in percent.
+    var mayEnd = RosterLoss.usualShare
+    /// Later ones of the same source may have been taken.
+    var isOlder = false
 }
 
 /// Sheets that were read and found right.
@@ -47,7 +52,8 @@ struct SheetsWork {
 
     /// - Throws: ``RosterMistaken`` with everything that is wrong, `SchoolZone.Unknown`, ``NoSuchFile``.
     func read() throws -> ReadSheets {
-        let zone = try SchoolZone(named: request.zone)
+        let place = RosterZone(request.zone)
+        let zone = try SchoolZone(named: place.name)
         var findings = RosterFindings(limit: request.limit)
         var reading = SheetReading()
         for file in request.files {
@@ -56,10 +62,11 @@ struct SheetsWork {
         }
         progress.show("checking", "\(reading.layouts.count) tables")
         let options = SheetOptions(
-            school: request.school, schoolName: request.schoolName, zone: request.zone,
+            school: request.school, schoolName: request.schoolName, zone: place,
             day: request.day ?? zone.local(atMicroseconds: now).day)
         var mapping = SheetMapping(options, SheetID(digest: RosterID.digest(request.school)), findings: findings)
-        let roster = mapping.roster(reading)
+        var roster = mapping.roster(reading)
+        roster.isOlder = request.isOlder
         guard mapping.findings.isClean else { throw RosterMistaken(file: names, findings: mapping.findings) }
         let preview = SheetPreview(reading: reading, rows: request.rows, showsPersonal: request.showsPersonal)
         return ReadSheets(

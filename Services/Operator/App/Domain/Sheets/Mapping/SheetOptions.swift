@@ -6,7 +6,7 @@ struct SheetOptions: Sendable {
     let school: UUID
     /// Registers the school under this name, or renames it; nil: it is there.
     var schoolName: String?
-    var zone: String
+    var zone: RosterZone
     /// From when on it holds.
     var day: Day
 

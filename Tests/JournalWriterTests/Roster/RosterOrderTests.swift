@@ -1,0 +1,65 @@
+import Contracts
+import EventFeed
+import School
+import SwiftProtobuf
+import Testing
+
+@testable import JournalWriter
+
+@Suite("A roster that ends things")
+struct RosterOrderTests {
+    private func journal(_ records: [any Message] = Make.oneOfEach) throws -> TestJournal {
+        let journal = try TestJournal()
+        try journal.take(Roster(whole: Roster.everything, records))
+        return journal
+    }
+
+    @Test("counts them beside how many of their kind its source had; of other kinds it says nothing")
+    func before() throws {
+        let journal = try journal(Make.oneOfEach + [Make.putStaff("staff-2"), Make.putStaff("staff-3")])
+        try journal.take(Roster("2026-09-02", source: "other", [Make.putStaff("staff-4")]))
+        try journal.take(Roster("2026-09-02", [Make.remove(.staff, "staff-3")]))
+        let taken = try journal.take(
+            Roster("2026-10-01", whole: Roster.everything, Make.oneOfEach + [Make.putPupil("pupil-2")]))
+        #expect(
+            taken.changes.first { $0.kind == "staff" }
+                == ChangeCount(kind: "staff", [.unchanged: 1, .ended: 1], before: 2))
+        #expect(taken.changes.filter { $0.before != nil }.map(\.kind) == ["staff"])
+    }
+
+    @Test("does not end what is over by itself")
+    func over() throws {
+        let journal = try journal(
+            Make.oneOfEach(without: "PutEnrolment") + [Make.putEnrolment(last: "2026-09-30")])
+        let rest = Make.oneOfEach(without: "PutEnrolment")
+        let taken = try journal.take(Roster("2026-10-01", whole: Roster.everything, rest))
+        #expect(taken.types == [])
+        #expect(taken.changes.first { $0.kind == "enrolment" } == ChangeCount(kind: "enrolment", [.unchanged: 1]))
+        #expect(try journal.take(Roster("2026-10-02", whole: Roster.everything, rest)).changes.count == 8)
+    }
+
+    @Test("is refused where its source has said something of a later day, unless it says that it is older")
+    func older() throws {
+        let journal = try journal()
+        try journal.take(Roster("2026-10-01", whole: Roster.everything, Make.oneOfEach))
+        var late = Roster("2026-09-30", whole: [.staff], [Make.putStaff(post: "завуч")])
+        let refused = try journal.refuse(late)
+        #expect(refused.code == .notAllowed && refused.field == "chunk[1].commands[0].effective_day")
+        #expect(refused.problems.count == 1)
+        late.isOlder = true
+        #expect(try journal.take(late).types == ["StaffCardRecorded"])
+        late.isOlder = false
+        #expect(try journal.take(late).types == [])
+        #expect(try journal.refuse(Roster("2026-09-29", whole: [.staff], [])).code == .notAllowed)
+    }
+
+    @Test("is taken for any day where it does not name all of a kind, or is of another source")
+    func otherOnes() throws {
+        let journal = try journal()
+        try journal.take(Roster("2026-10-01", [Make.putStaff()]))
+        try journal.take(Roster("2026-09-15", [Make.remove(.staff, "staff-1")]))
+        try journal.take(Roster("2026-09-15", whole: [.staff], source: "other", [Make.putStaff("other")]))
+        // The one of 15 September is no later word than that of 1 October.
+        #expect(try journal.refuse(Roster("2026-09-20", whole: [.staff], [])).code == .notAllowed)
+    }
+}
