@@ -15,7 +15,9 @@ from oneroster_bundles import Bundle, enrol, family, user
 from roster_state import State
 from rosters import DATA_ERROR, RosterDesk, mistakes
 
-BEGIN, LATER = ("--day", "2026-09-01"), ("--day", "2026-10-05")
+# By what the bulk is known, for deltas that do not say it.
+SOURCE = ("--source", "oneroster:zvonok-tests:city")
+BEGIN, LATER = ("--day", "2026-09-01"), ("--day", "2026-10-05", *SOURCE)
 SEPTEMBER, LAST, ENDED = date(2026, 9, 1), date(2027, 5, 31), date(2026, 10, 4)
 EPOCH = date(1970, 1, 1)
 GONE = {"status": "tobedeleted"}
