@@ -53,7 +53,7 @@ public final class StageRun {
     public var memory: AnyObject?
     /// Where in the stage the command under way stands.
     var place = ""
-    private var placesLeft = mostPlaces
+    private var placesLeft = StageRun.mostPlaces
     private var counts: [ChangeCount] = []
     private var places: [String: Int] = [:]
 

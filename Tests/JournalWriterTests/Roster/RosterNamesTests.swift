@@ -169,7 +169,8 @@ struct RosterNamesTests {
     func everySchool() throws {
         let journal = try journal()
         var roster = Roster("2026-09-02", [])
-        roster.records = [Make.putSchool("Школа № 2"), Make.putStaff(), Make.putCourse()].map { ($0, Self.other) }
+        let made: [any Message] = [Make.putSchool("Школа № 2"), Make.putStaff(), Make.putCourse()]
+        roster.records = made.map { ($0, Self.other) }
         try journal.take(roster)
         let taken = try journal.take(
             Roster("2026-10-01", [Make.removeName(.user, "staff-1"), Make.removeName(.course, "course-1")]))
@@ -181,7 +182,8 @@ struct RosterNamesTests {
     func rights() throws {
         let journal = try journal()
         var roster = Roster("2026-09-02", [])
-        roster.records = [Make.putSchool("Школа № 2"), Make.putStaff("elsewhere")].map { ($0, Self.other) }
+        let made: [any Message] = [Make.putSchool("Школа № 2"), Make.putStaff("elsewhere")]
+        roster.records = made.map { ($0, Self.other) }
         try journal.take(roster)
         let delta = Roster("2026-10-01", [Make.removeName(.user, "elsewhere")])
         let rejection = try journal.refuse(chunks: [delta.commands], schools: .only([Sample.school]))

@@ -131,12 +131,14 @@ extension NamedKind {
 extension RosterContext {
     /// The records that something named became, in whatever school.
     func records(named key: NamedKey) throws -> [(key: RosterKey, row: RosterRow)] {
-        try key.kind.records.flatMap { kind in
-            try schools(withRecordsOf: kind).compactMap { school in
+        var found: [(key: RosterKey, row: RosterRow)] = []
+        for kind in key.kind.records {
+            for school in try schools(withRecordsOf: kind) {
                 let record = RosterKey(kind: kind, school: school, sourcedID: key.sourcedID)
-                return try store.row(record, in: run).map { (record, $0) }
+                if let row = try store.row(record, in: run) { found.append((record, row)) }
             }
         }
+        return found
     }
 
     /// A roster that asks has said before which new schools there are, so that they are looked up once.
