@@ -16,8 +16,8 @@ import Testing
         var made = SampleBundle.family(version)
         made.makeDelta(status: "tobedeleted")
         #expect(made.records == [] && made.mistakes == [] && made.warnings == [])
-        #expect(
-            made.names == all.map { .removeName($0.0, id: $0.1) } + roles.map { .removeName(.role, id: $0) })
+        let removals = all.map { RosterRecord.removeName($0.0, id: $0.1) }
+        #expect(made.names == removals + roles.map { RosterRecord.removeName(.role, id: $0) })
     }
 
     @Test(
@@ -119,7 +119,8 @@ import Testing
             NamedThing(
                 kind: .role, id: "role-\(user)", role: NamedRole(user: user, part: part, school: school))
         }
-        #expect(made.names == (named + (version == .v1p2 ? ofRoles : [])).map { .putName($0) })
+        let things = named + (version == .v1p2 ? ofRoles : [])
+        #expect(made.names == things.map { RosterRecord.putName($0) })
         let whole = Set(NamedKind.allCases)
         #expect(made.map().roster.wholeNames == (version == .v1p2 ? whole : whole.subtracting([.role])))
     }
