@@ -1,5 +1,6 @@
 import EventFeed
 import Foundation
+import ServiceKit
 import Synchronization
 import Testing
 
