@@ -1,4 +1,5 @@
 import Contracts
+import EventFeed
 import Foundation
 import School
 import SwiftProtobuf
