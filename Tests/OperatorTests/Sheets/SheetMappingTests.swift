@@ -157,8 +157,8 @@ import Testing
         #expect(made.mistakes == [] && made.records(.guardian).count == 1)
         #expect(
             made.warnings == [
-                "pupils.csv, line 3, \"Степень родства\" (E): found a relative who represents nobody by law, expected a "
-                    + "parent, an adopter, «опекун» or «попечитель»; the adult is left out"
+                "pupils.csv, line 3, \"Степень родства\" (E): found a relative who represents nobody by law, expected "
+                    + "a parent, an adopter, «опекун» or «попечитель»; the adult is left out"
             ])
         guard case .putGuardianship(_, _, _, let basis, _) = made.records(.guardianship).first else {
             Issue.record("no guardianship")

@@ -26,8 +26,8 @@ struct ImportSheetsCommand: AsyncParsableCommand {
                 about people nothing is repeated but the length. A list is taken as the whole: who is no longer in it \
                 ends on the day before --day; what it has no column for, such as parents, groups or addresses, stays. \
                 An empty cell says that there is none. The same lists twice change nothing. People are known by their \
-                names, pupils by the birth date too: a name written otherwise is another person, unless a number of their \
-                own stands in the list.
+                names, pupils by the birth date too: a name written otherwise is another person, unless a number of \
+                their own stands in the list.
 
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, CloseRoster) \
                 for the school.
