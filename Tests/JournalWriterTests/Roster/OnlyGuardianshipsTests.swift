@@ -1,5 +1,7 @@
 import Contracts
+import EventFeed
 import Foundation
+import GRDB
 import School
 import SwiftProtobuf
 import Testing
