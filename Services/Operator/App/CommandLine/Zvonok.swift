@@ -41,7 +41,7 @@ func reporting(_ work: () async throws -> Void) async throws {
     } catch let code as ExitCode {
         throw code
     } catch {
-        StandardError.write("zvonok: \(error)\n")
+        StandardError.write(SafeText.paragraph("zvonok: \(error)") + "\n")
         throw ExitCode(ServiceExit(operatorError: error).rawValue)
     }
 }
