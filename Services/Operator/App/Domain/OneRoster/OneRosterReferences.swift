@@ -2,14 +2,18 @@
 struct OneRosterReferences {
     private let isStrict: Bool
     private let modes: [OneRosterFile: OneRosterMode]
+    private let limits: OneRosterLimits
     /// Files of which nobody can say what stands in them: what refers to them is no mistake of its own.
     private(set) var unreadable: Set<OneRosterFile> = []
     private var lines: [OneRosterFile: [String: Int]] = [:]
     /// Of the file being read, to itself: they may point to rows that come later.
     private var open: [(target: String, place: RosterPlace, isPersonal: Bool)] = []
 
-    init(isStrict: Bool = true, modes: [OneRosterFile: OneRosterMode] = [:]) {
+    init(
+        isStrict: Bool = true, modes: [OneRosterFile: OneRosterMode] = [:], limits: OneRosterLimits = .standard
+    ) {
         self.isStrict = isStrict
+        self.limits = limits
         self.modes = modes
     }
 
@@ -38,7 +42,11 @@ struct OneRosterReferences {
             findings.deviate(
                 isStrict || isNeeded, place, Self.found(target, isPersonal), expected: "\(file.name) in the bundle")
         case .bulk:
-            if place.file == file.name {
+            if place.file == file.name, open.count == limits.references {
+                findings.refuse(
+                    place, .words("more than \(limits.references) references to rows of this file"),
+                    expected: "fewer in a file")
+            } else if place.file == file.name {
                 open.append((target, place, isPersonal))
             } else if !has(target, in: file) {
                 findings.refuse(place, Self.found(target, isPersonal), expected: Self.rule(file))
