@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 import bounded
+import malformed_sheets
 from cluster import Cluster
 from malformed import ARCHIVE, Malformed
 from malformed_archives import ARCHIVES
 from malformed_bundles import ALL, DELTAS, HEADERS, MANIFESTS, MEANINGS, REFERENCES, TEXTS, VALUES
 from oneroster_bundles import Bundle, family
 from rosters import DATA_ERROR, NO_INPUT, RosterDesk, mistakes
+from school_lists import SCHOOL
 from stores import opened
 
 OCTOBER = ("--day", "2026-10-01")
@@ -47,10 +49,13 @@ def test_strict_refuses_each_with_its_place_and_sends_nothing(
     assert "Рябинин" not in done.stderr and "example.invalid" not in done.stderr
 
 
-def test_what_bounds_a_run_ends_one_that_needs_more(desk: RosterDesk, tmp_path: Path) -> None:
-    """Else no bundle above would show anything."""
+def test_a_run_that_needs_more_than_its_bound_is_noticed(desk: RosterDesk, tmp_path: Path) -> None:
+    """Else nothing above would show anything: a list that is read within the bound does not fit into a third of it."""
+    (tmp_path / "pupils.csv").write_bytes(b";" * 30_000_000)
+    command = desk.sheets_command("--pupils", str(tmp_path / "pupils.csv"), "--school", SCHOOL)
+    assert bounded.zvonok(*command).returncode == DATA_ERROR
     with pytest.raises(AssertionError, match="ended by signal"):
-        bounded.zvonok(*desk.command(family().write(tmp_path / ARCHIVE), *OCTOBER), memory=1 << 20)
+        bounded.zvonok(*command, memory=bounded.MEMORY // 3)
 
 
 def test_a_right_bundle_of_either_release_is_not_refused_before_it_is_sent(desk: RosterDesk) -> None:
@@ -139,10 +144,6 @@ def _tables(desk: RosterDesk) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-# What the journal notes of having been asked and started, whatever came of it.
-_OWN = {"store_state", "verification"}
-
-
 @pytest.mark.timeout(900)
 def test_what_is_refused_at_any_stage_of_reading_leaves_head_and_tables_as_they_were(
     cluster: Cluster, tmp_path: Path
@@ -153,12 +154,14 @@ def test_what_is_refused_at_any_stage_of_reading_leaves_head_and_tables_as_they_
     desk.journal.stop()
     before = _tables(desk)
     desk.journal.start()
-    parts = (ARCHIVES, MANIFESTS, HEADERS, TEXTS, VALUES, REFERENCES, MEANINGS, DELTAS)
-    for cases in parts:
+    for cases in (ARCHIVES, MANIFESTS, HEADERS, TEXTS, VALUES, REFERENCES, MEANINGS, DELTAS):
         for case in [one for one in cases if not one.taken][:2]:
             for mode in ("--strict", "--lenient"):
                 done = desk.run(case.make(tmp_path), mode, *OCTOBER)
                 assert done.returncode == DATA_ERROR, f"{case.name}: {done.stderr}"
+    for sheet in (malformed_sheets.CELLS, malformed_sheets.PARTS, malformed_sheets.TEXTS):
+        done = desk.sheets("--pupils", str(sheet[0].make(tmp_path)), "--school", SCHOOL, *OCTOBER)
+        assert done.returncode == DATA_ERROR, f"{sheet[0].name}: {done.stderr}"
     unknown = Bundle("1.2")
     unknown.add(
         "enrollments", sourcedId="e", classSourcedId="none", schoolSourcedId="school", userSourcedId="p1",
@@ -169,6 +172,17 @@ def test_what_is_refused_at_any_stage_of_reading_leaves_head_and_tables_as_they_
     assert desk.events() == events
     desk.journal.stop()
     after = _tables(desk)
-    different = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    assert different <= _OWN, {name: (before.get(name), after.get(name)) for name in different - _OWN}
-    assert after["event"] and after["roster_record"]
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {"command_answer"}
+    # To the one that was sent, and refused.
+    assert len(after["command_answer"]) == len(before["command_answer"]) + 1
+    assert after["event"] and after["roster_record"] and not after["stage_chunk"]
+
+
+def test_what_goes_out_tells_a_terminal_nothing_whoever_wrote_it(cluster: Cluster, tmp_path: Path) -> None:
+    """Also what no mistake holds: words of a command line, as somebody sent it to be pasted."""
+    desk = RosterDesk(cluster).start()
+    made = family().write(tmp_path / ARCHIVE)
+    for word in ("a\x9b2Jb", "a\u202eb", "a\x1b]0;b\x07"):
+        bounded.zvonok(*desk.command(made, "--source", word, "--dry-run", *OCTOBER))
+        done = bounded.zvonok(*desk.command(tmp_path / f"{word}.zip"))
+        assert done.returncode == NO_INPUT and "\ufffd" in done.stderr, done.stderr
