@@ -58,15 +58,15 @@ struct ArchiveDirectory {
         guard let raw = zip_get_name(handle, index, UInt32(ZIP_FL_ENC_RAW)),
             let name = String(validatingCString: raw), !name.isEmpty
         else { throw ArchiveRefusal("entry \(index + 1)", found: "no name in UTF-8", expected: "a name") }
-        guard name.utf8.count <= ArchiveLimits.longestName else {
-            throw ArchiveRefusal(
-                String(name.prefix(32)) + "…", found: "a name of \(name.utf8.count) bytes",
-                expected: "at most \(ArchiveLimits.longestName)")
-        }
         guard Self.isHarmless(name) else {
             throw ArchiveRefusal(
                 "entry \(index + 1)", found: "a name with control characters, or a path out of the archive",
                 expected: "a plain name")
+        }
+        guard name.utf8.count <= ArchiveLimits.longestName else {
+            throw ArchiveRefusal(
+                String(String.UnicodeScalarView(name.unicodeScalars.prefix(32))) + "…",
+                found: "a name of \(name.utf8.count) bytes", expected: "at most \(ArchiveLimits.longestName)")
         }
         guard limits.allowsFolders || !name.contains("/") else {
             throw ArchiveRefusal(name, found: "a folder", expected: "all files at the root of the archive")

@@ -4,6 +4,8 @@ public struct ArchiveLimits: Sendable {
     /// Bytes of the archive's own file.
     public var fileSize: UInt64
     public var entries: Int
+    /// Bytes of the archive's directory, which is taken into memory whole.
+    public var directorySize: UInt64
     /// Bytes of one entry, unpacked: as declared, and as they come.
     public var entrySize: UInt64
     /// Bytes of all entries together, unpacked.
@@ -17,6 +19,8 @@ public struct ArchiveLimits: Sendable {
 
     /// Bytes of the longest name.
     public static let longestName = 255
+    /// Bytes that the directory may have for each entry: a name, and what programs write beside it.
+    private static let directoryEntry = 1_024
 
     public init(
         fileSize: UInt64, entries: Int, entrySize: UInt64, totalSize: UInt64, ratio: UInt64 = 200,
@@ -24,6 +28,7 @@ public struct ArchiveLimits: Sendable {
     ) {
         self.fileSize = fileSize
         self.entries = entries
+        directorySize = UInt64(max(0, entries) * Self.directoryEntry)
         self.entrySize = entrySize
         self.totalSize = totalSize
         self.ratio = ratio

@@ -94,7 +94,9 @@ public final class ZipArchive {
                 found: "\(size) bytes", expected: "an archive of at most \(limits.fileSize) bytes")
             throw ArchiveRefused(refusals: [refusal])
         }
+        try refuseDirectory(of: path, limits, isStrict: true)
         guard let handle = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code) else {
+            if code == Int32(ZIP_ER_EXISTS) { try refuseDoubles(in: path, limits) }
             var error = zip_error_t()
             zip_error_init_with_code(&error, code)
             defer { zip_error_fini(&error) }
@@ -103,6 +105,31 @@ public final class ZipArchive {
             throw ArchiveRefused(refusals: [refusal])
         }
         return handle
+    }
+
+    /// Before the library takes the whole directory into memory.
+    private static func refuseDirectory(
+        of path: String, _ limits: ArchiveLimits, isStrict: Bool
+    ) throws(ArchiveRefused) {
+        for end in ArchiveEnd.all(in: path, isStrict: isStrict) {
+            guard end.entries <= limits.entries else {
+                let refusal = ArchiveRefusal(found: "\(end.entries) entries", expected: "at most \(limits.entries)")
+                throw ArchiveRefused(refusals: [refusal])
+            }
+            guard end.size <= limits.directorySize else {
+                let refusal = ArchiveRefusal(
+                    found: "a directory of \(end.size) bytes", expected: "one of at most \(limits.directorySize)")
+                throw ArchiveRefused(refusals: [refusal])
+            }
+        }
+    }
+
+    /// The library says only that one name stands twice; its directory says which.
+    private static func refuseDoubles(in path: String, _ limits: ArchiveLimits) throws(ArchiveRefused) {
+        try refuseDirectory(of: path, limits, isStrict: false)
+        guard let handle = zip_open(path, ZIP_RDONLY, nil) else { return }
+        defer { zip_discard(handle) }
+        _ = try ArchiveDirectory(handle, limits).read()
     }
 }
 

@@ -13,9 +13,17 @@ struct ZipBytes {
         var checksum: UInt32?
         /// The mode of a file of Unix.
         var mode: UInt32 = 0o100644
+        /// Bytes of a comment in the directory.
+        var comment = 0
     }
 
     var entries: [Entry]
+    /// What stands behind everything else.
+    var comment: [UInt8] = []
+    /// Whether the end has 64-bit numbers too.
+    var isLarge = false
+    /// How many entries the end says there are; nil: as many as there are.
+    var declaredEntries: UInt64?
 
     /// The archive in a file of its own; it goes with the folder it is in.
     func write(to folder: URL) throws -> String {
@@ -31,12 +39,27 @@ struct ZipBytes {
             body += [0x50, 0x4B, 3, 4] + Self.little(UInt16(20)) + common(entry) + Self.little(UInt16(0))
             body += Array(entry.name.utf8) + entry.content
             directory += [0x50, 0x4B, 1, 2] + Self.little(UInt16(0x0314)) + Self.little(UInt16(20)) + common(entry)
-            directory += [UInt8](repeating: 0, count: 2 + 2 + 2 + 2)
+            directory += Self.little(UInt16(0)) + Self.little(UInt16(entry.comment)) + [0, 0, 0, 0]
             directory += Self.little(entry.mode << 16) + Self.little(offset) + Array(entry.name.utf8)
+            directory += [UInt8](repeating: 0x63, count: entry.comment)
         }
-        let count = UInt16(entries.count)
-        return body + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + Self.little(count) + Self.little(count)
-            + Self.little(UInt32(directory.count)) + Self.little(UInt32(body.count)) + [0, 0]
+        return body + directory + end(of: body.count, directory.count)
+    }
+
+    /// The end of an archive whose directory is so long and stands there.
+    private func end(of offset: Int, _ size: Int) -> [UInt8] {
+        let count = declaredEntries ?? UInt64(entries.count)
+        let short = UInt16(truncatingIfNeeded: count)
+        let end =
+            [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + Self.little(short) + Self.little(short) + Self.little(UInt32(size))
+            + Self.little(UInt32(offset)) + Self.little(UInt16(comment.count)) + comment
+        guard isLarge else { return end }
+        let large: [UInt8] =
+            [0x50, 0x4B, 6, 6] + Self.little(UInt64(44)) + Self.little(UInt32(0x2D_002D)) + Self.little(UInt64(0))
+            + Self.little(count) + Self.little(count) + Self.little(UInt64(size)) + Self.little(UInt64(offset))
+        let locator: [UInt8] =
+            [0x50, 0x4B, 6, 7, 0, 0, 0, 0] + Self.little(UInt64(offset + size)) + Self.little(UInt32(1))
+        return large + locator + end
     }
 
     /// What both headers of an entry say alike.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oneroster_bundles import Bundle
 
-_CENTRAL, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
+_CENTRAL, _LOCAL, _END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
 # Where a field stands in the local header and in the central directory, and its struct format.
 _FIELDS = {"flags": (6, 8, "<H"), "method": (8, 10, "<H"), "crc": (14, 16, "<I"), "size": (22, 24, "<I")}
 
@@ -89,7 +89,42 @@ def bomb(entry: str, size: int) -> Callable[[Bundle, Path], Path]:
     """The bundle with an entry that unpacks to so many bytes of nothing."""
 
     def make(bundle: Bundle, path: Path) -> Path:
-        return pack(path, [(name, bytes(size) if name == entry else content) for name, content in bundle.entries()])
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in bundle.entries():
+                with archive.open(name, "w") as file:
+                    for piece in [bytes(1 << 20)] * (size >> 20) if name == entry else [content]:
+                        file.write(piece)
+        return path
+
+    return make
+
+
+def entries_declared(count: int) -> Callable[[Bundle, Path], Path]:
+    """The bundle with an end, the one with numbers of 64 bits, that speaks of so many entries."""
+
+    def make(bundle: Bundle, path: Path) -> Path:
+        data = bundle.write(path).read_bytes()
+        at = data.rindex(_END)
+        size, offset = struct.unpack_from("<II", data, at + 12)
+        large = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, offset)
+        locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, at, 1)
+        end = struct.pack("<4sHHHHIIH", _END, 0, 0, 0xFFFF, 0xFFFF, size, offset, 0)
+        path.write_bytes(data[:at] + large + locator + end)
+        return path
+
+    return make
+
+
+def commented(length: int) -> Callable[[Bundle, Path], Path]:
+    """The bundle with a comment of so many bytes at each entry."""
+
+    def make(bundle: Bundle, path: Path) -> Path:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in bundle.entries():
+                info = zipfile.ZipInfo(name)
+                info.comment = b"c" * length
+                archive.writestr(info, content)
+        return path
 
     return make
 

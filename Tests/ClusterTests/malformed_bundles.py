@@ -2,111 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import zipfile
+import random
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 import hostile_zips as zips
-from oneroster_bundles import Bundle, Row, enrol, family, user
+from malformed import Malformed, added, both, header, prop, raw, removed, value
+from malformed_archives import ARCHIVES
+from oneroster_bundles import enrol, user
 
-ARCHIVE = "bundle.zip"
 # What each row of a delta says.
 ACTIVE = {"status": "active", "dateLastModified": "2026-10-01T06:00:00.000Z"}
-Change = Callable[[Bundle], None]
-
-
-@dataclass(frozen=True)
-class Malformed:
-    """A bundle with one mistake; `place` is how the message about it begins. `taken`: lenient only warns."""
-
-    name: str
-    place: str
-    change: Change = lambda _: None
-    version: str = "1.1"
-    is_delta: bool = False
-    write: Callable[[Bundle, Path], Path] = Bundle.write
-    taken: bool = False
-
-    def make(self, folder: Path) -> Path:
-        bundle = family(self.version)
-        if self.is_delta:
-            bundle = bundle.as_delta()
-        self.change(bundle)
-        return self.write(bundle, folder / ARCHIVE)
-
-
-def value(file: str, sourced_id: str, column: str, text: str) -> Change:
-    """Another value in a row."""
-
-    def change(bundle: Bundle) -> None:
-        bundle.find(file, sourced_id)[column] = text
-
-    return change
-
-
-def header(file: str, make: Callable[[list[str]], list[str]]) -> Change:
-    """Another header; the values stand under their names."""
-
-    def change(bundle: Bundle) -> None:
-        bundle.headers[file] = make(bundle.header(file))
-
-    return change
-
-
-def prop(name: str, text: str | None) -> Change:
-    """Another property of the manifest; None: without it."""
-
-    def change(bundle: Bundle) -> None:
-        bundle.properties[name] = text
-
-    return change
-
-
-def raw(file: str, make: Callable[[bytes], bytes | None]) -> Change:
-    """Other bytes for a file."""
-
-    def change(bundle: Bundle) -> None:
-        name = f"{file}.csv"
-        bundle.raw[name] = make(bundle.manifest() if file == "manifest" else bundle.text(file))
-
-    return change
-
-
-def added(make: Callable[[Bundle], Row]) -> Change:
-    def change(bundle: Bundle) -> None:
-        make(bundle)
-
-    return change
-
-
-def removed(file: str, sourced_id: str) -> Change:
-    def change(bundle: Bundle) -> None:
-        bundle.rows[file].remove(bundle.find(file, sourced_id))
-
-    return change
-
-
-def both(*changes: Change) -> Change:
-    def change(bundle: Bundle) -> None:
-        for one in changes:
-            one(bundle)
-
-    return change
 
 
 def _swap(names: list[str], one: str, other: str) -> list[str]:
     places = {one: other, other: one}
     return [places.get(name, name) for name in names]
-
-
-def _zip_inside() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("users.csv", b"sourcedId\r\n")
-    return out.getvalue()
 
 
 def _spoil_line(number: int, old: bytes, new: bytes) -> Callable[[bytes], bytes]:
@@ -131,31 +41,11 @@ def _open_end(text: bytes) -> bytes:
     return text.rstrip()[: -len(b"2027")] + b'"2027'
 
 
-ARCHIVES = (
-    Malformed("no_archive", ARCHIVE, write=zips.content(b"sourcedId,status\r\n")),
-    Malformed("an_empty_file", ARCHIVE, write=zips.content(b"")),
-    Malformed("an_archive_cut_off", ARCHIVE, write=zips.cut),
-    Malformed("files_in_a_folder", "data/users.csv", write=zips.renamed("users.csv", "data/users.csv")),
-    Malformed("a_path_upwards", "entry ", write=zips.renamed("users.csv", "../users.csv")),
-    Malformed("a_path_from_the_root", "entry ", write=zips.renamed("users.csv", "/etc/users.csv")),
-    Malformed("a_path_with_backslashes", "entry ", write=zips.renamed("users.csv", "..\\users.csv")),
-    Malformed("a_path_with_a_drive", "entry ", write=zips.renamed("users.csv", "C:users.csv")),
-    Malformed("a_control_character_in_a_name", "entry ", write=zips.renamed("users.csv", "users\x1b[2J.csv")),
-    Malformed("a_name_without_end", "aaaaaaaa", write=zips.more(("a" * 300 + ".csv", b"x"))),
-    Malformed("a_link", "link.csv", write=zips.more(zips.link("link.csv", "/etc/passwd"))),
-    Malformed("an_encrypted_entry", "users.csv", write=zips.changed("users.csv", flags=1)),
-    Malformed("bzip2", "manifest.csv", write=zips.packed_by(zipfile.ZIP_BZIP2)),
-    Malformed("lzma", "manifest.csv", write=zips.packed_by(zipfile.ZIP_LZMA)),
-    Malformed("one_name_twice", "", write=zips.more(("users.csv", b"sourcedId\r\n"))),
-    Malformed("one_name_in_two_cases", "USERS.CSV", write=zips.more(("USERS.CSV", b"sourcedId\r\n"))),
-    Malformed("a_bomb", "users.csv", write=zips.bomb("users.csv", 300 << 20)),
-    Malformed("2_gib_declared", "", write=zips.changed("users.csv", size=2 << 30)),
-    Malformed("less_declared_than_comes", "", write=zips.changed("users.csv", size=10)),
-    Malformed("another_checksum", "", write=zips.changed("users.csv", crc=1)),
-    Malformed("an_archive_in_it", "users.csv", raw("users", lambda _: _zip_inside())),
-    Malformed("gzip_in_it", "users.csv", raw("users", gzip.compress)),
-    Malformed("too_many_entries", ARCHIVE, write=zips.more(*((f"{n}.csv", b"x") for n in range(70)))),
-)
+# Such that the archive's ratio does not refuse them first.
+_NOISE = random.Random(4)
+_LONG = _NOISE.randbytes(10 << 20).hex().encode()
+_FIELDS = b",".join(_LONG[at : at + 1] for at in range(2_000_000))
+_FAULTS = b",".join(_LONG[at : at + 1] + b'"' for at in range(340_000))
 
 MANIFESTS = (
     Malformed("no_manifest", "manifest.csv", raw("manifest", lambda _: None)),
@@ -209,6 +99,18 @@ HEADERS = (
     Malformed(
         "another_case", "orgs.csv, line 1, SourcedId", raw("orgs", lambda text: b"S" + text[1:]), taken=True
     ),
+    Malformed(
+        "a_column_that_speaks_to_a_terminal", "orgs.csv, line 1, \ufffd]0;a title\ufffd\ufffd[2J",
+        header("orgs", lambda names: [*names, "\x1b]0;a title\x07\x1b[2J"]),
+    ),
+    Malformed(
+        "a_column_that_turns_letters_around", "orgs.csv, line 1, \ufffdshoe\ufffd2J",
+        header("orgs", lambda names: [*names, "\u202eshoe\x9b2J"]), taken=True,
+    ),
+    Malformed(
+        "no_header", "users.csv, line 1, field 1",
+        raw("users", lambda text: text.split(b"\r\n", 1)[1]),
+    ),
     Malformed("a_column_twice", "orgs.csv, line 1, name", header("orgs", lambda names: [*names, "name"])),
     Malformed(
         "an_extension_before_the_standard", "orgs.csv, line 1, name",
@@ -251,6 +153,18 @@ TEXTS = (
     Malformed(
         "a_control_character", "orgs.csv, line 2, name",
         raw("orgs", _spoil_line(2, "Город".encode(), b"a\x07b")),
+    ),
+    Malformed(
+        "a_line_of_two_million_fields", "orgs.csv, line 2, field 257",
+        raw("orgs", _spoil_line(2, "Город".encode(), _FIELDS)), words="found more than 256 fields",
+    ),
+    Malformed(
+        "a_line_of_nothing_but_faults", "orgs.csv, line 2, name",
+        raw("orgs", _spoil_line(2, "Город".encode(), _FAULTS)), words="found a quotation mark inside",
+    ),
+    Malformed(
+        "a_line_of_20_megabytes", "orgs.csv, line 2, name", raw("orgs", _spoil_line(2, "Город".encode(), _LONG)),
+        words=f"found more than {1 << 20} bytes",
     ),
     Malformed("a_blank_line", "orgs.csv, line 3", raw("orgs", _insert(3, b"")), taken=True),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -128,6 +129,37 @@ def table(*more: Sequence[object]) -> Callable[[Path], Path]:
     return make
 
 
+def _noise(count: int) -> bytes:
+    """Such that the archive's ratio does not refuse it first."""
+    return random.Random(count).randbytes(count // 2).hex().encode()
+
+
+def _runs(count: int) -> bytes:
+    letters = random.Random(count).choices("абвгдежзиклмнопрст", k=count)
+    return "".join(f"<r><t>{letter}</t></r>" for letter in letters).encode()
+
+
+def _cells(columns: int, count: int) -> bytes:
+    """Rows of numbers after the right ones."""
+    made = random.Random(count)
+    rows = ("".join(f"<c><v>{made.random():.6f}</v></c>" for _ in range(columns)) for _ in range(count + 1))
+    return b"".join(f"<row>{cells}</row>".encode() for cells in rows) + b"</sheetData>"
+
+
+def _repeated(folder: Path) -> Path:
+    """A text of nearly 4,000 bytes, which stands once in the workbook, and in 10,000 cells of it."""
+    book = right()
+    book.strings.append("а" * 1_990)
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(3, 10_003))
+    book.parts[SHEET_1] = book.sheet(book.sheets[0]).replace(b"</sheetData>", cells.encode() + b"</sheetData>")
+    return book.write(folder / NAME)
+
+
+def _lines(*more: bytes) -> Callable[[Path], Path]:
+    """The right table with these bytes after it."""
+    return raw("\r\n".join((_TITLES, _LINE, "")).encode() + b"".join(more), "pupils.csv")
+
+
 def _deep(content: bytes) -> bytes:
     opened = content.replace(b"<sheetData>", b"<x>" * 100 + b"<sheetData>")
     return opened.replace(b"</sheetData>", b"</sheetData>" + b"</x>" * 100)
@@ -154,11 +186,19 @@ CELLS = (
     Malformed("a phantom day", f'{SHEET}, row 2, "Дата рождения" (B): ', cell(1, Raw('s="2"', "<v>60</v>"))),
     Malformed("a class without letter", f'{SHEET}, row 2, "Класс" (C): ', cell(2, 5)),
     Malformed(
-        "a class that Excel made a date of", f'{SHEET}, row 2, "Класс" (C): found "05.11.2026"',
-        cell(2, date(2026, 11, 5)),
+        "a class that Excel made a date of", f'{SHEET}, row 2, "Класс" (C): found a date', cell(2, date(2026, 11, 5))
     ),
+    Malformed("a name for a class", f'{SHEET}, row 2, "Класс" (C): found 22 characters', cell(2, PUPIL[0])),
     Malformed("a formula never reckoned", f'{SHEET}, row 2, "Класс" (C): ', cell(2, Raw("", "<f>A1</f>"))),
     Malformed("an error", f'{SHEET}, row 2, "Класс" (C): found the error #N/A', cell(2, Raw('t="e"', "<v>#N/A</v>"))),
+    Malformed(
+        "an error that speaks to a terminal", f'{SHEET}, row 2, "Класс" (C): found an error that no program knows',
+        cell(2, Raw('t="e"', "<v>Рябинина&#x9B;2J</v>")),
+    ),
+    Malformed(
+        "a remark for a class", f'{SHEET}, row 2, "Класс" (C): found a text of more than 4000 bytes',
+        cell(2, "а" * 2_001),
+    ),
     Malformed("a text that is not there", f'{SHEET}, row 2, "Класс" (C): ', cell(2, Raw('t="s"', "<v>99</v>"))),
     Malformed("a truth for a class", f'{SHEET}, row 2, "Класс" (C): found "TRUE"', cell(2, Raw('t="b"', "<v>1</v>"))),
     Malformed("one word for a name", f'{SHEET}, row 2, "ФИО" (A): found 8 characters', cell(0, "Рябинина")),
@@ -210,6 +250,38 @@ PARTS = (
     Malformed("cells out of order", f"{NAME}, {SHEET_1}: ", replaced(SHEET_1, b'r="B2"', b'r="A2"')),
     Malformed("rows out of order", f"{NAME}, {SHEET_1}: ", replaced(SHEET_1, b'<row r="2"', b'<row r="1"')),
     Malformed("a value far to the right", f"{NAME}, {SHEET_1}: ", replaced(SHEET_1, b'r="F2"', b'r="XFD2"')),
+    Malformed(
+        "a row no number counts to", f"{NAME}, {SHEET_1}: found row {2**63 - 1}, expected at most row 1048576",
+        replaced(SHEET_1, b"</sheetData>", f'<row r="{2**63 - 1}"/><row/></sheetData>'.encode()),
+    ),
+    Malformed(
+        "a row below the last", f"{NAME}, {SHEET_1}: found row 1048577, expected at most row 1048576",
+        replaced(SHEET_1, b"</sheetData>", b'<row r="1048576"/><row/></sheetData>'),
+    ),
+    Malformed(
+        "a column beyond the last", f'{NAME}, {SHEET_1}: found a cell in row 2 that says it is "XFE2"',
+        replaced(SHEET_1, b'r="F2"', b'r="XFE2"'),
+    ),
+    Malformed(
+        "a million cells and one", f"{NAME}, {SHEET_1}: found more than 1000000 cells",
+        lambda folder: replaced(SHEET_1, b"</sheetData>", _cells(250, 4_000))(folder),
+    ),
+    Malformed(
+        "one text in all cells", f"{NAME}, {SHEET_1}: found more than {32 << 20} bytes of text in its cells",
+        _repeated,
+    ),
+    Malformed(
+        "a text of very many runs", f"{NAME}, {STRINGS}: found a text of more than 32767 characters",
+        lambda folder: replaced(STRINGS, b"</sst>", b"<si>" + _runs(240_000) + b"</si></sst>")(folder),
+    ),
+    Malformed(
+        "styles without end", f"{NAME}, xl/styles.xml: found ",
+        spoilt("xl/styles.xml", lambda part: part.replace(b"<numF", b"<!--" + _noise(9 << 20) + b"--><numF", 1)),
+    ),
+    Malformed(
+        "a part that forges a line", f"{NAME}, xl/worksheets/a\ufffdzvonok: b\ufffd2J.xml: found nothing",
+        replaced("xl/_rels/workbook.xml.rels", b"worksheets/sheet1.xml", b"worksheets/a&#10;zvonok: b&#x9B;2J.xml"),
+    ),
     Malformed("cells merged nowhere", f"{NAME}, {SHEET_1}: ", rows(HEADER, PUPIL, merges=("A1",))),
     Malformed(
         "a text without end", f"{NAME}, {STRINGS}: found a text",
@@ -251,6 +323,34 @@ TEXTS = (
     Malformed(
         "a carriage return alone", "pupils.csv, line 2, column A: ",
         text(_TITLES, _LINE.replace("Анна", "Анна\r")),
+    ),
+    Malformed(
+        "a line of 30 million fields", "pupils.csv, line 1, column IW: found more than 256 fields",
+        lambda folder: raw(b";" * 30_000_000, "pupils.csv")(folder),
+    ),
+    Malformed(
+        "a line of 257 fields", "pupils.csv, line 3, column IW: found more than 256 fields, expected fewer in a line",
+        lambda folder: _lines(b"a" + b";" * 256)(folder),
+    ),
+    Malformed(
+        "lines of nothing but faults", "pupils.csv, line 3, column A: found a quotation mark inside",
+        lambda folder: _lines(b'a";' * 5_000_000)(folder),
+    ),
+    Malformed(
+        "a line of 30 million bytes", f"pupils.csv, line 3, column A: found more than {1 << 20} bytes",
+        lambda folder: _lines(b"a" * 30_000_000)(folder),
+    ),
+    Malformed(
+        "a line break without end", f"pupils.csv, line 3, column A: found more than {1 << 20} bytes",
+        lambda folder: _lines(b'"' + b"\n" * 30_000_000)(folder),
+    ),
+    Malformed(
+        "a hundred thousand rows and one", "pupils.csv, line 100001: found more than 100000 rows, expected fewer",
+        lambda folder: _lines(b"a\r\n" * 100_000)(folder),
+    ),
+    Malformed(
+        "a million cells in lines", "pupils.csv, line 3909: found more than 1000000 cells in which something stands",
+        lambda folder: _lines((b";".join([b"1"] * 256) + b"\r\n") * 4_000)(folder),
     ),
     Malformed("one pupil twice", "pupils.csv, line 3: found the pupil of line 2", table(PUPIL)),
     Malformed("a pupil in two classes", "pupils.csv, line 3: found the pupil of line 2", table((*PUPIL[:2], "5Б"))),

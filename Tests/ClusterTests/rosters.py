@@ -102,7 +102,11 @@ class RosterDesk:
 
     def sheets(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One import of lists, whatever comes of it."""
-        return zvonok("import", "sheets", "--config", str(self.config_file), *arguments)
+        return zvonok(*self.sheets_command(*arguments))
+
+    def sheets_command(self, *arguments: str) -> list[str]:
+        """`zvonok import sheets` with these options."""
+        return ["import", "sheets", "--config", str(self.config_file), *arguments]
 
     def bring_sheets(self, *arguments: str) -> Summary:
         """An import of lists that must go well."""

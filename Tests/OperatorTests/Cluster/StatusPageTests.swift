@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Operator
@@ -17,7 +18,7 @@ import Testing
         let lines = StatusPage(state: Self.troubled, width: 80).lines
         let alarms = lines.filter { $0.weight == .alarm }.map(\.text)
         #expect(alarms.count == 4)
-        #expect(alarms[0].contains("3 services, 1 down, 1 subscriptions wait for an operator"))
+        #expect(alarms[0].contains("3 services, 1 down, 1 subscriptions stopped"))
         #expect(alarms[1].hasPrefix("diary-reader") && alarms[1].contains("DOWN"))
         #expect(alarms[2].contains("diverged"))
         #expect(alarms[3].contains("verify") && alarms[3].contains("failed"))
@@ -40,6 +41,25 @@ import Testing
         #expect(Self.sound.lag(of: reading) == Lag(events: 10, time: 2_000_000))
         let alone = ClusterState(at: Self.now, services: [])
         #expect(alone.lag(of: reading) == Lag(events: 5, time: nil))
+    }
+
+    @Test("Whatever services say stays on its line and tells a terminal nothing", arguments: HostileText.all)
+    func hostile(_ text: String) throws {
+        let stopped = SubscriptionFacts(
+            feed: text, state: "diverged", reason: text, since: Self.now, cursor: 1, hash: "ab", head: 2,
+            completeUntil: nil)
+        let failed = JobFacts(id: "1", kind: text, state: "failed", done: 1, total: 2, message: text)
+        let down = ServiceState(name: text, endpoint: "tcp://127.0.0.1:7002", answer: .down(text))
+        let state = ClusterState(at: Self.now, services: [Self.collector(stopped, jobs: [failed]), down])
+        for width in [60, 80, 160] {
+            let lines = StatusPage(state: state, width: width).lines.map(\.text)
+            #expect(lines.allSatisfy { HostileText.isHeld($0) && $0.count <= width }, "\(lines)")
+        }
+        let document = try StatusDocument(state).text
+        #expect(document.split(separator: "\n").allSatisfy { HostileText.isHeld(String($0)) })
+        let object = try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any]
+        let services = try #require(object?["services"] as? [[String: Any]])
+        #expect(services.last?["why"] as? String == text, "a program gets what was said")
     }
 
     // MARK: Clusters

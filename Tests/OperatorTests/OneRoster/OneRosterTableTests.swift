@@ -43,11 +43,42 @@ import Testing
     @Test(arguments: ["familyName", "email", "phone", "password", "sourcedId", "agentSourcedIds", "username"])
     func whatTellsOfAPersonIsNeverRepeated(name: String) throws {
         let columns = OneRosterTable.columns(of: .users, in: .v1p1)
-        #expect(try #require(columns.first { $0.name == name }).isPersonal(in: .users))
+        let column = try #require(columns.first { $0.name == name })
+        for text in ["Anna", "active", "true", "student", "2026-09-01", "5"] {
+            #expect(!column.mayShow(text, in: .users))
+        }
     }
 
-    @Test func everythingInDemographicsTellsOfAPerson() {
-        let columns = OneRosterTable.columns(of: .demographics, in: .v1p2)
-        #expect(columns.filter { !$0.isPersonal(in: .demographics) }.map(\.name) == ["status", "dateLastModified"])
+    /// In a file whose rows are in another order than its header anything of a person may stand anywhere.
+    @Test(arguments: [OneRosterFile.users, .userProfiles, .demographics, .roles, .enrollments])
+    func whatTellsOfAPersonIsRepeatedUnderNoHeader(file: OneRosterFile) {
+        for version in OneRosterVersion.allCases {
+            for column in OneRosterTable.columns(of: file, in: version) {
+                for text in ["Рябинина", "Anna Maria", "anna@example.invalid", "+7 900 000-00-01"] {
+                    #expect(!column.mayShow(text, in: file), "\(column.name): \(text)")
+                }
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("enabledUser", "YES", "enabled"), ("role", "Teacher", "teecher"), ("role", "ext:cook", "cook:ext"),
+            ("status", "inactive", "gone"), ("dateLastModified", "2026-09-01T08:00:00", "yesterday"),
+            ("orgSourcedIds", "", "elsewhere"),
+        ])
+    func amongPeopleAValueIsRepeatedWhereItLooksLikeWhatTheColumnTakes(
+        name: String, shown: String, other: String
+    ) throws {
+        let columns = OneRosterTable.columns(of: .users, in: .v1p1)
+        let column = try #require(columns.first { $0.name == name })
+        if !shown.isEmpty { #expect(column.mayShow(shown, in: .users)) }
+        #expect(!column.mayShow(other, in: .users))
+    }
+
+    @Test func elsewhereItIsRepeatedWhateverItIs() throws {
+        let columns = OneRosterTable.columns(of: .classes, in: .v1p1)
+        let column = try #require(columns.first { $0.name == "classType" })
+        #expect(column.mayShow("club", in: .classes))
     }
 }

@@ -116,8 +116,8 @@ struct SampleBundle {
             .joined(separator: "\n")
     }
 
-    func read(limit: Int = 100) -> OneRosterReader {
-        var reader = OneRosterReader(isStrict: isStrict, limit: limit)
+    func read(limit: Int = 100, limits: OneRosterLimits = .standard) -> OneRosterReader {
+        var reader = OneRosterReader(isStrict: isStrict, limit: limit, limits: limits)
         reader.readManifest(Array(manifest.utf8))
         reader.endManifest()
         let names = [OneRosterFile.manifest] + tables.keys.map(\.name)

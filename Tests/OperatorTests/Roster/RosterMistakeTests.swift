@@ -17,6 +17,26 @@ import Testing
         #expect("\(RosterFound.characters(1)), \(RosterFound.characters(12))" == "1 character, 12 characters")
     }
 
+    /// Names of files, sheets, parts and headers are somebody else's, and so are the words about them.
+    @Test(arguments: HostileText.all)
+    func whoeverNamedAPlaceItStaysOnItsLine(text: String) {
+        let place = RosterPlace(file: "a.xlsx, \(text)", line: 1, column: text)
+        let mistake = RosterMistake(place: place, found: .words("the sheets \(text)"), expected: text)
+        #expect(HostileText.isHeld("\(mistake)"), "\(mistake)")
+        let problem = RosterProblem(place: place, code: text, message: text)
+        #expect(HostileText.isHeld("\(problem)"))
+        var findings = RosterFindings(limit: 1)
+        findings.warn(place, .value(text), expected: text)
+        #expect(findings.warnings.allSatisfy { HostileText.isHeld("\($0)") })
+    }
+
+    @Test func namesAreNoLongerThanAScreen() {
+        let long = String(repeating: "x", count: 300_000)
+        let place = RosterPlace(file: long, line: 1, column: long)
+        let mistake = RosterMistake(place: place, found: .words(long), expected: "a shorter one")
+        #expect("\(mistake)".count < 3_000 && "\(mistake)".hasSuffix(", expected a shorter one"))
+    }
+
     @Test func mistakesBeyondTheLimitAreCounted() {
         var findings = RosterFindings(limit: 2)
         for line in 1...5 { findings.refuse(RosterPlace(file: "a", line: line), .nothing, expected: "a value") }

@@ -17,12 +17,14 @@ import XML
         return try Array(text.utf8).withUnsafeBytes { try reader.read($0) } + reader.finish()
     }
 
-    private func rows(_ data: String, after: String = "", strings: [String] = [], is1904: Bool = false) throws
-        -> [SheetRow]
-    {
+    private func rows(
+        _ data: String, after: String = "", strings: [String] = [], is1904: Bool = false,
+        limits: TableLimits = .standard
+    ) throws -> [SheetRow] {
         var formats = CellFormats()
         for event in try events(Self.styles) { formats.take(event) }
-        var reader = WorksheetReader(strings: strings, formats: formats, is1904: is1904)
+        var reader = WorksheetReader(
+            strings: strings, formats: formats, is1904: is1904, budget: TableBudget(limits: limits))
         let text = "<worksheet xmlns='urn:s'><sheetData>\(data)</sheetData>\(after)</worksheet>"
         for event in try events(text) { try reader.take(event) }
         return try reader.finish()
@@ -109,6 +111,119 @@ import XML
     ])
     func whatIsNotInItsPlaceIsRefused(data: String) throws {
         #expect(throws: WorkbookFault.self) { _ = try rows(data) }
+    }
+
+    private func fault(
+        _ data: String, after: String = "", strings: [String] = [], limits: TableLimits = .standard
+    ) throws -> WorkbookFault? {
+        do {
+            _ = try rows(data, after: after, strings: strings, limits: limits)
+            return nil
+        } catch let fault as WorkbookFault {
+            return fault
+        }
+    }
+
+    /// 1,048,576 rows and 16,384 columns: what programs write, and one beyond.
+    @Test func aSheetEndsWhereTheFormatSays() throws {
+        #expect(try fault("<row r='1048576'><c r='A1048576'><v>1</v></c></row>") == nil)
+        #expect(try fault("<row r='1048577'/>")?.expected == "at most row 1048576")
+        #expect(try fault("<row r='1048576'/><row/>")?.found == "row 1048577")
+        #expect(try fault("<row r='9223372036854775807'/><row/>")?.found == "row 9223372036854775807")
+        #expect(try fault("<row r='9223372036854775808'/>") != nil)
+        #expect(try fault("<row r='1'><c r='XFD1'/></row>") == nil)
+        #expect(try fault("<row r='1'><c r='XFE1'/></row>")?.found == "a cell in row 1 that says it is \"XFE1\"")
+        #expect(try fault("<row r='1'><c r='XFD1'/><c/></row>")?.found == "more than 16384 cells in row 1")
+        #expect(CellReference("XFD1048576") != nil && CellReference("A1048577") == nil)
+    }
+
+    @Test func valuesStandInTheFirst256Columns() throws {
+        #expect(try rows("<row r='1'><c r='IV1'><v>1</v></c></row>").first?.cells.keys.max() == 255)
+        #expect(try fault("<row r='1'><c r='IW1'><v>1</v></c></row>")?.found == "a value in column IW, row 1")
+        #expect(try fault("<row r='1'><c r='IW1'/></row>") == nil, "an empty cell is none")
+    }
+
+    @Test func rowsHaveALimitAndBlankOnesDoNotCount() throws {
+        let limits = TableLimits(rows: 2)
+        let row = { (number: Int) in "<row r='\(number)'><c><v>1</v></c></row>" }
+        #expect(try fault(row(1) + "<row r='2'/>" + row(3), limits: limits) == nil)
+        #expect(try fault(row(1) + row(2) + row(3), limits: limits)?.found == "more than 2 rows")
+    }
+
+    @Test func cellsHaveALimitAndMergedOnesCountOneByOne() throws {
+        let limits = TableLimits(cells: 4)
+        let cells = "<row r='1'><c><v>1</v></c><c><v>2</v></c></row>"
+        #expect(try fault(cells, after: "<mergeCells><mergeCell ref='A1:B1'/></mergeCells>", limits: limits) == nil)
+        let more = try fault(cells, after: "<mergeCells><mergeCell ref='A1:C1'/></mergeCells>", limits: limits)
+        #expect(more?.found == "more than 4 cells in which something stands")
+    }
+
+    /// A text that stands once in the file and in a thousand cells is gone through a thousand times.
+    @Test func textIsCountedInEachCell() throws {
+        let cells = "<row r='1'><c t='s'><v>0</v></c><c t='s'><v>0</v></c></row>"
+        #expect(try fault(cells, strings: ["12345"], limits: TableLimits(text: 10)) == nil)
+        #expect(
+            try fault(cells, strings: ["12345"], limits: TableLimits(text: 9))?.found.hasPrefix("more than 9 bytes")
+                == true)
+    }
+
+    @Test func whatOneSheetTookTheNextMayNotTake() throws {
+        var reader = WorksheetReader(
+            strings: [], formats: CellFormats(), is1904: false, budget: TableBudget(limits: TableLimits(cells: 1)))
+        let sheet = try events("<worksheet xmlns='urn:s'><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>")
+        for event in sheet { try reader.take(event) }
+        var next = WorksheetReader(strings: [], formats: CellFormats(), is1904: false, budget: reader.budget)
+        do {
+            for event in sheet { try next.take(event) }
+            Issue.record("the second sheet has a cell too many")
+        } catch {
+            #expect(error.found == "more than 1 cells in which something stands")
+        }
+    }
+
+    @Test func aTextThatNoListHasIsNoValue() throws {
+        let (longest, longer) = (String(repeating: "x", count: 4_000), String(repeating: "x", count: 4_001))
+        #expect(try cell("<c t='inlineStr'><is><t>\(longest)</t></is></c>") == .text(longest))
+        #expect(try cell("<c t='str'><v>\(longer)</v></c>") == .fault("a text of more than 4000 bytes"))
+    }
+
+    @Test func mergedRangesHaveALimit() throws {
+        let ranges = (1...3).map { "<mergeCell ref='A\($0):B\($0)'/>" }
+        let after = { (count: Int) in "<mergeCells>\(ranges.prefix(count).joined())</mergeCells>" }
+        #expect(try fault("", after: after(2), limits: TableLimits(merges: 2)) == nil)
+        #expect(
+            try fault("", after: after(3), limits: TableLimits(merges: 2))?.found
+                == "more than 2 ranges of merged cells")
+    }
+
+    @Test func sharedTextsHaveALimitInNumberAndInBytes() throws {
+        func fault(_ texts: [String], _ limits: TableLimits) throws -> WorkbookFault? {
+            var strings = SharedStrings(limits: limits)
+            do {
+                for text in texts {
+                    for event in try events("<si xmlns='urn:s'><t>\(text)</t></si>") { try strings.take(event) }
+                }
+                return nil
+            } catch let fault as WorkbookFault {
+                return fault
+            }
+        }
+        #expect(try fault(["a", "b"], TableLimits(cells: 2, text: 2)) == nil)
+        #expect(try fault(["a", "b", "c"], TableLimits(cells: 2))?.found == "more than 2 texts")
+        #expect(try fault(["a", "bc"], TableLimits(text: 2))?.found == "more than 2 bytes of text")
+    }
+
+    /// Counting from the beginning after each letter would take minutes.
+    @Test(.timeLimit(.minutes(1))) func aTextOfManyRunsIsReadInATimeOfItsLength() throws {
+        var text = CellText()
+        for _ in 0..<200_000 {
+            for event in [XMLEvent.begin("t", [:]), .text("ж"), .end("t")] { try text.take(event) }
+        }
+        #expect(text.value.utf16.count == 200_000)
+    }
+
+    @Test func anErrorThatNoProgramKnowsIsNotRepeated() throws {
+        #expect(try cell("<c t='e'><v>Рябинина\u{9B}2J</v></c>") == .fault("an error that no program knows"))
     }
 
     @Test func aTextIsNotLongerThanASpreadsheetTakes() throws {

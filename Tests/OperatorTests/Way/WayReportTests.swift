@@ -27,6 +27,25 @@ struct WayReportTests {
         #expect(text.hasSuffix("\nStill to come:\n  deadline-monitor does not answer (nobody listens there)\n"))
     }
 
+    @Test("whatever services say stays on its line and tells a terminal nothing", arguments: HostileText.all)
+    func hostile(text: String) throws {
+        var waiting = sample.step(.waiting, sample.given, at: nil)
+        (waiting.detail, waiting.state) = (text, text)
+        var mail = sample.step(.mail, sample.given, at: 1)
+        (mail.detail, mail.state, mail.messageID) = (text, "failed", text)
+        let answers = [
+            WayAnswer(service: text, steps: [waiting, mail]),
+            WayAnswer(service: "monitor", steps: [], silence: .refused(text)),
+        ]
+        let way = Way(of: .mark(sample.mark), sample.answers + answers)
+        let lines = WayReport(way: way).text.split(separator: "\n").map(String.init)
+        #expect(lines.allSatisfy { HostileText.isHeld($0) }, "\(lines)")
+        #expect(
+            lines.count == WayReport(way: Way(of: .mark(sample.mark), sample.answers)).text.split(separator: "\n").count
+                + 4)
+        #expect(HostileText.isHeld(try WayDocument(way).text.replacing("\n", with: "")))
+    }
+
     @Test("what nobody knows is said in a sentence")
     func unknown() {
         let text = WayReport(way: Way(of: .trace(sample.trace), [])).text

@@ -63,7 +63,7 @@ struct FollowCommand: AsyncParsableCommand {
 
     @Sendable
     private static func report(_ awaited: [String]) {
-        for line in awaited { StandardError.write("zvonok: waiting: \(line)\n") }
+        for line in awaited { StandardError.write("zvonok: waiting: \(SafeText.line(line))\n") }
     }
 
     /// Nil: all of it is done.

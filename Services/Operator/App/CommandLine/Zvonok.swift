@@ -44,7 +44,7 @@ func reporting(_ work: () async throws -> Void) async throws {
         StandardError.write("zvonok: \(stop)\n")
         throw ExitCode(stop.exitCode)
     } catch {
-        StandardError.write("zvonok: \(error)\n")
+        StandardError.write(SafeText.paragraph("zvonok: \(error)") + "\n")
         throw ExitCode(ServiceExit(operatorError: error).rawValue)
     }
 }

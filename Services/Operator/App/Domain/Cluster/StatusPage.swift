@@ -3,8 +3,14 @@ struct StatusPage: Sendable {
     struct Line: Equatable, Sendable {
         enum Weight: Equatable, Sendable { case plain, title, alarm }
 
-        var text: String
-        var weight = Weight.plain
+        let text: String
+        let weight: Weight
+
+        /// What services say stands in it: it stays one line, and tells a terminal nothing.
+        init(text: String, weight: Weight = .plain) {
+            self.text = SafeText.line(text)
+            self.weight = weight
+        }
     }
 
     let state: ClusterState
@@ -22,7 +28,7 @@ struct StatusPage: Sendable {
         let (down, stopped) = (state.down.count, state.subscriptions.filter(\.facts.needsOperator).count)
         var parts = ["\(state.services.count) services"]
         parts.append(down == 0 ? "all up" : "\(down) down")
-        if stopped > 0 { parts.append("\(stopped) subscriptions wait for an operator") }
+        if stopped > 0 { parts.append("\(stopped) subscriptions stopped") }
         if state.services.contains(where: { $0.facts?.isSample == true }) { parts.append("SAMPLE") }
         let text = "\(StatusText.second(state.at))  " + parts.joined(separator: ", ")
         return Line(text: String(text.prefix(width)), weight: down + stopped > 0 ? .alarm : .title)
@@ -109,7 +115,7 @@ struct StatusPage: Sendable {
 
     private func wrapped(_ text: String) -> [String] {
         var lines: [String] = []
-        for word in text.split(whereSeparator: \.isWhitespace) {
+        for word in text.prefix(SafeText.longest).split(whereSeparator: \.isWhitespace).map({ SafeText.line($0) }) {
             if let last = lines.last, last.count + 1 + word.count <= width {
                 lines[lines.count - 1] = "\(last) \(word)"
             } else {

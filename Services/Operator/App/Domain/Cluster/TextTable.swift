@@ -12,7 +12,8 @@ struct TextTable: Sendable {
 
     init(_ columns: [Column]) { self.columns = columns }
 
-    mutating func add(_ cells: [String]) { rows.append(cells) }
+    /// Cells are somebody else's words: each stays on its line.
+    mutating func add(_ cells: [String]) { rows.append(cells.map { SafeText.line($0) }) }
 
     /// The title and the rows, each a line of at most this width.
     func lines(width: Int) -> [String] {

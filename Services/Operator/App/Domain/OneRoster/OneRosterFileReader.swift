@@ -39,6 +39,7 @@ struct OneRosterFileReader {
         }
         rows += 1
         for fault in row.faults { note(fault, place, header, &findings) }
+        if row.isCut { return nil }
         guard row.fields.count == header.positions.count else {
             findings.refuse(
                 place, .words("\(row.fields.count) fields"), expected: "\(header.positions.count), as the header has")
@@ -72,6 +73,10 @@ struct OneRosterFileReader {
             return findings.refuse(place, .words("another encoding"), expected: "UTF-8")
         }
         for fault in row.faults { note(fault, place, nil, &findings) }
+        if row.isCut {
+            isUnreadable = true
+            return
+        }
         let header = OneRosterHeader(row, of: file, table, isStrict: isStrict, &findings)
         self.header = header
         isUnreadable = !(header.isThere.first ?? false)
@@ -83,7 +88,7 @@ struct OneRosterFileReader {
         let column =
             header?.positions.indices.contains(fault.field) ?? false
             ? header?.positions[fault.field].map { table.columns[$0].name } : nil
-        let (found, expected) = fault.kind.words
+        let (found, expected) = fault.kind.words()
         findings.refuse(
             RosterPlace(file: place.file, line: place.line, column: column ?? "field \(fault.field + 1)"),
             .words(found), expected: expected)
@@ -126,7 +131,7 @@ extension OneRosterFileReader {
         }
         let verdict = values.check(text, column.format)
         if let expected = verdict.expected {
-            let found = OneRosterReferences.found(text, column.isPersonal(in: file))
+            let found = OneRosterReferences.found(text, !column.mayShow(text, in: file))
             findings.deviate(isStrict || !verdict.isTolerable, place, found, expected: expected)
         }
         return verdict
@@ -166,7 +171,7 @@ extension OneRosterFileReader {
             for target in targets.1 {
                 references.check(
                     target, in: targets.0, from: row.place.at(column.name), of: mode,
-                    isPersonal: column.isPersonal(in: file), &findings)
+                    isPersonal: !column.mayShow(target, in: file), &findings)
             }
         }
         // The row of a person's particulars bears the person's id.

@@ -16,21 +16,23 @@ struct OneRosterHeader {
         var seen: Set<Int> = []
         let place = RosterPlace(file: file.name, line: row.line)
         var isExtended = false
-        for name in row.fields {
+        let isHeader = Self.isHeader(row, table)
+        for (number, name) in row.fields.enumerated() {
+            let place = isHeader && !name.isEmpty ? place.at(name) : place.at("field \(number + 1)")
             guard let index = Self.index(of: name, table, isStrict, place, &findings) else {
                 if name.hasPrefix("metadata.") {
                     isExtended = true
                 } else {
-                    findings.deviate(isStrict, place.at(name), .words("an unknown column"), expected: Self.rule)
+                    findings.deviate(isStrict, place, .words("an unknown column"), expected: Self.rule)
                 }
                 positions.append(nil)
                 continue
             }
             if !seen.insert(index).inserted {
-                findings.refuse(place.at(name), .words("a second column of this name"), expected: "each column once")
+                findings.refuse(place, .words("a second column of this name"), expected: "each column once")
             }
             if isExtended {
-                findings.deviate(isStrict, place.at(name), .words("it after metadata.…"), expected: Self.rule)
+                findings.deviate(isStrict, place, .words("it after metadata.…"), expected: Self.rule)
             }
             positions.append(index)
         }
@@ -44,16 +46,26 @@ struct OneRosterHeader {
         checkOrder(table, place, isStrict, &findings)
     }
 
+    /// Most of it are names of columns: in a file that has none, its first row may be somebody's.
+    private static func isHeader(_ row: CSVRow, _ table: OneRosterColumnIndex) -> Bool {
+        row.fields.count { $0.hasPrefix("metadata.") || index(of: $0, table) != nil } * 2 >= row.fields.count
+    }
+
+    private static func index(of name: String, _ table: OneRosterColumnIndex) -> Int? {
+        if let index = table.index[name] { return index }
+        let folded = name.lowercased().filter { $0 != " " }
+        return table.columns.firstIndex { $0.name.lowercased() == folded }
+    }
+
     private static let rule = "the standard's columns in its order, then none but metadata.…"
 
     private static func index(
         of name: String, _ table: OneRosterColumnIndex, _ isStrict: Bool, _ place: RosterPlace,
         _ findings: inout RosterFindings
     ) -> Int? {
-        if let index = table.index[name] { return index }
-        let folded = name.lowercased().filter { $0 != " " }
-        guard let index = table.columns.firstIndex(where: { $0.name.lowercased() == folded }) else { return nil }
-        findings.deviate(isStrict, place.at(name), .value(name), expected: table.columns[index].name)
+        guard let index = index(of: name, table) else { return nil }
+        guard table.columns[index].name != name else { return index }
+        findings.deviate(isStrict, place, .value(name), expected: table.columns[index].name)
         return index
     }
 

@@ -11,10 +11,14 @@ struct OneRosterManifest: Equatable, Sendable {
 /// Reads the manifest, line by line.
 struct OneRosterManifestReader {
     private let isStrict: Bool
+    private let limits: OneRosterLimits
     private var properties: [String: (value: String, line: Int)] = [:]
     private var hasHeader = false
 
-    init(isStrict: Bool) { self.isStrict = isStrict }
+    init(isStrict: Bool, limits: OneRosterLimits = .standard) {
+        self.isStrict = isStrict
+        self.limits = limits
+    }
 
     mutating func take(_ row: CSVRow, _ findings: inout RosterFindings) {
         if row.isBlank { return }
@@ -22,18 +26,29 @@ struct OneRosterManifestReader {
         guard hasHeader else {
             hasHeader = true
             if row.fields != ["propertyName", "value"] {
+                // A file of people under this name begins with other words, or with one of them.
+                let isHeader = row.fields.count == 2 && row.fields.allSatisfy { $0.utf8.allSatisfy(isOfProperty) }
                 findings.refuse(
-                    place, .value(row.fields.joined(separator: ",")), expected: "the header propertyName,value")
+                    place, isHeader ? .value(row.fields.joined(separator: ",")) : .words("another line"),
+                    expected: "the header propertyName,value")
             }
             return
         }
         guard row.faults.isEmpty, row.fields.count == 2 else {
             return findings.refuse(place, .words("\(row.fields.count) fields"), expected: "a property and its value")
         }
+        guard properties.count < limits.properties else {
+            return findings.refuse(
+                place, .words("more than \(limits.properties) properties"), expected: "fewer in a manifest")
+        }
         let (name, value) = (row.fields[0], row.fields[1])
         guard properties.updateValue((value, row.line), forKey: name) == nil else {
             return findings.refuse(place.at("propertyName"), .value(name), expected: "each property once")
         }
+    }
+
+    private func isOfProperty(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     /// - Returns: nil where it is no manifest of a release that is read.

@@ -51,7 +51,7 @@ extension OneRosterMapping {
         guard part != .nobody else {
             people[role.user]?.isOther = true
             return findings.warn(
-                role.place.at("role"), .value(role.role),
+                role.place.at("role"), OneRosterWords.found(role.role),
                 expected: "a pupil, a parent or guardian, or staff; others are left out")
         }
         if let school = school(role.org) {
@@ -124,8 +124,8 @@ extension OneRosterMapping {
         guard !grades.isOutside else {
             pupilsLeftOut.insert(person.user.id)
             return findings.warn(
-                place.at("grades"), grades.outside.map { .value($0) } ?? .nothing,
-                expected: "grades 1 to 12, or --grade \(grades.outside ?? "KG")=1; the pupil is left out")
+                place.at("grades"), grades.outside.map(OneRosterGradeWords.found) ?? .nothing,
+                expected: "grades 1 to 12, or --grade KG=1 for a word that is one here; the pupil is left out")
         }
         let birthDate = births[person.user.id]
         // A delta leaves out what has not changed.

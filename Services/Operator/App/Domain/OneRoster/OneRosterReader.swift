@@ -4,17 +4,23 @@ struct OneRosterReader {
     private(set) var findings: RosterFindings
     /// Nil until the manifest was read, and where that is none.
     private(set) var bundle: OneRosterBundle?
+    private let limits: OneRosterLimits
     private var references = OneRosterReferences()
-    private var csv = CSVReader(allowsLineBreaks: false)
+    private var csv: CSVReader
     private var manifest: OneRosterManifestReader
     private var file: OneRosterFileReader?
     /// Rows taken so far.
     private(set) var rows = 0
+    /// There are more of them than there may be; the others are left.
+    private var isFull = false
 
-    init(isStrict: Bool, limit: Int) {
+    /// - Parameter limit: how many mistakes are kept.
+    init(isStrict: Bool, limit: Int, limits: OneRosterLimits = .standard) {
         self.isStrict = isStrict
+        self.limits = limits
         findings = RosterFindings(limit: limit)
-        manifest = OneRosterManifestReader(isStrict: isStrict)
+        csv = CSVReader(allowsLineBreaks: false, limits: limits.csv)
+        manifest = OneRosterManifestReader(isStrict: isStrict, limits: limits)
     }
 
     /// Something outside the files is not as it should be: the archive, or which files it has.
@@ -68,13 +74,13 @@ struct OneRosterReader {
         csv.finish { manifest.take($0, &findings) }
         guard let said = manifest.finish(&findings) else { return }
         bundle = OneRosterBundle(said)
-        references = OneRosterReferences(isStrict: isStrict, modes: said.modes)
+        references = OneRosterReferences(isStrict: isStrict, modes: said.modes, limits: limits)
     }
 
     // MARK: - Files
 
     mutating func begin(_ next: OneRosterFile) {
-        csv = CSVReader(allowsLineBreaks: false)
+        csv = CSVReader(allowsLineBreaks: false, limits: limits.csv)
         file = bundle.map { OneRosterFileReader(next, $0.manifest, isStrict: isStrict) }
     }
 
@@ -106,8 +112,19 @@ struct OneRosterReader {
     var isWhole: Bool { references.unreadable.isEmpty }
 
     private mutating func take(_ row: CSVRow) {
+        guard rows < limits.rows || row.isBlank else { return leave(row.line) }
         guard let taken = file?.take(row, &references, &findings) else { return }
         rows += 1
         bundle?.take(taken)
+    }
+
+    private mutating func leave(_ line: Int) {
+        if !isFull, let file {
+            findings.refuse(
+                RosterPlace(file: file.file.name, line: line), .words("more than \(limits.rows) rows in all files"),
+                expected: "fewer in a bundle")
+        }
+        isFull = true
+        abandon()
     }
 }

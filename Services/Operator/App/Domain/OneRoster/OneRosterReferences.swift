@@ -2,6 +2,7 @@
 struct OneRosterReferences {
     private let isStrict: Bool
     private let modes: [OneRosterFile: OneRosterMode]
+    private let limits: OneRosterLimits
     /// Files of which nobody can say what stands in them: what refers to them is no mistake of its own.
     private(set) var unreadable: Set<OneRosterFile> = []
     private var lines: [OneRosterFile: [String: Int]] = [:]
@@ -12,8 +13,11 @@ struct OneRosterReferences {
     private var askedBefore: [OneRosterFile: Set<String>] = [:]
     private var removed: [OneRosterFile: Set<String>] = [:]
 
-    init(isStrict: Bool = true, modes: [OneRosterFile: OneRosterMode] = [:]) {
+    init(
+        isStrict: Bool = true, modes: [OneRosterFile: OneRosterMode] = [:], limits: OneRosterLimits = .standard
+    ) {
         self.isStrict = isStrict
+        self.limits = limits
         self.modes = modes
     }
 
@@ -45,7 +49,11 @@ struct OneRosterReferences {
             findings.deviate(
                 isStrict || isNeeded, place, Self.found(target, isPersonal), expected: "\(file.name) in the bundle")
         case .bulk:
-            if place.file == file.name {
+            if place.file == file.name, open.count == limits.references {
+                findings.refuse(
+                    place, .words("more than \(limits.references) references to rows of this file"),
+                    expected: "fewer in a file")
+            } else if place.file == file.name {
                 open.append((target, place, isPersonal))
             } else if !has(target, in: file) {
                 findings.refuse(place, Self.found(target, isPersonal), expected: Self.rule(file))

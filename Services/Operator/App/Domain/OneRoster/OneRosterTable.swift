@@ -168,19 +168,3 @@ enum OneRosterTable {
         }
     }
 }
-
-extension OneRosterColumn {
-    /// Whether what stands here tells of a person: then it is never repeated, not even where it is wrong.
-    func isPersonal(in file: OneRosterFile) -> Bool {
-        switch format {
-        case .reference(.users), .references(.users): return true
-        case .status, .modified, .reference, .references: return false
-        default: break
-        }
-        return switch file {
-        case .demographics, .userProfiles, .results, .resultLearningObjectiveIds: true
-        case .users: !["enabledUser", "role", "grades"].contains(name)
-        default: false
-        }
-    }
-}

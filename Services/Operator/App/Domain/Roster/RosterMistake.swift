@@ -77,8 +77,15 @@ struct RosterFindings: Equatable, Sendable {
 }
 
 extension RosterPlace: CustomStringConvertible {
+    /// The most characters of a file's name with a sheet's or a part's, and of a header.
+    private static let (longestFile, longestColumn) = (400, 120)
+
+    /// On one line whatever names hold: they are somebody else's.
     var description: String {
-        [file, line.map { "\(unit) \($0)" }, column].compactMap(\.self).joined(separator: ", ")
+        [
+            SafeText.line(file, upTo: Self.longestFile), line.map { "\(unit) \($0)" },
+            column.map { SafeText.line($0, upTo: Self.longestColumn) },
+        ].compactMap(\.self).joined(separator: ", ")
     }
 }
 
@@ -92,27 +99,18 @@ extension RosterFound: CustomStringConvertible {
         case .value(let text): Self.quoted(text)
         case .characters(1): "1 character"
         case .characters(let count): "\(count) characters"
-        case .words(let words): words
+        case .words(let words): SafeText.line(words)
         }
     }
 
-    /// On one line whatever it holds: what a file says must not move the cursor of a terminal.
     private static func quoted(_ text: String) -> String {
-        let start = text.unicodeScalars.prefix(longestValue)
-        let shown = start.map { isHarmless($0) ? String($0) : "\u{FFFD}" }.joined()
-        return "\"\(shown)\"" + (start.endIndex == text.unicodeScalars.endIndex ? "" : "…")
-    }
-
-    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
-        default: true
-        }
+        let shown = SafeText.line(text, upTo: longestValue)
+        return shown.count < text.count && shown.hasSuffix("…") ? "\"\(shown.dropLast())\"…" : "\"\(shown)\""
     }
 }
 
 extension RosterMistake: CustomStringConvertible {
-    var description: String { "\(place): found \(found), expected \(expected)" }
+    var description: String { "\(place): found \(found), expected \(SafeText.line(expected))" }
 }
 
 extension RosterWarning: CustomStringConvertible {

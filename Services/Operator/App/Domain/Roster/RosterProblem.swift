@@ -6,7 +6,7 @@ struct RosterProblem: Equatable, Sendable, CustomStringConvertible {
     let code: String
     let message: String
 
-    var description: String { "\(place.map { "\($0): " } ?? "")\(message) (\(code))" }
+    var description: String { "\(place.map { "\($0): " } ?? "")\(SafeText.line("\(message) (\(code))"))" }
 }
 
 /// Where in a staged import a problem lies, such as `chunk[3].commands[17].pupil_sourced_id`.

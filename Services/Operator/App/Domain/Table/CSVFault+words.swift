@@ -1,6 +1,6 @@
 extension CSVFault.Kind {
     /// What was found, and what should be.
-    var words: (String, String) {
+    func words(_ limits: CSVLimits = .standard) -> (String, String) {
         switch self {
         case .strayQuote: ("a quotation mark inside", "a field with one in quotation marks, the inner ones doubled")
         case .textAfterQuote: ("text after the closing quotation mark", "a separator or the line's end")
@@ -9,7 +9,8 @@ extension CSVFault.Kind {
         case .bareReturn: ("a carriage return alone", "line breaks of CR LF or LF")
         case .notUTF8: ("bytes that are no UTF-8", "UTF-8")
         case .controlCharacter: ("a control character", "none in a field")
-        case .tooLong: ("more than \(CSVReader.longestLine) bytes", "a shorter line")
+        case .tooLong: ("more than \(limits.line) bytes", "a shorter line")
+        case .tooManyFields: ("more than \(limits.fields) fields", "fewer in a line")
         }
     }
 }

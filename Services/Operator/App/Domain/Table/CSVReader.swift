@@ -7,6 +7,21 @@ struct CSVRow: Equatable, Sendable {
 
     /// Nothing stands in the line.
     var isBlank: Bool { fields == [""] && faults.isEmpty }
+
+    /// Something of the line was left out: what is there says nothing about how many fields it has.
+    var isCut: Bool { faults.contains(where: \.kind.cuts) }
+}
+
+/// How much a line may hold; what goes beyond that is not kept.
+struct CSVLimits: Equatable, Sendable {
+    /// Bytes, separators and quotation marks among them.
+    var line = 1 << 20
+    /// The standard's widest file has a tenth, without extensions.
+    var fields = 256
+    /// How many faults of one line are noted; there is nothing to be learned from more.
+    var faults = 32
+
+    static let standard = CSVLimits()
 }
 
 /// What is no RFC 4180 in a line.
@@ -24,6 +39,11 @@ struct CSVFault: Hashable, Sendable {
         case controlCharacter
         /// The line is longer than any may be; the rest of it is left out.
         case tooLong
+        /// The line has more fields than any may have; the others are left out.
+        case tooManyFields
+
+        /// Something of the line was left out.
+        var cuts: Bool { self == .tooLong || self == .tooManyFields }
     }
 
     let kind: Kind
@@ -35,9 +55,6 @@ struct CSVFault: Hashable, Sendable {
 ///
 /// It never stops at a fault: it notes it, takes what it can, and is right again at the next line.
 struct CSVReader: Sendable {
-    /// Bytes of the longest line.
-    static let longestLine = 1 << 20
-
     private enum State {
         case fieldStart
         case plain
@@ -49,26 +66,35 @@ struct CSVReader: Sendable {
     private let separator: UInt8
     /// Whether a quoted field may go over several lines; OneRoster forbids it.
     private let allowsLineBreaks: Bool
+    private let limits: CSVLimits
 
     private var state = State.fieldStart
     private var field: [UInt8] = []
     private var fields: [String] = []
     private var faults: [CSVFault] = []
+    /// Of the field being read, so that none is noted twice.
+    private var kinds: Set<CSVFault.Kind> = []
     private var sawReturn = false
     private var line = 1
     private var rowLine = 1
     private var rowLength = 0
+    /// Nothing more of the line is kept.
+    private var isFull = false
     private var mark = 0
 
-    init(separator: UInt8 = UInt8(ascii: ","), allowsLineBreaks: Bool) {
+    init(
+        separator: UInt8 = UInt8(ascii: ","), allowsLineBreaks: Bool, limits: CSVLimits = .standard
+    ) {
         self.separator = separator
         self.allowsLineBreaks = allowsLineBreaks
+        self.limits = limits
     }
 
     /// Reads on; hands over each line that ends here.
     mutating func read(_ bytes: some Sequence<UInt8>, _ take: (CSVRow) throws -> Void) rethrows {
         for byte in bytes {
             if mark < Self.byteOrderMark.count, skipsMark(byte) { continue }
+            count(byte)
             if let row = step(byte) { try take(row) }
         }
     }
@@ -139,13 +165,15 @@ struct CSVReader: Sendable {
         return nil
     }
 
-    private mutating func append(_ byte: UInt8) {
+    /// What ends a line is none of its bytes.
+    private mutating func count(_ byte: UInt8) {
+        guard state == .quoted || byte != Self.feed && byte != Self.carriageReturn else { return }
         rowLength += 1
-        guard rowLength <= Self.longestLine else {
-            if rowLength == Self.longestLine + 1 { note(.tooLong) }
-            return
-        }
-        field.append(byte)
+        if rowLength == limits.line + 1 { note(.tooLong) }
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        if rowLength <= limits.line, !isFull { field.append(byte) }
     }
 
     private mutating func endLine() -> CSVRow {
@@ -161,22 +189,29 @@ struct CSVReader: Sendable {
         defer {
             fields.removeAll(keepingCapacity: true)
             faults.removeAll()
-            rowLength = 0
+            (rowLength, isFull) = (0, false)
             sawReturn = false
         }
         return CSVRow(line: rowLine, fields: fields, faults: faults)
     }
 
     private mutating func endField() {
+        defer {
+            field.removeAll(keepingCapacity: true)
+            kinds.removeAll()
+            state = .fieldStart
+        }
+        if isFull { return }
+        isFull = rowLength > limits.line || fields.count == limits.fields
+        guard fields.count < limits.fields else { return note(.tooManyFields) }
         if let text = String(validating: field, as: UTF8.self) {
             if field.contains(where: isControl) { note(.controlCharacter) }
             fields.append(text)
         } else {
-            note(.notUTF8)
+            // What the limit cut in the middle of a letter is no mistake of its own.
+            if rowLength <= limits.line { note(.notUTF8) }
             fields.append(String(decoding: field, as: UTF8.self))
         }
-        field.removeAll(keepingCapacity: true)
-        state = .fieldStart
     }
 
     private func isControl(_ byte: UInt8) -> Bool {
@@ -184,8 +219,8 @@ struct CSVReader: Sendable {
     }
 
     private mutating func note(_ kind: CSVFault.Kind) {
-        let fault = CSVFault(kind: kind, field: fields.count)
-        if !faults.contains(fault) { faults.append(fault) }
+        guard faults.count < limits.faults || kind.cuts, kinds.insert(kind).inserted else { return }
+        faults.append(CSVFault(kind: kind, field: fields.count))
     }
 
     private static let feed = UInt8(ascii: "\n")

@@ -57,7 +57,7 @@ struct StatusDocument: Encodable {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             encoder.keyEncodingStrategy = .convertToSnakeCase
-            return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+            return SafeText.json(String(decoding: try encoder.encode(self), as: UTF8.self)) + "\n"
         }
     }
 }

@@ -39,12 +39,15 @@ struct WorkbookFile {
         let parts = WorkbookParts(archive)
         let book = try parts.book()
         var tables: [SheetTable] = []
+        var budget = TableBudget()
         for sheet in try chosen(book.index.sheets, &findings) {
             guard let relation = book.relations.all[sheet.relation], relation.kind == "worksheet" else { continue }
             let part = try book.part(relation.target)
-            var reader = WorksheetReader(strings: book.strings, formats: book.formats, is1904: book.index.is1904)
+            var reader = WorksheetReader(
+                strings: book.strings, formats: book.formats, is1904: book.index.is1904, budget: budget)
             try parts.read(part) { event in try reader.take(event) }
             let rows = try parts.noting(part) { try reader.finish() }
+            budget = reader.budget
             tables.append(SheetTable(file: name, sheet: sheet.name, rows: rows))
         }
         let filled = tables.filter { !$0.rows.isEmpty }

@@ -11,6 +11,9 @@ struct PartFault: Error {
 
 /// The parts of a workbook, found by what leads to them.
 struct WorkbookParts {
+    /// Bytes of a part that leads to others or has styles; sheets and texts have limits of their own.
+    static let largestSmall: UInt64 = 8 << 20
+
     /// What all sheets of a workbook have in common.
     struct Book {
         var index = WorkbookIndex()
@@ -39,18 +42,18 @@ struct WorkbookParts {
 
     func book() throws -> Book {
         var root = WorkbookRelations()
-        try read("_rels/.rels") { root.take($0) }
+        try readSmall("_rels/.rels") { root.take($0) }
         guard let target = root.target(ofKind: "officeDocument"),
             let main = WorkbookRelations.part(target, from: "")
         else { throw PartFault(part: "_rels/.rels", found: "no document", expected: "a workbook") }
         var book = Book()
         let steps = main.split(separator: "/")
         book.folder = steps.dropLast().joined(separator: "/")
-        try read(main) { book.index.take($0) }
+        try readSmall(main) { book.index.take($0) }
         let beside = steps.dropLast().map(String.init) + ["_rels", "\(steps.last ?? "").rels"]
-        try read(beside.joined(separator: "/")) { book.relations.take($0) }
+        try readSmall(beside.joined(separator: "/")) { book.relations.take($0) }
         if let target = book.relations.target(ofKind: "styles") {
-            try read(try book.part(target)) { book.formats.take($0) }
+            try readSmall(try book.part(target)) { book.formats.take($0) }
         }
         if let target = book.relations.target(ofKind: "sharedStrings") {
             var strings = SharedStrings()
@@ -58,6 +61,13 @@ struct WorkbookParts {
             book.strings = strings.texts
         }
         return book
+    }
+
+    private func readSmall(_ part: String, _ take: (XMLEvent) throws -> Void) throws {
+        if let size = entries[part.lowercased()]?.size, size > Self.largestSmall {
+            throw PartFault(part: part, found: "\(size) bytes", expected: "at most \(Self.largestSmall) in this part")
+        }
+        try read(part, take)
     }
 
     /// Reads a part event by event.

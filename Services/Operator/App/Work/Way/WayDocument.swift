@@ -60,7 +60,7 @@ struct WayDocument: Encodable {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             encoder.keyEncodingStrategy = .convertToSnakeCase
-            return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+            return SafeText.json(String(decoding: try encoder.encode(self), as: UTF8.self)) + "\n"
         }
     }
 }

@@ -11,7 +11,7 @@ struct WayReport {
         var text = [headline] + (way.cut.map { ["CUT: \($0)."] } ?? [])
         for station in way.stations { text += [""] + lines(of: station) }
         text += [""] + ending
-        return text.joined(separator: "\n") + "\n"
+        return text.map { SafeText.line($0) }.joined(separator: "\n") + "\n"
     }
 
     private var headline: String {

@@ -97,7 +97,8 @@ extension SheetMapping {
         let group = loadGroups.first { $0.folded == own.folded && $0.classes.contains(pupil.schoolClass) }
         guard group != nil || !hasLoad else {
             return findings.refuse(
-                place, .value(text), expected: "a group that the load list has in «\(pupil.schoolClass.text)»")
+                place, SheetTerm.group.found(.text(text)),
+                expected: "a group that the load list has in «\(pupil.schoolClass.text)»")
         }
         // Without the load list it is one of an earlier list; the journal knows.
         let groupID = SheetID.group(group ?? own, options.schoolYear)

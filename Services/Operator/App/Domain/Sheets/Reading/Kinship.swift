@@ -18,6 +18,12 @@ extension SheetValues {
         return .fine(first)
     }
 
+    /// Whether every word of it is one of these.
+    static func isKinship(_ text: String) -> Bool {
+        let words = SheetText.fold(text).split { !$0.isLetter }
+        return !words.isEmpty && words.allSatisfy { kinships[String($0)] != nil }
+    }
+
     private static let kinships: [String: Kinship] = [
         "мать": .represents(.parent), "мама": .represents(.parent), "отец": .represents(.parent),
         "папа": .represents(.parent), "родитель": .represents(.parent), "родительница": .represents(.parent),

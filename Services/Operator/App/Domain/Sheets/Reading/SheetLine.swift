@@ -25,9 +25,7 @@ struct SheetLine: Sendable {
         switch read(value) {
         case .fine(let value): return value
         case .wrong(let expected):
-            let text = value.text
-            findings.refuse(
-                place(column), term.isPersonal ? .characters(text.count) : .value(text), expected: expected)
+            findings.refuse(place(column), term.found(value), expected: expected)
             return nil
         }
     }

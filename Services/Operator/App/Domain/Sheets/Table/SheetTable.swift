@@ -22,8 +22,13 @@ enum SheetValue: Hashable, Sendable {
 
     /// Nothing but blanks, or the dash that stands for nothing.
     var isBlank: Bool {
-        if case .text(let text) = self { ["", "-", "–", "—"].contains(SheetText.clean(text)) } else { false }
+        guard case .text(let text) = self else { return false }
+        // Two letters are enough to know: a long text is not gone through to its end.
+        let seen = text.unicodeScalars.lazy.filter(SheetText.isSeen).prefix(2)
+        return seen.allSatisfy(Self.dashes.contains) && seen.dropFirst().isEmpty
     }
+
+    private static let dashes: Set<UnicodeScalar> = ["-", "–", "—"]
 }
 
 /// A row of a table in which something stands.

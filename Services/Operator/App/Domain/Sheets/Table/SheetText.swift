@@ -21,6 +21,10 @@ enum SheetText {
         return String(scalars).precomposedStringWithCanonicalMapping
     }
 
+    static func isSeen(_ scalar: UnicodeScalar) -> Bool {
+        !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
+    }
+
     /// For comparing: one case, and «е» for «ё», which many leave out.
     static func fold(_ text: String) -> String { clean(text).lowercased().replacing("ё", with: "е") }
 

@@ -3,21 +3,20 @@ import XML
 
 /// Reads a sheet of a workbook: what its cells show, formulas by the value that was last reckoned.
 struct WorksheetReader: Sendable {
-    static let mostColumns = 256
-    private static let mostCells = 2_000_000
-
     private let strings: [String]
     private let formats: CellFormats
     private let is1904: Bool
+    /// What all sheets of the workbook have taken, this one included.
+    private(set) var budget: TableBudget
 
     private var rows: [(number: Int, cells: [Int: SheetValue])] = []
     private var merges: [MergedCells] = []
-    private var count = 0
     private var row = 0
     private var column = -1
     private var cell: WorksheetCell?
 
-    init(strings: [String], formats: CellFormats, is1904: Bool) {
+    init(strings: [String], formats: CellFormats, is1904: Bool, budget: TableBudget = TableBudget()) {
+        self.budget = budget
         self.strings = strings
         self.formats = formats
         self.is1904 = is1904
@@ -33,6 +32,10 @@ struct WorksheetReader: Sendable {
             guard let merge = attributes["ref"].flatMap(MergedCells.init) else {
                 throw WorkbookFault(found: "merged cells nobody knows where", expected: "a range such as A1:C2")
             }
+            guard merges.count < budget.limits.merges else {
+                throw WorkbookFault(
+                    found: "more than \(budget.limits.merges) ranges of merged cells", expected: "fewer")
+            }
             merges.append(merge)
         default: try cell?.take(event)
         }
@@ -43,6 +46,9 @@ struct WorksheetReader: Sendable {
         guard number > row else {
             throw WorkbookFault(found: "row \(number) after row \(row)", expected: "rows in their order")
         }
+        guard number <= CellReference.rows else {
+            throw WorkbookFault(found: "row \(number)", expected: "at most row \(CellReference.rows)")
+        }
         row = number
         column = -1
     }
@@ -50,51 +56,53 @@ struct WorksheetReader: Sendable {
     private mutating func beginCell(_ attributes: [String: String]) throws(WorkbookFault) {
         if let text = attributes["r"] {
             guard let place = CellReference(text), place.row == row, place.column > column else {
-                throw WorkbookFault(found: "a cell that is not where it says", expected: "cells in their order")
+                throw WorkbookFault(
+                    found: "a cell in row \(row) that says it is \(RosterFound.value(text))",
+                    expected: "cells in their order, the last one XFD\(CellReference.rows)")
             }
             column = place.column
         } else {
             column += 1
+            guard column < CellReference.columns else {
+                throw WorkbookFault(
+                    found: "more than \(CellReference.columns) cells in row \(row)", expected: "fewer")
+            }
         }
         cell = WorksheetCell(type: attributes["t"] ?? "n", style: attributes["s"].flatMap(Int.init) ?? 0)
     }
 
     private mutating func endCell() throws(WorkbookFault) {
         defer { cell = nil }
-        guard let value = cell?.value(strings, formats, is1904), !value.isBlank else { return }
-        count += 1
-        guard column < Self.mostColumns, count <= Self.mostCells else {
+        guard let value = cell?.value(strings, formats, is1904, budget.limits), !value.isBlank else { return }
+        guard column < budget.limits.columns else {
             throw WorkbookFault(
                 found: "a value in column \(SheetText.letters(ofColumn: column)), row \(row)",
-                expected: "at most \(Self.mostColumns) columns and \(Self.mostCells) cells")
+                expected: "none but in the first \(budget.limits.columns) columns")
         }
         if rows.last?.number != row {
-            guard rows.count < CSVTable.mostRows else {
-                throw WorkbookFault(found: "more than \(CSVTable.mostRows) rows", expected: "fewer")
-            }
+            try budget.checkRows(after: rows.count)
             rows.append((row, [:]))
         }
+        try budget.take(value)
         rows[rows.count - 1].cells[column] = value
     }
 
     /// The sheet is over: its rows, each cell of merged ones with the value of all.
-    func finish() throws(WorkbookFault) -> [SheetRow] {
+    mutating func finish() throws(WorkbookFault) -> [SheetRow] {
         var rows = rows
         let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.number, $0) })
-        var filled = 0
         for merge in merges {
             guard var index = places[merge.first.row], let value = rows[index].cells[merge.first.column] else {
                 continue
             }
-            let columns = merge.first.column...min(merge.last.column, Self.mostColumns - 1)
+            let columns = merge.first.column...min(merge.last.column, budget.limits.columns - 1)
             // A row in which nothing else stands is no row of its own.
             while index < rows.count, rows[index].number <= merge.last.row {
-                for column in columns { rows[index].cells[column] = value }
-                index += 1
-                filled += columns.count
-                guard filled <= Self.mostCells else {
-                    throw WorkbookFault(found: "merged cells all over the sheet", expected: "fewer")
+                for column in columns {
+                    try budget.take(value)
+                    rows[index].cells[column] = value
                 }
+                index += 1
             }
         }
         return rows.map { SheetRow(number: $0.number, cells: $0.cells) }
@@ -106,6 +114,8 @@ struct WorksheetCell: Sendable {
     let type: String
     let style: Int
     private var text = ""
+    /// Of the text, in UTF-16.
+    private var length = 0
     private var inline = CellText()
     private var isInValue = false
     private var hasFormula = false
@@ -122,7 +132,8 @@ struct WorksheetCell: Sendable {
         case .begin("f", _): hasFormula = true
         case .text(let piece) where isInValue:
             text += piece
-            guard text.utf16.count <= CellText.longest * 7 else {
+            length += piece.utf16.count
+            guard length <= CellText.longest * 7 else {
                 throw WorkbookFault(
                     found: "a value of more than \(CellText.longest) characters", expected: "a shorter one")
             }
@@ -131,7 +142,15 @@ struct WorksheetCell: Sendable {
     }
 
     /// Nil where nothing stands.
-    func value(_ strings: [String], _ formats: CellFormats, _ is1904: Bool) -> SheetValue? {
+    func value(
+        _ strings: [String], _ formats: CellFormats, _ is1904: Bool, _ limits: TableLimits = .standard
+    ) -> SheetValue? {
+        let value = whole(strings, formats, is1904)
+        guard case .text(let text) = value, text.utf8.count > limits.cellText else { return value }
+        return .fault("a text of more than \(limits.cellText) bytes")
+    }
+
+    private func whole(_ strings: [String], _ formats: CellFormats, _ is1904: Bool) -> SheetValue? {
         switch type {
         case "s":
             guard let index = Int(text), strings.indices.contains(index) else {
@@ -141,11 +160,18 @@ struct WorksheetCell: Sendable {
         case "inlineStr": return .text(inline.value)
         case "str": return .text(text)
         case "b": return .flag(text == "1" || text == "true")
-        case "e": return .fault("the error \(text)")
+        case "e": return .fault(Self.errors.contains(text) ? "the error \(text)" : "an error that no program knows")
         case "d": return Day(String(text.prefix(10))).map(SheetValue.day) ?? .fault("no date")
         default: return number(formats, is1904)
         }
     }
+
+    /// Those there are (ISO/IEC 29500-1, 18.17.3), and those that came later. Whatever else stands there is not
+    /// repeated.
+    private static let errors: Set<String> = [
+        "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
+        "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#EXTERNAL!", "#BUSY!",
+    ]
 
     private func number(_ formats: CellFormats, _ is1904: Bool) -> SheetValue? {
         guard !text.isEmpty else { return hasFormula ? .fault("a formula whose value was never reckoned") : nil }
