@@ -363,29 +363,6 @@ def test_an_adult_who_names_a_child_no_more_ends_that_tie_alone(desk: RosterDesk
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("file", "row", "column"),
-    [
-        ("enrollments", dict(sourcedId="e", classSourcedId="none", userSourcedId="p1"), "classSourcedId"),
-        ("enrollments", dict(sourcedId="e", classSourcedId="class-5a", userSourcedId="none"), "userSourcedId"),
-        ("enrollments", dict(sourcedId="none", status="tobedeleted"), "sourcedId"),
-        ("classes", dict(sourcedId="none", classType="scheduled", status="tobedeleted"), "sourcedId"),
-    ],
-)  # fmt: skip
-def test_a_delta_that_names_unknown_things_is_refused_with_file_and_line(
-    desk: RosterDesk, file: str, row: dict[str, str], column: str
-) -> None:
-    desk.bring(_bulk(), *BEGIN)
-    before = len(desk.events())
-    made = Bundle("1.2")
-    rest = {"schoolSourcedId": "school"} | ({"role": "student"} if file == "enrollments" else {})
-    made.add(file, **rest, **row)
-    done = desk.run(made.as_delta(), *SOURCE, "--day", "2026-10-05")
-    place = f"{file}.csv, line 2, {column}: "
-    assert done.returncode == DATA_ERROR and any(line.startswith(place) for line in mistakes(done)), done.stderr
-    assert len(desk.events()) == before
-
-
 def test_what_a_later_bulk_does_not_name_ends_and_what_it_names_again_returns(desk: RosterDesk) -> None:
     whole, part = family(), family()
     for file, gone in (("users", "p2"), ("users", "f1"), ("users", "a1"), ("demographics", "p2")):
