@@ -72,6 +72,19 @@ import Testing
         #expect(entries.map(\.school) == Array(repeating: school, count: 8))
     }
 
+    @Test func moreReferencesToEarlierBundlesThanAreKeptAreRefused() {
+        var made = SampleBundle()
+        made.enrol("e1", in: "5a", "pupil")
+        made.makeDelta()
+        #expect(made.read(limits: OneRosterLimits(references: 3)).findings.mistakeCount == 0)
+        let refused = made.read(limits: OneRosterLimits(references: 2)).findings.mistakes.map(\.description)
+        #expect(
+            refused == [
+                "enrollments.csv, line 2, userSourcedId: found more than 2 references to what it does not hold, "
+                    + "expected fewer in a bundle"
+            ])
+    }
+
     @Test func whatADeltaDeletesIsNotHeldByIt() {
         var made = SampleBundle.family()
         made.makeDelta()

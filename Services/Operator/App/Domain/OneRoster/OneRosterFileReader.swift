@@ -160,7 +160,7 @@ extension OneRosterFileReader {
     private func checkReferences(
         of row: OneRosterRow, _ references: inout OneRosterReferences, _ findings: inout RosterFindings
     ) {
-        if mode == .delta, row.isRemoved { return askForPerson(of: row, &references) }
+        if mode == .delta, row.isRemoved { return askForPerson(of: row, &references, &findings) }
         for (index, column) in table.columns.enumerated() where !row.values[index].isEmpty {
             let targets: (OneRosterFile, [String])
             switch column.format {
@@ -182,9 +182,11 @@ extension OneRosterFileReader {
     }
 
     /// Particulars that are to be deleted mostly go with the person's own row.
-    private func askForPerson(of row: OneRosterRow, _ references: inout OneRosterReferences) {
+    private func askForPerson(
+        of row: OneRosterRow, _ references: inout OneRosterReferences, _ findings: inout RosterFindings
+    ) {
         guard file == .demographics, !references.has(row.id, in: .users) else { return }
-        references.ask(row.id, in: .users, from: row.place.at("sourcedId"))
+        references.ask(row.id, in: .users, from: row.place.at("sourcedId"), &findings)
     }
 
     private func checkDays(of row: OneRosterRow, _ findings: inout RosterFindings) {

@@ -41,8 +41,8 @@ struct OneRosterReferences {
     ) {
         if unreadable.contains(file) { return }
         switch modes[file] ?? .absent {
-        case .delta: ask(target, in: file, from: place)
-        case .absent where mode == .delta: ask(target, in: file, from: place)
+        case .delta: ask(target, in: file, from: place, &findings)
+        case .absent where mode == .delta: ask(target, in: file, from: place, &findings)
         case .absent:
             // Without the sessions, courses and materials an import comes out; not without these.
             let isNeeded = [.orgs, .classes, .users].contains(file)
@@ -62,14 +62,26 @@ struct OneRosterReferences {
     }
 
     /// Whether an earlier bundle had it the journal knows, of the kinds it keeps.
-    mutating func ask(_ target: String, in file: OneRosterFile, from place: RosterPlace) {
-        guard file.named != nil, askedBefore[file, default: []].insert(target).inserted else { return }
+    mutating func ask(
+        _ target: String, in file: OneRosterFile, from place: RosterPlace, _ findings: inout RosterFindings
+    ) {
+        guard file.named != nil, !isHeld(target, in: file) else { return }
+        guard askedBefore[file, default: []].insert(target).inserted else { return }
+        guard asked.count < limits.references else {
+            return findings.refuse(
+                place, .words("more than \(limits.references) references to what it does not hold"),
+                expected: "fewer in a bundle")
+        }
         asked.append(OneRosterAsked(file: file, id: target, place: place))
     }
 
     /// What is asked for and does not stand in this bundle, in the order of the files.
     var unheld: [OneRosterAsked] {
-        asked.filter { !has($0.id, in: $0.file) || removed[$0.file]?.contains($0.id) ?? false }
+        asked.filter { !isHeld($0.id, in: $0.file) }
+    }
+
+    private func isHeld(_ id: String, in file: OneRosterFile) -> Bool {
+        has(id, in: file) && !(removed[file]?.contains(id) ?? false)
     }
 
     /// A file is over: its references to itself can be looked up.
