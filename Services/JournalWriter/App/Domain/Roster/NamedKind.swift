@@ -1,5 +1,5 @@
-import EventFeed
 import Foundation
+import School
 
 /// What a source names, by the kinds of its files.
 ///
