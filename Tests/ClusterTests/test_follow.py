@@ -152,6 +152,7 @@ def test_a_trace_and_a_mark_of_more_events_than_one_question_holds_are_followed_
             )
             item = order(post.days.new_id(), post.days.school.school_id, body, mark)
             accepted(desk.command(wire(item, now_us()), trace_id=trace))
+    go_on(post)
     for subject, count in ((["--mark", ids.text(mark)], changes + 1), ([trace.hex()], changes)):
         code, way = operator.follow(*subject, "--wait", "60")
         assert (code, way["whole"], way["not_asked"]) == (0, True, 0), (code, way["pending"], way["unanswered"])
