@@ -8,8 +8,9 @@ enum WhyDown {
     static func text(_ error: any Error, _ port: ClusterPorts.Port) async -> String {
         switch error as? FeedClientError {
         case .timedOut, .disconnected: return await probed(port)
-        case .some(let error): return "\(error)"
-        case nil: return "\(error)"
+        // What a service says, it says on a line of ours.
+        case .some(let error): return SafeText.line("\(error)")
+        case nil: return SafeText.line("\(error)")
         }
     }
 
