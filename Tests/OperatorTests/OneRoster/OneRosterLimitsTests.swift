@@ -1,3 +1,4 @@
+import Archive
 import Testing
 
 @testable import Operator
@@ -17,6 +18,16 @@ import Testing
                 "enrollments.csv, line 4: found more than \(rows - 1) rows in all files, expected fewer in a bundle"
             ])
         #expect(!made.read(limits: OneRosterLimits(rows: 1)).isWhole, "what is left out is not taken for all there is")
+    }
+
+    /// Their edges are met in ArchiveEdgeTests, with smaller numbers.
+    @Test func archivesAreHeldToTheseLimits() {
+        let (bundle, book) = (OneRosterWork.limits, WorkbookFile.limits)
+        #expect((bundle.fileSize, bundle.entries, bundle.ratio) == (512 << 20, 64, 200))
+        #expect((bundle.entrySize, bundle.totalSize, bundle.directorySize) == (1 << 30, 1 << 30, 64 << 10))
+        #expect((book.fileSize, book.entries, book.ratio) == (32 << 20, 2_000, 200))
+        #expect((book.entrySize, book.totalSize) == (128 << 20, 256 << 20))
+        #expect(!bundle.allowsFolders && ArchiveLimits.longestName == 255)
     }
 
     @Test func referencesToRowsOfTheSameFileHaveALimit() {
