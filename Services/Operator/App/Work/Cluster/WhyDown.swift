@@ -8,9 +8,8 @@ enum WhyDown {
     static func text(_ error: any Error, _ port: ClusterPorts.Port) async -> String {
         switch error as? FeedClientError {
         case .timedOut, .disconnected: return await probed(port)
-        // What a service says, it says on a line of ours.
-        case .some(let error): return SafeText.line("\(error)")
-        case nil: return SafeText.line("\(error)")
+        case .some(let error): return "\(error)"
+        case nil: return "\(error)"
         }
     }
 
