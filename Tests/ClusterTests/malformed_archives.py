@@ -28,6 +28,10 @@ ARCHIVES = (
     Malformed("a_path_with_a_drive", "entry ", write=zips.renamed("users.csv", "C:users.csv")),
     Malformed("a_control_character_in_a_name", "entry ", write=zips.renamed("users.csv", "users\x1b[2J.csv")),
     Malformed("a_name_without_end", "aaaaaaaa", write=zips.more(("a" * 300 + ".csv", b"x"))),
+    Malformed(
+        "a_name_without_end_that_speaks_to_a_terminal", "entry ", write=zips.more(("\x1b[2J" + "a" * 300, b"x")),
+        words="found a name with control characters",
+    ),
     Malformed("a_link", "link.csv", write=zips.more(zips.link("link.csv", "/etc/passwd"))),
     Malformed("an_encrypted_entry", "users.csv", write=zips.changed("users.csv", flags=1)),
     Malformed("bzip2", "manifest.csv", write=zips.packed_by(zipfile.ZIP_BZIP2)),

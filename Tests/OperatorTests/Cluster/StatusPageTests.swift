@@ -18,7 +18,7 @@ import Testing
         let lines = StatusPage(state: Self.troubled, width: 80).lines
         let alarms = lines.filter { $0.weight == .alarm }.map(\.text)
         #expect(alarms.count == 4)
-        #expect(alarms[0].contains("3 services, 1 down, 1 subscriptions stopped"))
+        #expect(alarms[0].contains("3 services, 1 down, 1 subscriptions wait for an operator"))
         #expect(alarms[1].hasPrefix("diary-reader") && alarms[1].contains("DOWN"))
         #expect(alarms[2].contains("diverged"))
         #expect(alarms[3].contains("verify") && alarms[3].contains("failed"))

@@ -19,6 +19,19 @@ import Testing
         #expect(!made.read(limits: OneRosterLimits(rows: 1)).isWhole, "what is left out is not taken for all there is")
     }
 
+    /// Their edges are met in ArchiveEdgeTests, with smaller numbers.
+    @Test func archivesAreHeldToTheseLimits() {
+        let bundle = "fileSize: \(512 << 20), entries: 64, directorySize: \(64 << 10), entrySize: \(1 << 30), "
+        let book = "fileSize: \(32 << 20), entries: 2000, directorySize: 2048000, entrySize: \(128 << 20), "
+        let ratio = "ratio: 200, ratioFloor: \(1 << 20)"
+        #expect(
+            "\(OneRosterWork.limits)"
+                == "ArchiveLimits(\(bundle)totalSize: \(1 << 30), \(ratio), allowsFolders: false)")
+        #expect(
+            "\(WorkbookFile.limits)"
+                == "ArchiveLimits(\(book)totalSize: \(256 << 20), \(ratio), allowsFolders: true)")
+    }
+
     @Test func referencesToRowsOfTheSameFileHaveALimit() {
         var made = SampleBundle.family()
         made.change(.users, "pupil", ["agentSourcedIds": "parent,teacher"])

@@ -23,7 +23,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let configuration = try source.load()
             let places = try ServicePlace.chosen(services, configuration)
             let code = try await ClusterPorts.open(places, configuration) { ports in
-                let work = VerifyWork(ports: ports, progress: ProgressLine(), tell: StandardOutput.tell)
+                let work = VerifyWork(ports: ports, progress: ProgressLine()) { StandardOutput.write($0 + "\n") }
                 return try await work.run(isFull: full)
             }
             if code != .ok { throw ExitCode(code.rawValue) }
@@ -53,7 +53,7 @@ struct ClusterBackupCommand: AsyncParsableCommand {
             let configuration = try source.load()
             let places = try ServicePlace.chosen([], configuration)
             _ = try await ClusterPorts.open(places, configuration) { ports in
-                try await BackupWork(ports: ports, progress: ProgressLine(), tell: StandardOutput.tell)
+                try await BackupWork(ports: ports, progress: ProgressLine()) { StandardOutput.write($0 + "\n") }
                     .make(in: absolute(folder))
             }
         }
@@ -96,7 +96,8 @@ struct ClusterRestoreCommand: AsyncParsableCommand {
             let chosen = Set(try ServicePlace.chosen(services, configuration).map(\.name))
             let work = RestoreWork(
                 folder: absolute(folder), places: try ServicePlace.chosen([], configuration), chosen: chosen,
-                configuration: configuration, tell: StandardOutput.tell)
+                configuration: configuration
+            ) { StandardOutput.write($0 + "\n") }
             let prepared = try await work.plan()
             StandardOutput.write(prepared.text)
             if !plan { try await work.run(prepared, into: into.map(absolute)) }

@@ -18,7 +18,7 @@ extension KeysCommand {
                 let configuration = try source.load()
                 let places = try ServicePlace.chosen(services, configuration)
                 try await ClusterPorts.open(places, configuration) { ports in
-                    try await body(KeyWork(ports: ports, tell: StandardOutput.tell))
+                    try await body(KeyWork(ports: ports) { StandardOutput.write($0 + "\n") })
                 }
             }
         }

@@ -28,7 +28,7 @@ struct StatusPage: Sendable {
         let (down, stopped) = (state.down.count, state.subscriptions.filter(\.facts.needsOperator).count)
         var parts = ["\(state.services.count) services"]
         parts.append(down == 0 ? "all up" : "\(down) down")
-        if stopped > 0 { parts.append("\(stopped) subscriptions stopped") }
+        if stopped > 0 { parts.append("\(stopped) subscriptions wait for an operator") }
         if state.services.contains(where: { $0.facts?.isSample == true }) { parts.append("SAMPLE") }
         let words = parts.joined(separator: ", ")
         let whole = "\(StatusText.second(state.at))  \(words)"

@@ -25,7 +25,7 @@ struct VerifyWork: Sendable {
                 tell("\(port.place.name): \(job.state == .done ? "sound" : "WRONG")\n\(Self.indented(job.message))")
                 if job.state != .done { isWrong = true }
             case .failure(let error):
-                tell("\(port.place.name): not verified: \(error)")
+                tell("\(port.place.name): not verified: \(SafeText.line("\(error)"))")
                 isSilent = true
             }
         }

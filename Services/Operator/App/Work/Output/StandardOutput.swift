@@ -5,9 +5,6 @@ import ServiceKit
 enum StandardOutput {
     /// Writes whole lines.
     static let write: @Sendable (String) -> Void = { text in ServiceKit.StandardOutput.write(SafeText.lines(text)) }
-
-    /// Tells what was done; of a message in several lines only the first begins at the margin.
-    static let tell: @Sendable (String) -> Void = { text in write(SafeText.paragraph(text) + "\n") }
 }
 
 /// The door beside it, for what is said while something is done.
