@@ -132,7 +132,7 @@ struct OneRosterWork {
 
     private func map(_ bundle: OneRosterBundle, _ zone: SchoolZone, _ findings: RosterFindings) throws -> ReadBundle {
         var findings = findings
-        let source = request.source ?? OneRosterSource(bundle).name(&findings)
+        let source = request.source ?? OneRosterSource(bundle).name(&findings, digest: RosterID.digest(.none))
         let day = request.day ?? zone.local(atMicroseconds: now).day
         let options = OneRosterOptions(
             source: source, day: day, zone: RosterZone(request.zone), schools: request.schools, grades: request.grades)
