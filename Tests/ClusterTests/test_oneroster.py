@@ -162,8 +162,11 @@ def test_an_import_cut_off_leaves_nothing_and_goes_on_when_it_is_repeated(desk: 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("at", ["sending", "trying"])
-def test_an_import_that_is_interrupted_forgets_what_it_sent(desk: RosterDesk, by: signal.Signals, at: str) -> None:
+def test_an_import_that_is_interrupted_forgets_what_it_sent(
+    desk: RosterDesk, by: signal.Signals, at: str, say: Callable[[str], None]
+) -> None:
     code, said = desk.cut_off(small_school(), at, "--lenient", *BEGIN, by=by)
+    say(f"{by.name} while {at}: {code}")
     # On a quick machine it may be done by then.
     assert code == 0 or (code == 128 + by and "interrupted" in said), said
     events = len(desk.events())

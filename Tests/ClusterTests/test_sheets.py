@@ -183,7 +183,10 @@ def test_whom_a_list_no_longer_names_ends_and_whom_it_names_again_returns(desk: 
     back = desk.bring_sheets(*_pupils(desk), "--school", SCHOOL, "--day", "2026-11-02")
     assert back.of("returned") == {"enrolment": 2, "guardianship": 1, "pupil": 1, "guardian": 1}, back.text
     staff = csv_file(desk.folder / "staff.csv", text_rows(STAFF[:2]))
-    assert desk.bring_sheets("--staff", str(staff), *LATER).of("ended") == {"staff": 1}
+    # The lists of a school are one source: of an older one it is said that it is meant.
+    older = desk.sheets("--staff", str(staff), *LATER)
+    assert older.returncode == DATA_ERROR and "2026-11-02" in older.stderr and "--older" in older.stderr
+    assert desk.bring_sheets("--staff", str(staff), *LATER, "--older").of("ended") == {"staff": 1}
     assert State(desk).staff["Олег"] == ("Директор", end)
 
 

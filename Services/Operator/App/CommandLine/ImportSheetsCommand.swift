@@ -26,10 +26,10 @@ struct ImportSheetsCommand: AsyncParsableCommand {
                 about people nothing is repeated but the length. A list is taken as the whole school's, not one class's: \
                 who is no longer in it ends on the day before --day; what it has no column for, such as parents, groups \
                 or addresses, stays. Where more than 10 percent, and more than 20, of the pupils, staff, guardians or of \
-                their places would end, nothing is recorded unless --may-end allows it. \
-                An empty cell says that there is none. The same lists twice change nothing. People are known by their \
-                names, pupils by the birth date too: a name written otherwise is another person, unless a number of their \
-                own stands in the list.
+                their places would end, nothing is recorded unless --may-end allows it. An empty cell says that there \
+                is none. The same lists twice change nothing; what the school has changed in its journal stays until a \
+                list says something new of it. People are known by their names, pupils by the birth date too: a name \
+                written otherwise is another person, unless a number of their own stands in the list.
 
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, CloseRoster) \
                 for the school.

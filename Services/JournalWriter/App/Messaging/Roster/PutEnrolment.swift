@@ -90,28 +90,29 @@ struct PutEnrolment: RosterRecord {
     }
 
     /// An enrolment where the pupil is to be now that the school has made before its source heard of it.
-    private func entered(_ key: RosterKey, _ pair: Pair, _ context: RosterContext) throws -> RosterRow? {
-        let found = try context.store.findEnrolment(of: pair.pupil, in: pair.target, from: context.effective)
-        guard let found else { return nil }
-        let isNamed = try context.store.keys(of: found.id, kind: .enrolment, in: context.run).contains { $0.key != key }
-        return isNamed ? nil : RosterRow(thing: found.id, saidFirstDay: span.firstDay)
+    private func entered(_ pair: Pair, _ context: RosterContext) throws -> RosterRow? {
+        guard span.lastDay.map({ $0 >= context.effective }) ?? true,
+            let found = try context.store.findEnrolment(of: pair.pupil, in: pair.target, from: context.effective),
+            try !context.store.isNamed(found.id, in: context.run)
+        else { return nil }
+        return RosterRow(thing: found.id, saidFirstDay: span.firstDay)
     }
 
     private func settle(
         _ key: RosterKey, _ row: RosterRow, was before: RosterRow?, _ pair: Pair, _ news: RosterNews,
-        _ context: RosterContext
+        _ context: RosterContext, isEndNews: Bool = false
     ) throws {
         guard let state = try context.store.enrolmentState(row.thing) else {
             throw DamagedState(what: "an enrolment that a roster named is not there")
         }
         let isSame = pair == Pair(pupil: state.pupil, target: state.target)
-        if !isSame, let entered = try entered(key, pair, context) {
+        if !isSame, let entered = try entered(pair, context) {
             try context.end(enrolment: row.thing, state.span, state.span.vanishing(context.effective))
-            return try settle(key, entered, was: before, pair, news, context)
+            return try settle(key, entered, was: before, pair, news, context, isEndNews: true)
         }
         let known = KnownSpan(
             state: state.span, row: row, isSame: isSame, differs: orderNumber != state.orderNumber,
-            isEndNews: news[0])
+            isEndNews: isEndNews || news[0])
         let plan = try known.plan(for: span, effective: context.effective)
         try context.end(enrolment: row.thing, state.span, plan.end)
         guard let begin = plan.begin else {

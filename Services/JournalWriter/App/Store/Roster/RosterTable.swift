@@ -103,6 +103,11 @@ extension JournalStore {
         ) { (RosterKey(kind: kind, school: $0[0], sourcedID: $0[1]), $0[2] == run.number) }
     }
 
+    /// Whether a source ever named a thing that a record of it still stands for.
+    func isNamed(_ thing: UUID, in run: RosterRun) throws -> Bool {
+        try exists("SELECT 1 FROM roster_record WHERE thing_id = ? AND source_id = ? LIMIT 1", [thing, run.source])
+    }
+
     func forget(_ key: RosterKey, in run: RosterRun) throws {
         try self.run(
             "DELETE FROM roster_record WHERE source_id = ? AND kind = ? AND school_id = ? AND sourced_id = ?",

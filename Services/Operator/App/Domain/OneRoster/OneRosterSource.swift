@@ -1,7 +1,3 @@
-import EventFeed
-import Foundation
-import School
-
 /// By what name a bundle's ids are known where the operator gives none: its maker's, which is a product's that many use,
 /// and the organisation at the root, so that two of one product are two sources.
 struct OneRosterSource {
@@ -15,8 +11,9 @@ struct OneRosterSource {
         isBulk = bundle.manifest.mode(of: .orgs) == .bulk
     }
 
+    /// - Parameter digest: makes a short name of a long one.
     /// - Returns: an empty name where there is none, which is noted.
-    func name(_ findings: inout RosterFindings) -> String {
+    func name(_ findings: inout RosterFindings, digest: (String) -> String) -> String {
         guard let system else {
             findings.refuse(
                 RosterPlace(file: OneRosterFile.manifest), .nothing,
@@ -28,7 +25,9 @@ struct OneRosterSource {
                 RosterPlace(file: OneRosterFile.orgs.name), .words(found), expected: expected)
             return ""
         }
-        return Self.fitting("oneroster:\(system):\(root)")
+        let name = "oneroster:\(system):\(root)"
+        // Cut off, two would be one.
+        return name.utf8.count <= Roster.longestSource ? name : "oneroster:" + digest(name)
     }
 
     private var found: String {
@@ -61,11 +60,5 @@ struct OneRosterSource {
         var (id, seen): (String, Set<String>) = (org.id, [])
         while let parent = orgs[id]?.parent, seen.insert(id).inserted { id = parent }
         return id
-    }
-
-    /// What is too long is digested: cut off, two would be one.
-    private static func fitting(_ name: String) -> String {
-        guard name.utf8.count > Roster.longestSource else { return name }
-        return "oneroster:" + UUID.version5(namespace: .none, name: name).text
     }
 }

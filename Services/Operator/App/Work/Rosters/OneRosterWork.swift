@@ -134,7 +134,7 @@ struct OneRosterWork {
         _ bundle: OneRosterBundle, _ zone: SchoolZone, _ unheld: [OneRosterAsked], _ findings: RosterFindings
     ) throws -> ReadBundle {
         var findings = findings
-        let source = request.source ?? OneRosterSource(bundle).name(&findings)
+        let source = request.source ?? OneRosterSource(bundle).name(&findings, digest: RosterID.digest(.none))
         let day = request.day ?? zone.local(atMicroseconds: now).day
         let options = OneRosterOptions(
             source: source, day: day, zone: RosterZone(request.zone), schools: request.schools, grades: request.grades)
