@@ -211,11 +211,13 @@ public actor ServiceDesk: OperatorDesk, Service {
         return ended("skip", "event \(sequence) is left out from now on")
     }
 
-    /// With a mistake in what is read the job has failed, and everything is as it was.
+    /// With a mistake in the allow-list the job has failed, and everything is as it was. One in the configuration does not
+    /// keep a list from being read that takes somebody's rights away.
     private func reload() async -> DeskAnswer {
         do {
-            try await parts.work.reloading.run()
-            return ended("reload", "the allow-list was read again")
+            let mistake = try await parts.work.reloading.run()
+            let kept = mistake.map { "; the configuration was not, and is as it was: \($0)" } ?? ""
+            return ended("reload", "the allow-list was read again" + kept)
         } catch {
             return ended("reload", "\(error)", .failed)
         }
