@@ -11,6 +11,9 @@ extension ServiceExit {
             if case .refused = error { self = .configuration } else { self = .unavailable }
         case is NotConfigured, is ZeroMQError, is CityWalkError: self = .configuration
         case is WrongUse: self = .usage
+        case let left as KeysUnfinished: self = left.exit
+        case is KeyFileError, is OwnerNotKept: self = .ioError
+        case is KeysInUse: self = .temporaryFailure
         case is OrderRefused, is RosterMistaken, is KeyWorkError, is AllowListEditError, is ClusterBackupError:
             self = .dataError
         case let error as SystemError: self = error.code == ENOENT ? .noInput : .ioError
@@ -18,6 +21,14 @@ extension ServiceExit {
         case is NoSuchFile: self = .noInput
         default: self = ServiceExit(for: error)
         }
+    }
+}
+
+extension KeysUnfinished {
+    /// What it ends the command with.
+    var exit: ServiceExit {
+        guard stale.isEmpty else { return .unavailable }
+        return isChanged || !elsewhere.isEmpty ? .incomplete : .dataError
     }
 }
 
