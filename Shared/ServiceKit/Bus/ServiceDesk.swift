@@ -58,7 +58,8 @@ public actor ServiceDesk: OperatorDesk, Service {
             case .status: return .report(try await report())
             case .trace(let question): return .trace(try await trace(question))
             case .backup(let folder): return start(.backup(directory: folder))
-            case .verify(let isFull, let expected): return start(.verify(.init(isFull, expected)))
+            case .verify(let isFull, let expected, let places):
+                return start(.verify(.init(isFull, expected, places)))
             case .rebuild(let feed): return try await rebuild(feed)
             case .skip(let feed, let sequence, let reason):
                 return try await skip(feed, sequence: sequence, reason: reason)
@@ -267,9 +268,9 @@ private struct JobProgress {
 }
 
 extension VerifyRequest {
-    fileprivate init(_ isFull: Bool, _ expected: FeedPosition?) {
+    fileprivate init(_ isFull: Bool, _ expected: FeedPosition?, _ places: [FeedPosition]) {
         self.init(
             isFull: isFull,
-            expectation: expected.flatMap { ChainExpectation("\($0.sequence):\($0.hash.hexadecimal)") })
+            expectation: expected.flatMap { ChainExpectation("\($0.sequence):\($0.hash.hexadecimal)") }, places: places)
     }
 }
