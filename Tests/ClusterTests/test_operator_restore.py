@@ -1,5 +1,5 @@
-"""Issue 4, line 4: what a restore of the cluster looks at beforehand, and what it says when it is not done; who was erased
-after the backup stays erased, or the plan says that nobody knows."""
+"""Issue 4, line 4: what a restore of the cluster looks at beforehand, and what it says when it is not done; who was
+erased after the backup stays erased, or the plan says that nobody knows."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ public struct AllowListEdit: Sendable {
     let changeOwner: FileReplacement.ChangeOwner
 
     /// Puts it in the list's place, on disk when it returns.
-    /// - Throws: ``AllowListEditError/changedMeanwhile`` where somebody has written the list since; then it is as it was.
+    /// - Throws: ``AllowListEditError/changedMeanwhile`` where somebody has written the list since; then it is as it
+    /// was.
     public func commit() throws {
         do {
             try FileReplacement.locked(path, changeOwner: changeOwner) { file in

@@ -19,8 +19,8 @@ public struct ErasureKeeping: Sendable {
     }
 }
 
-/// The lists of erasures that a restore goes by: all that are found, for none ever shrinks, and what one of them names was
-/// erased.
+/// The lists of erasures that a restore goes by: all that are found, for none ever shrinks, and what one of them names
+/// was erased.
 struct ErasureLists: Sendable {
     /// The service's own, beside its backups: it knows what was erased after any backup.
     let own: ErasureLedger

@@ -4,7 +4,8 @@ import GRDB
 import Glibc
 
 extension StoreRestore {
-    /// Looks at everything that ``run(backup:)`` could fail at before it changes anything, the backup's digest excepted.
+    /// Looks at everything that ``run(backup:)`` could fail at before it changes anything, the backup's digest
+    /// excepted.
     /// - Parameter again: how many events of the backup are to be erased again.
     func check(
         backup: String, erasures: ErasureLists?, again: (Database) throws -> Int
@@ -68,8 +69,8 @@ extension StoreRestore {
 }
 
 extension StoreLock {
-    /// Who holds a store's lock; nil where it is free. What a clean stop has left is not even locked for the look: whoever
-    /// starts at this moment is not in its way.
+    /// Who holds a store's lock; nil where it is free. What a clean stop has left is not even locked for the look:
+    /// whoever starts at this moment is not in its way.
     static func holder(of store: String) -> String? {
         let opened = open(store + ".lock", O_RDONLY | O_CLOEXEC)
         guard opened >= 0 else { return nil }

@@ -212,8 +212,8 @@ public actor ServiceDesk: OperatorDesk, Service {
         return ended("skip", "event \(sequence) is left out from now on")
     }
 
-    /// With a mistake in the allow-list the job has failed, and everything is as it was. One in the configuration does not
-    /// keep a list from being read that takes somebody's rights away.
+    /// With a mistake in the allow-list the job has failed, and everything is as it was. One in the configuration does
+    /// not keep a list from being read that takes somebody's rights away.
     private func reload() async -> DeskAnswer {
         do {
             let mistake = try await parts.work.reloading.run()

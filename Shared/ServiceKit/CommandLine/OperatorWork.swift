@@ -45,7 +45,8 @@ public struct OperatorWork: Sendable {
         return OperatorOutcome(succeeded: true, lines: ["backup \(path)", "sha256 \(manifest.sha256)"])
     }
 
-    /// Of a backup that lies elsewhere the usual folder keeps the manifest: what was backed up last is looked for there.
+    /// Of a backup that lies elsewhere the usual folder keeps the manifest: what was backed up last is looked for
+    /// there.
     private func note(_ manifest: BackupManifest, madeIn directory: String?) async throws {
         guard let directory, directory != backupDirectory else { return }
         try await BlockingWork.run { [backupDirectory] in
@@ -56,8 +57,8 @@ public struct OperatorWork: Sendable {
         }
     }
 
-    /// The list of erasures goes with the backup, empty where there are none: a restore tells a list that was lost from one
-    /// that never was.
+    /// The list of erasures goes with the backup, empty where there are none: a restore tells a list that was lost from
+    /// one that never was.
     private func carryErasures(to directory: String) async throws {
         guard let own = maintenance.erasures?.ledger(context.configuration) else { return }
         try await BlockingWork.run {

@@ -67,8 +67,8 @@ struct RestoreCommand<Program: ServiceProgram>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "restore", abstract: "Put a backup in the store's place; the present store is kept aside.",
             discussion: "The service must be stopped. The store gets a new epoch. What was erased since the backup is "
-                + "erased again, by the list of erasures in backup.directory, the one beside the backup, and those that "
-                + "--erasures names.")
+                + "erased again, by the list of erasures in backup.directory, the one beside the backup, and those "
+                + "that --erasures names.")
     }
 
     @OptionGroup var source: ConfigurationArguments

@@ -80,7 +80,7 @@ public struct OwnerNotKept: Error, Sendable, CustomStringConvertible {
     let group: gid_t
 
     public var description: String {
-        "\(path) belongs to user \(user) and group \(group), and what user \(geteuid()) writes in its place cannot: do it "
-            + "as that user, or as root; nothing was changed"
+        "\(path) belongs to user \(user) and group \(group), and what user \(geteuid()) writes in its place cannot: do "
+            + "it as that user, or as root; nothing was changed"
     }
 }

@@ -24,8 +24,8 @@ public enum ServiceExit: Int32, Sendable, CaseIterable {
     /// What the help of every command says about exit codes.
     public static let help = """
         Exit codes: 0 done; 64 wrong command line; 65 verification failed or damaged backup; 66 no such store or \
-        backup; 69 the running service does not answer; 70 unforeseen error; 73 done in part; 74 disk error or damaged store; 75 try \
-        again (store in use, disk full, draining took too long); 78 wrong configuration.
+        backup; 69 the running service does not answer; 70 unforeseen error; 73 done in part; 74 disk error or damaged \
+        store; 75 try again (store in use, disk full, draining took too long); 78 wrong configuration.
         """
 }
 

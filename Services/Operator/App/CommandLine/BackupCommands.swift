@@ -39,9 +39,9 @@ struct ClusterBackupCommand: AsyncParsableCommand {
                 Readers before owners, while all go on working; each writes a checked copy of its store into the \
                 folder, which must be theirs to write to and zvonok's to read. When all are done, \
                 \(ClusterManifest.fileName) there says where each feed ended and how far each reader was; a folder \
-                without it is no complete backup. The lists of erasures (erasures-FEED.txt) go with it, as they are then. \
-                Keep the services' own, in their backup.directory, apart from it and up to date: a restore erases again \
-                by the newest.
+                without it is no complete backup. The lists of erasures (erasures-FEED.txt) go with it, as they are \
+                then. Keep the services' own, in their backup.directory, apart from it and up to date: a restore \
+                erases again by the newest.
 
                 """ + Examples.text("zvonok backup /var/backups/zvonok/2026-09-15"))
     }
@@ -69,9 +69,9 @@ struct ClusterRestoreCommand: AsyncParsableCommand {
                 With --plan it only says what would come of it: which subscription goes on, which is to be rebuilt, \
                 what may be mailed again, what is erased again and by which lists, what stands in the way. Without, it \
                 says the same, and if nothing stands in the way has each service's own program put its backup in the \
-                store's place (the services must be stopped; a store that is there is kept aside), and ends with what is \
-                left to do. Exit 65: nothing was touched; 73: some services are restored and others are not, and the \
-                command that goes on is told.
+                store's place (the services must be stopped; a store that is there is kept aside), and ends with what \
+                is left to do. Exit 65: nothing was touched; 73: some services are restored and others are not, and \
+                the command that goes on is told.
 
                 """
                     + Examples.text(

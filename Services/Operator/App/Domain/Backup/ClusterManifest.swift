@@ -23,7 +23,8 @@ struct ClusterManifest: Codable, Equatable, Sendable {
         /// Absent where the service owns no feed.
         let feed: Feed?
         let cursors: [Cursor]
-        /// The list of its feed's erasures as of the backup, beside this file; absent where nothing of it can be erased.
+        /// The list of its feed's erasures as of the backup, beside this file; absent where nothing of it can be
+        /// erased.
         var erasures: String?
 
         /// The name without what tells several of one kind apart.

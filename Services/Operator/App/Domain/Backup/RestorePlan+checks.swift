@@ -22,8 +22,8 @@ extension RestorePlan {
                 return nil
             }
             return
-                "the disk of \(stores.map(\.store).sorted().joined(separator: ", ")) has \(free) bytes left; all of them "
-                + "need \(needed), and \(reserved) are to stay free"
+                "the disk of \(stores.map(\.store).sorted().joined(separator: ", ")) has \(free) bytes left; all "
+                + "of them need \(needed), and \(reserved) are to stay free"
         }.sorted()
     }
 
@@ -44,7 +44,8 @@ extension RestorePlan {
         if erasures.isRecent { return ["\(erasures.feed): \(again), by \(lists)"] }
         let carried = lists.isEmpty ? "" : "; the backup's own list, \(lists), does not know of it"
         return [
-            "\(erasures.feed): NO LIST OF ERASURES was found where its service keeps it, \(erasures.lookedFor)\(carried)",
+            "\(erasures.feed): NO LIST OF ERASURES was found where its service keeps it, \(erasures.lookedFor)"
+                + carried,
             "    WHO WAS ERASED AFTER THE BACKUP COMES BACK. Name the newest list there is by --erasures",
         ]
     }

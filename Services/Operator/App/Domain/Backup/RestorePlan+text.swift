@@ -30,7 +30,8 @@ extension RestorePlan {
                 return "\(place): there the feed is another: it will stop (diverged); rebuild it"
             case .ownerUnknown:
                 return
-                    "\(place): the owner is not restored and did not say; goes on if it still has that place, else rebuild it"
+                    "\(place): the owner is not restored and did not say; goes on if it still has that place, else rebuild "
+                    + "it"
             }
         }
         let silent = unknown.map { "\($0) did not say how it stands: look at zvonok status once it runs" }

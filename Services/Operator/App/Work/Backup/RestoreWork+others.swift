@@ -13,8 +13,8 @@ extension RestoreWork {
         return try await ClusterPorts.open(places, configuration) { await StatusWork.state(of: $0) }
     }
 
-    /// Looks at those that stay as they are: where they stand, and, where they own what a restored reader reads, whether
-    /// their feed has been where that reader is set back to.
+    /// Looks at those that stay as they are: where they stand, and, where they own what a restored reader reads,
+    /// whether their feed has been where that reader is set back to.
     func look(
         at places: [ServicePlace], _ members: [ClusterManifest.Member]
     ) async throws -> (Others, [RestorePlan.Place: RestorePlan.Fate]) {

@@ -9,8 +9,8 @@ struct RestoreWork: Sendable {
     let places: [ServicePlace]
     /// The names of those to be restored.
     let chosen: Set<String>
-    /// The folder in which each store is put, in one of its service's name; nil: where the services' configurations have
-    /// them.
+    /// The folder in which each store is put, in one of its service's name; nil: where the services' configurations
+    /// have them.
     let target: String?
     /// Lists of erasures that an operator named, absolute.
     let erasures: [String]

@@ -77,8 +77,8 @@ struct KeyRotation: Sendable {
     }
 
     private func stillOld(_ key: CurvePublicKey) -> String {
-        "\(secretKeyFile ?? "") still holds the old key of \(name). The new one, whose public part is \(key.z85), takes its "
-            + "place once all services know it"
+        "\(secretKeyFile ?? "") still holds the old key of \(name). The new one, whose public part is \(key.z85), takes "
+            + "its place once all services know it"
     }
 
     // MARK: What is refused

@@ -45,8 +45,8 @@ extension KeyWork {
 
     /// Takes a sender, or one of its keys, out.
     ///
-    /// Where it stands in no list any more, the services are told all the same: the command before this one may have been
-    /// broken off.
+    /// Where it stands in no list any more, the services are told all the same: the command before this one may have
+    /// been broken off.
     func revoke(_ name: String, key: CurvePublicKey?) async throws {
         try await alone {
             let (edits, unreadable) = try revocations(of: name, key)

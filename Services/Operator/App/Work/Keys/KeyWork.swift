@@ -5,8 +5,8 @@ import ZeroMQ
 
 /// Changes whose keys may do what: in the services' allow-lists, which the services then read again.
 ///
-/// First every list is looked at and its edit written beside it; then all lists are changed; then all services are told, at
-/// the same time, those too whose list said so already. Whatever breaks it off, the same command goes on.
+/// First every list is looked at and its edit written beside it; then all lists are changed; then all services are
+/// told, at the same time, those too whose list said so already. Whatever breaks it off, the same command goes on.
 struct KeyWork: Sendable {
     let services: [KeyService]
     /// The key that zvonok asks with.
