@@ -44,7 +44,8 @@ extension RestoreWork {
     ) async -> [RestorePlan.Place: RestorePlan.Fate] {
         var fates: [RestorePlan.Place: RestorePlan.Fate] = [:]
         for (feed, cursors) in Dictionary(grouping: cursors, by: \.feed) {
-            guard let owner = state.owner(of: feed), let head = owner.facts?.feed?.head, let port = ports[owner.name]
+            guard let owner = state.serviceOwning(feed), let head = owner.facts?.feed?.head,
+                let port = ports[owner.name]
             else { continue }
             let message = await verification(of: cursors.filter { $0.sequence <= head }, port)
             for cursor in cursors {

@@ -58,7 +58,7 @@ struct VerifyWork: Sendable {
     private func cursorsHold(_ state: ClusterState, _ outcomes: Outcomes) -> Bool {
         var allHold = true
         for (reader, facts) in state.subscriptions {
-            guard let position = facts.position, let owner = state.owner(of: facts.feed),
+            guard let position = facts.position, let owner = state.serviceOwning(facts.feed),
                 case .success(let job)? = outcomes[owner.name], job.state == .done
             else { continue }
             let place = "\(reader) stands at \(facts.cursor) of \(facts.feed)"
@@ -79,12 +79,12 @@ struct VerifyWork: Sendable {
     }
 }
 
+extension ClusterState {
+    /// The service that owns a feed.
+    func serviceOwning(_ feed: String) -> ServiceState? { services.first { $0.facts?.feed?.name == feed } }
+}
+
 extension SubscriptionFacts {
     /// Nil where nothing was read yet.
     fileprivate var position: FeedPosition? { cursor > 0 ? FeedPosition(text: "\(cursor):\(hash)") : nil }
-}
-
-extension ClusterState {
-    /// Who owns a feed.
-    func owner(of feed: String) -> ServiceState? { services.first { $0.facts?.feed?.name == feed } }
 }
