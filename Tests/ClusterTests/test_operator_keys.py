@@ -18,8 +18,9 @@ from zvonok_interop.schemas import feed
 
 from cluster import Cluster, Grant, Journal, Service
 from operator_command import Operator, write_key
-from process import wait_for
+from process import run_once, wait_for
 from scenario import MEDIUM, SMALL, Scene, build, check_promises, reach_rate, subscription, wait_caught_up
+from tracing import require_strace
 
 # What was checked or asked for is wrong.
 WRONG = 65
@@ -125,7 +126,8 @@ def three(cluster: Cluster) -> list[Journal]:
 
 def _read(journal: Journal, client: Client) -> None:
     """The auditor is let read."""
-    client.ask(feed.Fetch(feed=journal.feed_name, after=0, subscription="early"))
+    start = chain.origin(journal.feed_name)
+    client.fetch(feed.Fetch(feed=journal.feed_name, after=0, chain_hash=start, subscription="early"))
 
 
 def test_a_key_is_out_at_once_wherever_it_can_be_and_the_same_command_goes_on_where_a_service_hangs(
@@ -184,6 +186,36 @@ def test_a_key_does_not_take_the_old_ones_place_before_all_services_know_it(
         _read(one, cluster.connect_anew(one, new))
         with pytest.raises(NoConnection):
             cluster.connect_anew(one, old).wait_connected(2)
+
+
+# The new key's file, three lists, the new key in the old one's place.
+RENAMES = 5
+
+
+def test_a_rotation_killed_between_any_two_steps_leaves_a_key_that_is_let_in_and_goes_on(
+    cluster: Cluster, three: list[Journal], tmp_path: Path
+) -> None:
+    """Before each of its renamings in turn; after the last the file holds the new key."""
+    require_strace()
+    operator = Operator(cluster, three)
+    file = write_key(cluster.folder / "auditor.key", cluster.sender("auditor"))
+    rotate = ("keys", "rotate", "auditor", "--secret-key", str(file))
+    for number in range(1, RENAMES + 1):
+        old, trace = _public(file), tmp_path / f"trace-{number}"
+        killed = run_once(
+            ["strace", "-f", "-o", str(trace), "-e", "trace=rename", "-e", f"inject=rename:signal=KILL:when={number}",
+             *operator.command_line(*rotate)], timeout=120,
+        )  # fmt: skip
+        assert "killed by SIGKILL" in trace.read_text(), f"{killed.returncode}: {killed.stdout}"
+        assert _public(file) == old
+        for one in three:
+            _read(one, cluster.connect_anew(one, old))
+        operator.must(*rotate)
+        assert _public(file) != old
+        for one in three:
+            _read(one, cluster.connect_anew(one, _public(file)))
+        operator.must(*rotate, "--finish")
+        assert sorted(path.name for path in file.parent.glob("auditor.key*")) == ["auditor.key"]
 
 
 def test_a_mistake_elsewhere_in_a_services_configuration_does_not_keep_a_key_in(scene: Scene) -> None:
