@@ -55,10 +55,17 @@ def steps(way: dict[str, Any], kind: str, event: int = 0) -> dict[str, dict[str,
 
 
 def given(post: Post) -> str:
-    """A mark for a child whose mother is written to; its id."""
+    """A mark for a child whose mother is written to, which the notifier has decided upon; its id."""
     post.family("mother", post.pupil)
     _, work = post.lesson_with_work()
-    return ids.text(post.days.mark(work, post.pupil, FIRST, 5))
+    mark = ids.text(post.days.mark(work, post.pupil, FIRST, 5))
+    go_on(post)
+    return mark
+
+
+def go_on(post: Post) -> None:
+    """A second passes: the journal's instants run ahead of a clock that stands, and the diary's promises do not."""
+    post.pass_to(post.clock.instant + SECOND)
 
 
 def test_the_whole_way_of_a_mark_from_its_acceptance_to_its_mail(post: Post, operator: Operator) -> None:
@@ -102,6 +109,7 @@ def test_a_mark_entered_late_shows_the_alert_that_it_closed_and_the_mail_about_t
         post.days.mark(work, pupil, FIRST, 4)
     post.pass_to(moscow(FIRST, 23) + 5 * 24 * 3_600 * SECOND)
     late = ids.text(post.days.mark(work, post.pupil, FIRST, 4))
+    go_on(post)
     code, way = operator.follow("--mark", late, "--wait", "30")
     assert code == 0, way
     types = [one["type"] for one in way["events"]]
@@ -121,6 +129,7 @@ def test_a_trace_id_leads_to_everything_that_was_done_under_it(post: Post, opera
     )
     item = order(post.days.new_id(), post.days.school.school_id, mark, mark.mark_id)
     accepted(post.cluster.connect(post.journal, "desk").command(wire(item, now_us()), trace_id=trace))
+    go_on(post)
     code, way = operator.follow(trace.hex(), "--wait", "30")
     assert code == 0, way
     assert [(one["type"], one["trace"].replace("-", "")) for one in way["events"]] == [("MarkGiven", trace.hex())]

@@ -65,7 +65,7 @@ def test_every_delivered_bundle_comes_in_or_is_refused_with_places(
 
 def test_a_small_school_comes_in_with_warnings_and_strict_refuses_it(desk: RosterDesk) -> None:
     made = small_school()
-    refused = desk.run(made)
+    refused = desk.run(made, "--limit", "10000")
     assert refused.returncode == DATA_ERROR and "users.csv, line 2, status" in refused.stderr
     summary = desk.bring(made, "--lenient", *BEGIN)
     expected = {"school": 1, "course": 30, "class": 5, "group": 35, "staff": 7, "pupil": 60, "enrolment": 420}

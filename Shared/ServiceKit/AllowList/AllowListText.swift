@@ -63,7 +63,8 @@ struct AllowListText {
         }
         let written = keys.map { "\"\($0.z85)\"" }.joined(separator: ", ")
         guard case .sequence(let old) = value else { throw .unfit("the keys of \(name) are no list") }
-        if old.style == .flow {
+        // How a list is written only its first character tells: Yams knows no style of it.
+        if lines.indices.contains(mark.line - 1), lines[mark.line - 1].dropFirst(mark.column - 1).first == "[" {
             try replaceFlow(at: mark, with: "[\(written)]", of: name)
         } else {
             try replaceBlock(old, with: keys, of: name)
@@ -132,7 +133,6 @@ struct AllowListText {
         at mark: Mark, with text: String, of name: String
     ) throws(AllowListEditError) {
         let (first, column) = (mark.line - 1, mark.column - 1)
-        guard lines.indices.contains(first), lines[first].dropFirst(column).first == "[" else { throw .unplaced }
         var quote: Character?
         for line in first..<lines.count {
             let start = line == first ? column + 1 : 0

@@ -24,7 +24,10 @@ struct StatusPage: Sendable {
         parts.append(down == 0 ? "all up" : "\(down) down")
         if stopped > 0 { parts.append("\(stopped) subscriptions wait for an operator") }
         if state.services.contains(where: { $0.facts?.isSample == true }) { parts.append("SAMPLE") }
-        let text = "\(StatusText.second(state.at))  " + parts.joined(separator: ", ")
+        let words = parts.joined(separator: ", ")
+        let whole = "\(StatusText.second(state.at))  \(words)"
+        // Whoever looks knows the day; how many are down must not be cut.
+        let text = whole.count <= width ? whole : "\(StatusText.time(state.at))  \(words)"
         return Line(text: String(text.prefix(width)), weight: down + stopped > 0 ? .alarm : .title)
     }
 
