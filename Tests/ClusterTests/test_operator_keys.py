@@ -216,6 +216,7 @@ def test_a_rotation_killed_between_any_two_steps_leaves_a_key_that_is_let_in_and
             _read(one, cluster.connect_anew(one, _public(file)))
         operator.must(*rotate, "--finish")
         assert sorted(path.name for path in file.parent.glob("auditor.key*")) == ["auditor.key"]
+        assert [path.name for one in three for path in one.folder.glob("allow-list*")] == ["allow-list.yaml"] * 3
 
 
 def test_a_mistake_elsewhere_in_a_services_configuration_does_not_keep_a_key_in(scene: Scene) -> None:

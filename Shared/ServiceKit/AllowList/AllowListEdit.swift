@@ -38,6 +38,15 @@ public struct AllowListEdit: Sendable {
 }
 
 extension AllowListEditor {
+    /// Takes away what edits left beside the list that were killed before they were committed: for whoever knows that no
+    /// other edit is being made.
+    public func removeDrafts() throws {
+        let start = FileReplacement.draftName(of: URL(fileURLWithPath: path).lastPathComponent)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasPrefix(start) {
+            if Int32(name.dropFirst(start.count)) != nil { try DurableFiles.remove("\(folder)/\(name)") }
+        }
+    }
+
     /// Beside a list that was edited, until its service is known to have read it or to be off. Who is killed in between
     /// leaves it, and the next edit knows that the service may go by an older list.
     private var mark: String { path + ".unread" }

@@ -42,7 +42,7 @@ public struct FileReplacement {
     /// - Returns: where they lie.
     /// - Throws: ``OwnerNotKept`` where the new file cannot belong to whom the old one belongs.
     func draft(_ bytes: Data, check: (String) throws -> Void = { _ in }) throws -> String {
-        let draft = "\(path).new-\(getpid())"
+        let draft = "\(Self.draftName(of: path))\(getpid())"
         // Of one that was killed and had our number.
         try DurableFiles.remove(draft)
         try DurableFiles.create(draft, bytes)
@@ -59,6 +59,9 @@ public struct FileReplacement {
         }
         return draft
     }
+
+    /// What a draft's name begins with, before the number of the process that writes it.
+    static func draftName(of file: String) -> String { file + ".new-" }
 
     /// Puts a draft in the file's place, on disk when it returns.
     func put(_ draft: String) throws {

@@ -40,7 +40,10 @@ struct KeyWork: Sendable {
 
     /// Nobody else changes keys meanwhile.
     func alone<Value>(_ body: () async throws -> Value) async throws -> Value {
-        try await KeyLocks.holding(Set(lists.map(\.list.folder)), body)
+        try await KeyLocks.holding(Set(lists.map(\.list.folder))) {
+            for (_, list) in lists { try list.removeDrafts() }
+            return try await body()
+        }
     }
 
     // MARK: Carrying changes out
