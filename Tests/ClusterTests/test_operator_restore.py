@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from google.protobuf.message import Message
 from zvonok_interop import chain, ids, schemas
-from zvonok_interop.client import accepted
+from zvonok_interop.client import KeyPair, accepted
 from zvonok_interop.load import AckLog
 from zvonok_interop.orders import now_us, order, wire
 from zvonok_interop.schemas import operator as wire_operator
 
 from cluster import Cluster, Journal, binary, wait_job
-from operator_command import Operator
+from operator_command import Operator, write_key
 from scenario import SMALL, Scene, build, check_tables, wait_caught_up
 from stores import holds_bytes
 
@@ -233,8 +233,7 @@ def test_a_command_without_an_answer_says_why_and_a_wrong_key_ends_it_as_one(sce
     bring = ("import", "sheets", "--school", school, "--staff", str(sheet), "--dry-run")
     status, output = operator.run(*bring)
     assert status == MISCONFIGURED and "forbidden" in output, f"{status}: {output}"
-    other = tmp_path / "other.key"
-    operator.must("keys", "make", str(other))
+    other = write_key(tmp_path / "other.key", KeyPair.make())
     status, output = operator.run(*bring, "--set", f"operator.secret-key={other}")
     assert status == MISCONFIGURED and "it refuses our key" in output, f"{status}: {output}"
     scene.journal.stop()
