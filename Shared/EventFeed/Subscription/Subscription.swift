@@ -147,15 +147,21 @@ public final class Subscription: Service {
         .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_INTERRUPT,
     ]
 
+    /// The codes of an owner that is stopping or has too much to do: it will answer, and needs no operator.
+    private static let passingRefusals = ["unavailable", "busy"]
+
+    static func isRefusal(_ error: any Error) -> Bool {
+        guard case FeedClientError.refused(let code, _) = error else { return false }
+        return !passingRefusals.contains(code)
+    }
+
     private func recover(from error: any Error, backoff: Backoff) async throws {
         // A full disk is waited out, a busy one too; anything else of the store's ends the service.
         if let fault = error as? DatabaseError, !Self.passing.contains(fault.resultCode) { throw fault }
         if let fault = error as? EventLogError { throw fault }
-        let (state, reason): (SubscriptionStatus.State, String) =
-            if case FeedClientError.refused = error { (.refused, "\(error)") } else { (.connecting, "\(error)") }
         note {
-            $0.state = state
-            $0.reason = reason
+            $0.state = Self.isRefusal(error) ? .refused : .connecting
+            $0.reason = "\(error)"
         }
         try? await Task.sleep(for: backoff.next())
     }
