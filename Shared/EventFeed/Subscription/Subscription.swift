@@ -147,8 +147,8 @@ public final class Subscription: Service {
         .SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_INTERRUPT,
     ]
 
-    /// The codes of an owner that is stopping or has too much to do: it will answer, and needs no operator.
-    private static let passingRefusals = ["unavailable", "busy"]
+    /// Codes of refusals that end by themselves: an owner that stops or has much to do has nothing against its readers.
+    private static let passingRefusals: Set<String> = ["busy", "unavailable"]
 
     static func isRefusal(_ error: any Error) -> Bool {
         guard case FeedClientError.refused(let code, _) = error else { return false }

@@ -42,7 +42,8 @@ struct RosterPropertyTests {
         for count in again.changes {
             #expect(count[.added] + count[.changed] + count[.ended] + count[.returned] == 0, "\(count)")
         }
-        #expect(try journal.mapping() == mapping)
+        let changed = Set(try journal.mapping()).symmetricDifference(mapping)
+        #expect(changed == [])
     }
 
     @Test("with a changed field are accepted or rejected, never a defect")

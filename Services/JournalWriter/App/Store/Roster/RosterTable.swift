@@ -95,11 +95,15 @@ extension JournalStore {
             [run.source, key.kind.rawValue, key.school, key.sourcedID])
     }
 
-    /// Notes that the source speaks of a thing no more.
+    /// Notes that the source speaks of a thing no more. What the roster at work has named stays named, also where it
+    /// ended with something else: the same roster once more is to find it as it is.
     /// - Returns: whether it still did.
     func noteGone(_ thing: UUID, in run: RosterRun) throws -> Bool {
         try self.run(
-            "UPDATE roster_record SET gone = 1, seen = ? WHERE thing_id = ? AND source_id = ? AND gone = 0",
+            """
+            UPDATE roster_record SET gone = 1, seen = ?1
+            WHERE thing_id = ?2 AND source_id = ?3 AND gone = 0 AND seen <> ?1
+            """,
             [run.number, thing, run.source])
         return database.changesCount > 0
     }
