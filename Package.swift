@@ -272,7 +272,7 @@ let package = Package(
         .testTarget(
             name: "OperatorTests",
             dependencies: [
-                "EventFeed", "Operator", "School", "ServiceKit", "Web", "XML",
+                "EventFeed", "Operator", "School", "ServiceKit", "Web", "XML", "ZeroMQ",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/OperatorTests"),

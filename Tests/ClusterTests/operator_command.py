@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from zvonok_interop.client import KeyPair
 
-from cluster import Cluster, Service, binary
+from cluster import Cluster, Journal, Service, binary
 from process import clean_environment
 
 # How long one command may take where the machine does much else, in seconds.
@@ -35,25 +35,39 @@ class Operator:
         self.services = list(services)
         self.key_file = write_key(self.folder / "operator.key", cluster.sender("operator"))
         self.config_file = self.folder / "zvonok.yaml"
+        # Other programs than those that were built, by the name of their service.
+        self.programs: dict[str, Path] = {}
+        # Journals that rosters are brought to.
+        self.upstreams: list[Journal] = []
         self.write()
 
     def write(self) -> None:
         """Writes the configuration anew, as after services were moved."""
-        document = {
+        document: dict[str, Any] = {
             "operator": {"secret-key": str(self.key_file)},
             "services": [
                 {
-                    "name": one.executable, "endpoint": one.peer.endpoint, "server-key": one.keys.public,
+                    "name": self.name(one), "endpoint": one.peer.endpoint, "server-key": one.keys.public,
                     "allow-list": str(one.allow_list_file), "config": str(one.config_file),
-                    "program": str(binary(one.executable)),
+                    "program": str(self.programs.get(self.name(one), binary(one.executable))),
                 }
                 for one in self.services
             ],
         }  # fmt: skip
+        if self.upstreams:
+            document["upstreams"] = [
+                {"feed": one.feed_name, "endpoint": one.peer.endpoint, "server-key": one.keys.public}
+                for one in self.upstreams
+            ]
         self.config_file.write_text(yaml.safe_dump(document))
 
+    def name(self, service: Service) -> str:
+        """As the configuration calls it: by its program, and where there are several of that, by its own name too."""
+        alike = [one for one in self.services if one.executable == service.executable]
+        return service.executable if len(alike) == 1 else f"{service.executable}@{service.name}"
+
     def command_line(self, *arguments: str) -> list[str]:
-        words = 2 if arguments[0] == "keys" else 1
+        words = 2 if arguments[0] in ("keys", "import") else 1
         return [
             str(binary("zvonok")), *arguments[:words], "--config", str(self.config_file), *arguments[words:],
         ]  # fmt: skip

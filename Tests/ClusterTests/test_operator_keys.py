@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -15,13 +16,16 @@ from zvonok_interop.client import Client, KeyPair, NoAnswer, NoConnection, Refus
 from zvonok_interop.load import AckLog, Load
 from zvonok_interop.schemas import feed
 
-from cluster import Cluster, Grant, Service
+from cluster import Cluster, Grant, Journal, Service
 from operator_command import Operator, write_key
-from process import wait_for
+from process import run_once, wait_for
 from scenario import MEDIUM, SMALL, Scene, build, check_promises, reach_rate, subscription, wait_caught_up
+from tracing import require_strace
 
 # What was checked or asked for is wrong.
 WRONG = 65
+# A service goes by its old list.
+UNREACHED = 69
 
 
 @pytest.fixture
@@ -71,17 +75,17 @@ def test_a_key_changed_under_load_costs_no_command_and_the_old_one_is_out_when_i
     assert not file.with_name("desk.key.old").exists()
     for load in (before, after):
         assert load.counts.acknowledged > 0 and load.counts.rejected == {} and load.rejections == []
-    _is_out(scene, old, old_keys)
+    _is_out(scene.cluster, scene.journal, old, old_keys)
     check_promises(scene)
 
 
-def _is_out(scene: Scene, live: Client, keys: KeyPair) -> None:
+def _is_out(cluster: Cluster, journal: Journal, live: Client, keys: KeyPair) -> None:
     """A connection that stands is refused at its next request, another does not come about."""
     with pytest.raises(RefusedError) as refused:
-        live.ask(feed.Fetch(feed=scene.journal.feed_name, after=0, subscription="late"))
+        live.ask(feed.Fetch(feed=journal.feed_name, after=0, subscription="late"))
     assert refused.value.code == "forbidden"
     with pytest.raises(NoConnection):
-        scene.cluster.connect_anew(scene.journal, keys).wait_connected(2)
+        cluster.connect_anew(journal, keys).wait_connected(2)
 
 
 def test_a_revoked_key_is_out_at_once_also_on_a_live_connection_that_waits_for_news(scene: Scene) -> None:
@@ -96,18 +100,134 @@ def test_a_revoked_key_is_out_at_once_also_on_a_live_connection_that_waits_for_n
         feed.Fetch(feed=name, after=len(events), chain_hash=head, subscription="parked", wait_ms=30_000)
     )
     assert "taken out" in operator.must("keys", "revoke", "auditor")
+    _is_out(scene.cluster, scene.journal, auditor, keys)
     load = scene.load()
     load.run(lambda: load.counts.acknowledged >= 50)
     load.drain()
     with pytest.raises(NoAnswer):
         auditor.wait_for(parked, timeout=2)
-    _is_out(scene, auditor, keys)
+    _is_out(scene.cluster, scene.journal, auditor, keys)
     # Allowed again, by its role, it reads on.
     output = operator.must("keys", "allow", "auditor", "--role", "auditor", "--", keys.public)
     assert "read its list again" in output
     again = scene.cluster.connect_anew(scene.journal, keys)
     batch = again.fetch(feed.Fetch(feed=name, after=len(events), chain_hash=head, subscription="again"))
     assert batch.head >= len(events) + 50
+
+
+@pytest.fixture
+def three(cluster: Cluster) -> list[Journal]:
+    """Three journals, all started, in each of whose lists the auditor stands."""
+    made = [cluster.journal(name, f"journal.{name}") for name in ("north", "south", "west")]
+    for journal in made:
+        journal.start()
+    return made
+
+
+def _read(journal: Journal, client: Client) -> None:
+    """The auditor is let read."""
+    start = chain.origin(journal.feed_name)
+    client.fetch(feed.Fetch(feed=journal.feed_name, after=0, chain_hash=start, subscription="early"))
+
+
+def test_a_key_is_out_at_once_wherever_it_can_be_and_the_same_command_goes_on_where_a_service_hangs(
+    cluster: Cluster, three: list[Journal]
+) -> None:
+    runs, hangs, is_off = three
+    operator, keys = Operator(cluster, three), cluster.sender("auditor")
+    clients = {one.name: cluster.connect(one, "auditor") for one in three}
+    for one in three:
+        _read(one, clients[one.name])
+    is_off.stop()
+    hangs.running.send_signal(signal.SIGSTOP)
+    status, output = operator.run("keys", "revoke", "auditor")
+    assert status == UNREACHED, f"{status}: {output}"
+    _is_out(cluster, runs, clients[runs.name], keys)
+    assert f"{operator.name(hangs)} STILL GOES BY ITS OLD LIST" in output and "the same command again" in output
+    assert f"{operator.name(is_off)}: auditor taken out; it is not running" in output
+    assert all("auditor" not in one.allow_list_file.read_text() for one in three)
+    hangs.running.send_signal(signal.SIGCONT)
+    _read(hangs, clients[hangs.name])
+    output = operator.must("keys", "revoke", "auditor")
+    _is_out(cluster, hangs, clients[hangs.name], keys)
+    assert f"{operator.name(hangs)}: auditor does not stand there; it has read its list again" in output
+    is_off.start()
+    with pytest.raises(NoConnection):
+        cluster.connect_anew(is_off, keys).wait_connected(2)
+    # Nobody is left who would have to be told, and so nobody of that name is known.
+    status, output = operator.run("keys", "revoke", "auditor")
+    assert status == WRONG and "no sender auditor" in output
+
+
+def test_a_key_does_not_take_the_old_ones_place_before_all_services_know_it(
+    cluster: Cluster, three: list[Journal]
+) -> None:
+    hangs = three[1]
+    operator, old = Operator(cluster, three), cluster.sender("auditor")
+    file = write_key(cluster.folder / "auditor.key", old)
+    rotate = ("keys", "rotate", "auditor", "--secret-key", str(file))
+    hangs.running.send_signal(signal.SIGSTOP)
+    status, output = operator.run(*rotate)
+    assert status == UNREACHED and operator.name(hangs) in output and "still holds the old key" in output
+    assert _public(file) == old
+    assert operator.run(*rotate, "--finish")[0] == WRONG
+    hangs.running.send_signal(signal.SIGCONT)
+    operator.must(*rotate)
+    new = _public(file)
+    assert new.public != old.public and old.secret not in output and new.secret not in output
+    for one in three:
+        for keys in (old, new):
+            _read(one, cluster.connect_anew(one, keys))
+    hangs.running.send_signal(signal.SIGSTOP)
+    assert operator.run(*rotate, "--finish")[0] == UNREACHED
+    hangs.running.send_signal(signal.SIGCONT)
+    operator.must(*rotate, "--finish")
+    for one in three:
+        _read(one, cluster.connect_anew(one, new))
+        with pytest.raises(NoConnection):
+            cluster.connect_anew(one, old).wait_connected(2)
+
+
+# The new key's file, three lists, the new key in the old one's place.
+RENAMES = 5
+
+
+def test_a_rotation_killed_between_any_two_steps_leaves_a_key_that_is_let_in_and_goes_on(
+    cluster: Cluster, three: list[Journal], tmp_path: Path
+) -> None:
+    """Before each of its renamings in turn; after the last the file holds the new key."""
+    require_strace()
+    operator = Operator(cluster, three)
+    file = write_key(cluster.folder / "auditor.key", cluster.sender("auditor"))
+    rotate = ("keys", "rotate", "auditor", "--secret-key", str(file))
+    for number in range(1, RENAMES + 1):
+        old, trace = _public(file), tmp_path / f"trace-{number}"
+        killed = run_once(
+            ["strace", "-f", "-o", str(trace), "-e", "trace=rename", "-e", f"inject=rename:signal=KILL:when={number}",
+             *operator.command_line(*rotate)], timeout=120,
+        )  # fmt: skip
+        assert "killed by SIGKILL" in trace.read_text(), f"{killed.returncode}: {killed.stdout}"
+        assert _public(file) == old
+        for one in three:
+            _read(one, cluster.connect_anew(one, old))
+        operator.must(*rotate)
+        assert _public(file) != old
+        for one in three:
+            _read(one, cluster.connect_anew(one, _public(file)))
+        operator.must(*rotate, "--finish")
+        assert sorted(path.name for path in file.parent.glob("auditor.key*")) == ["auditor.key"]
+        assert [path.name for one in three for path in one.folder.glob("allow-list*")] == ["allow-list.yaml"] * 3
+
+
+def test_a_mistake_elsewhere_in_a_services_configuration_does_not_keep_a_key_in(scene: Scene) -> None:
+    operator = Operator(scene.cluster, [scene.journal])
+    auditor, keys = scene.cluster.connect(scene.journal, "auditor"), scene.cluster.sender("auditor")
+    _read(scene.journal, auditor)
+    text = scene.journal.config_file.read_text()
+    scene.journal.config_file.write_text(text + "stoer: {}\n")
+    output = operator.must("keys", "revoke", "auditor")
+    _is_out(scene.cluster, scene.journal, auditor, keys)
+    assert "stoer: found an unknown key" in output
 
 
 def test_what_stands_in_a_list_besides_survives_and_a_mistake_changes_nothing(scene: Scene) -> None:

@@ -27,7 +27,7 @@ enum MessageTypes {
     ]
     private static let operations: [any Message.Type] = [
         WireStatus.self, WireStatusReport.self, WireFeedStatus.self, WireSubscriptionStatus.self, WireBackup.self,
-        WireVerify.self, WireRebuild.self, WireSkip.self, WireReload.self, WireTrace.self, WireTraceReport.self,
-        WireTraceStep.self, WireTracedEvent.self, WireJob.self,
+        WireVerify.self, WireFeedPlace.self, WireRebuild.self, WireSkip.self, WireReload.self, WireTrace.self,
+        WireTraceReport.self, WireTraceStep.self, WireTracedEvent.self, WireJob.self,
     ]
 }

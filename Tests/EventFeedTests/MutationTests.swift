@@ -111,6 +111,12 @@ private enum Recorded {
             $0.full = true
             $0.expectedSequence = 12
             $0.expectedHash = hash
+            $0.places = [
+                WireFeedPlace.with {
+                    $0.sequence = 12
+                    $0.chainHash = hash
+                }
+            ]
         }
         return [
             try frames(.fetch, fetch), try frames(.command, command), try frames(.stageBegin, begin),

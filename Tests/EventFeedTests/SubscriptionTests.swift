@@ -8,6 +8,14 @@ import Testing
 @Suite("A subscription")
 struct SubscriptionTests {
     @Test(
+        "an owner that stops or has too much to do is waited for; one that grants no right needs an operator",
+        arguments: [("unavailable", false), ("busy", false), ("forbidden", true), ("sample", true)])
+    func refusals(code: String, needsOperator: Bool) {
+        #expect(Subscription.isRefusal(FeedClientError.refused(code: code, message: "")) == needsOperator)
+        #expect(!Subscription.isRefusal(FeedClientError.timedOut))
+    }
+
+    @Test(
         "it stops at an event it cannot apply, goes on once that is skipped, and leaves it out of a rebuild",
         .timeLimit(.minutes(1)))
     func poisonSkipRebuild() async throws {

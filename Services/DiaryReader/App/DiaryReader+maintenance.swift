@@ -34,9 +34,12 @@ extension DiaryReader {
                 let log = eventLog(configuration, now: now)
                 try log.renewEpoch(in: database)
                 try DiaryStore.endAllSessions(in: database)
-                try ErasureReplay.run(
-                    try ledger(configuration).read(), log: log, now: now(), in: database)
-            })
+            },
+            erasures: ErasureKeeping(
+                ledger: ledger,
+                eraseAgain: { events, database, configuration, now in
+                    try ErasureReplay.run(events, log: eventLog(configuration, now: now), now: now(), in: database)
+                }))
     }
 
     /// Notes beside the backups what is erased: after each erasure, and at each start, because the stop before it may

@@ -109,8 +109,11 @@ extension JournalWriter {
                 try log.renewEpoch(in: database)
                 // Who was signed in when the backup was made may have been signed out since.
                 try SessionRows.removeAll(in: database)
-                try ErasureReplay.run(
-                    try ledger(configuration).read(), log: log, now: now(), in: database)
-            })
+            },
+            erasures: ErasureKeeping(
+                ledger: ledger,
+                eraseAgain: { events, database, configuration, now in
+                    try ErasureReplay.run(events, log: eventLog(configuration, now: now), now: now(), in: database)
+                }))
     }
 }

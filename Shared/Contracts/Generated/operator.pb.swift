@@ -354,6 +354,9 @@ public nonisolated struct WireVerify: Sendable {
   /// Clears the value of `expectedHash`. Subsequent reads from it will return its default value.
   public mutating func clearExpectedHash() {self._expectedHash = nil}
 
+  /// Where readers stand: the job says of each whether the log has been there. At most 256.
+  public var places: [WireFeedPlace] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -361,6 +364,38 @@ public nonisolated struct WireVerify: Sendable {
   fileprivate var _full: Bool? = nil
   fileprivate var _expectedSequence: UInt64? = nil
   fileprivate var _expectedHash: Data? = nil
+}
+
+/// A place in a feed.
+public nonisolated struct WireFeedPlace: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var sequence: UInt64 {
+    get {_sequence ?? 0}
+    set {_sequence = newValue}
+  }
+  /// Returns true if `sequence` has been explicitly set.
+  public var hasSequence: Bool {self._sequence != nil}
+  /// Clears the value of `sequence`. Subsequent reads from it will return its default value.
+  public mutating func clearSequence() {self._sequence = nil}
+
+  public var chainHash: Data {
+    get {_chainHash ?? Data()}
+    set {_chainHash = newValue}
+  }
+  /// Returns true if `chainHash` has been explicitly set.
+  public var hasChainHash: Bool {self._chainHash != nil}
+  /// Clears the value of `chainHash`. Subsequent reads from it will return its default value.
+  public mutating func clearChainHash() {self._chainHash = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _sequence: UInt64? = nil
+  fileprivate var _chainHash: Data? = nil
 }
 
 public nonisolated struct WireRebuild: Sendable {
@@ -1061,7 +1096,7 @@ nonisolated extension WireBackup: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireVerify: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Verify"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}full\0\u{3}expected_sequence\0\u{3}expected_hash\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}full\0\u{3}expected_sequence\0\u{3}expected_hash\0\u{1}places\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1072,6 +1107,7 @@ nonisolated extension WireVerify: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 1: try { try decoder.decodeSingularBoolField(value: &self._full) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self._expectedSequence) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self._expectedHash) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.places) }()
       default: break
       }
     }
@@ -1091,6 +1127,9 @@ nonisolated extension WireVerify: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._expectedHash {
       try visitor.visitSingularBytesField(value: v, fieldNumber: 3)
     } }()
+    if !self.places.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.places, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1098,6 +1137,46 @@ nonisolated extension WireVerify: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._full != rhs._full {return false}
     if lhs._expectedSequence != rhs._expectedSequence {return false}
     if lhs._expectedHash != rhs._expectedHash {return false}
+    if lhs.places != rhs.places {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFeedPlace: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FeedPlace"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{3}chain_hash\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self._sequence) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self._chainHash) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._sequence {
+      try visitor.visitSingularUInt64Field(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._chainHash {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFeedPlace, rhs: WireFeedPlace) -> Bool {
+    if lhs._sequence != rhs._sequence {return false}
+    if lhs._chainHash != rhs._chainHash {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -67,6 +67,8 @@ public struct SenderRights: Sendable, Equatable {
 public final class AllowList: Sendable {
     private let rights: Mutex<[String: SenderRights]>
     private let policy: ZAPPolicy
+    /// Who reads a list for this one holds it until that list is in place.
+    private let reading = Mutex(())
 
     /// - Parameter policy: what the handshake asks; kept in step with the list.
     public init(_ senders: [SenderRights], policy: ZAPPolicy) throws(AllowListError) {
@@ -80,6 +82,12 @@ public final class AllowList: Sendable {
         let byKey = try Self.byKey(senders)
         rights.withLock { $0 = byKey }
         policy.replace(allowed: Set(senders.flatMap(\.keys)))
+    }
+
+    /// Puts the list in place that `read` gives. Two that ask for it come one after the other, the second with what it
+    /// reads then: of two lists the newer one holds.
+    public func replace(reading read: () throws -> [SenderRights]) throws {
+        try reading.withLock { _ in try replace(with: try read()) }
     }
 
     /// What the holder of this public key (Z85) may do; nil for a key nobody gave rights to.

@@ -5,7 +5,8 @@ import School
 public enum DeskRequest: Sendable, Equatable {
     case status
     case backup(folder: String?)
-    case verify(isFull: Bool, expected: FeedPosition?)
+    /// The job says of each place whether the own log has been there.
+    case verify(isFull: Bool, expected: FeedPosition?, places: [FeedPosition] = [])
     case rebuild(feed: String?)
     case skip(feed: String, sequence: Int64, reason: String)
     case trace(TraceQuestion)

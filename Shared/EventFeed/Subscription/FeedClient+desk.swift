@@ -48,7 +48,7 @@ extension DeskRequest {
         switch self {
         case .status: (.status, WireStatus())
         case .backup(let folder): (.backup, WireBackup.with { if let folder { $0.folder = folder } })
-        case .verify(let isFull, let expected):
+        case .verify(let isFull, let expected, let places):
             (
                 .verify,
                 WireVerify.with {
@@ -56,6 +56,12 @@ extension DeskRequest {
                     if let expected {
                         $0.expectedSequence = UInt64(expected.sequence)
                         $0.expectedHash = expected.hash.bytes
+                    }
+                    $0.places = places.map { place in
+                        WireFeedPlace.with {
+                            $0.sequence = UInt64(place.sequence)
+                            $0.chainHash = place.hash.bytes
+                        }
                     }
                 }
             )

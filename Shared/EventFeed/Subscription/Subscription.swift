@@ -152,7 +152,7 @@ public final class Subscription: Service {
     /// Codes of refusals that end by themselves: an owner that stops or has much to do has nothing against its readers.
     private static let passingRefusals: Set<String> = ["busy", "unavailable"]
 
-    private static func isRefusal(_ error: any Error) -> Bool {
+    static func isRefusal(_ error: any Error) -> Bool {
         guard case FeedClientError.refused(let code, _) = error else { return false }
         return !passingRefusals.contains(code)
     }

@@ -4,6 +4,9 @@ import School
 import SwiftProtobuf
 
 extension DeskRequest {
+    /// The most places that one verification looks at.
+    public static let maximumPlaces = 256
+
     /// Reads an operator's request; nil for a kind that is none.
     init?(kind: WireKind, body: [UInt8]) throws {
         switch kind {
@@ -29,13 +32,29 @@ extension DeskRequest {
     }
 
     private static func verify(_ wire: WireVerify) throws(Refusal) -> DeskRequest {
+        let places = try places(wire.places)
         guard wire.hasExpectedSequence || wire.hasExpectedHash else {
-            return .verify(isFull: wire.full, expected: nil)
+            return .verify(isFull: wire.full, expected: nil, places: places)
         }
         guard let sequence = Int64(exactly: wire.expectedSequence), let hash = ChainHash(wire.expectedHash) else {
             throw .malformed("expected_hash", "an expected sequence needs the 32 bytes of its chain hash")
         }
-        return .verify(isFull: wire.full, expected: FeedPosition(sequence: sequence, hash: hash))
+        return .verify(
+            isFull: wire.full, expected: FeedPosition(sequence: sequence, hash: hash), places: places)
+    }
+
+    private static func places(_ wire: [WireFeedPlace]) throws(Refusal) -> [FeedPosition] {
+        guard wire.count <= maximumPlaces else {
+            throw .malformed("places", "\(wire.count) places; a verification takes at most \(maximumPlaces)")
+        }
+        var places: [FeedPosition] = []
+        for (index, place) in wire.enumerated() {
+            guard let sequence = Int64(exactly: place.sequence), let hash = ChainHash(place.chainHash) else {
+                throw .malformed("places[\(index)]", "a place needs a sequence and the 32 bytes of its chain hash")
+            }
+            places.append(FeedPosition(sequence: sequence, hash: hash))
+        }
+        return places
     }
 
     private static func skip(_ wire: WireSkip) throws(Refusal) -> DeskRequest {

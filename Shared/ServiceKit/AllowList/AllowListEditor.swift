@@ -9,10 +9,19 @@ import ZeroMQ
 public struct AllowListEditor: Sendable {
     /// Where links lead to.
     public let path: String
+    private let changeOwner: FileReplacement.ChangeOwner
 
     public init(path: String) {
-        self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        self.init(path: path, changeOwner: { chown($0, $1, $2) })
     }
+
+    init(path: String, changeOwner: @escaping FileReplacement.ChangeOwner) {
+        self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        self.changeOwner = changeOwner
+    }
+
+    /// The folder it lies in.
+    public var folder: String { DurableFiles.directory(of: path) }
 
     /// Who stands in it.
     public func senders() throws(ConfigurationError) -> [SenderRights] { try AllowListFile.read(path) }
@@ -22,7 +31,7 @@ public struct AllowListEditor: Sendable {
         try AllowListFile.orderedKeys(path)[name] ?? []
     }
 
-    /// One edit. Each gives what stood in the file before.
+    /// One edit.
     public enum Change: Sendable {
         /// Adds a sender that is not there yet.
         case add(AllowListEntry)
@@ -37,16 +46,16 @@ public struct AllowListEditor: Sendable {
         }
     }
 
-    /// - Returns: what stood in the file before.
-    /// - Throws: ``AllowListEditError``, `ConfigurationError`, `SystemError`; then the file is as it was.
-    @discardableResult
-    public func edit(_ change: Change) throws -> Data {
+    /// Writes an edit beside the list and checks it; the list is as it was until the edit is committed.
+    /// - Throws: ``AllowListEditError``, `ConfigurationError`, ``OwnerNotKept``, `SystemError`.
+    public func prepare(_ change: Change) throws -> AllowListEdit {
         let name = change.name
-        return try FileReplacement.locked(path) { file in
+        return try FileReplacement.locked(path, changeOwner: changeOwner) { file in
             let before = try senders()
             var text = try AllowListText(String(decoding: file.content, as: UTF8.self))
             try text.apply(change)
-            try file.replace(with: Data(text.text.utf8)) { draft in
+            let bytes = Data(text.text.utf8)
+            let draft = try file.draft(bytes) { draft in
                 let after = try AllowListFile.read(draft)
                 guard try Self.holds(change, draft, after) else { throw AllowListEditError.changedMore(name) }
                 let others = { (senders: [SenderRights]) in senders.filter { $0.name != name } }
@@ -54,13 +63,14 @@ public struct AllowListEditor: Sendable {
                     throw AllowListEditError.changedMore("the sender \(other)")
                 }
             }
-            return file.content
+            return AllowListEdit(
+                path: path, draft: draft, before: file.content, after: bytes, changeOwner: changeOwner)
         }
     }
 
-    /// Puts back what stood in the file before an edit.
-    public func put(back content: Data) throws {
-        try FileReplacement.locked(path) { try $0.replace(with: content) }
+    /// - Throws: as ``prepare(_:)``; then the file is as it was.
+    public func edit(_ change: Change) throws {
+        try prepare(change).commit()
     }
 
     /// The file says what was meant.

@@ -176,6 +176,8 @@ public enum AllowListEditError: Error, Sendable, Equatable, CustomStringConverti
     case unfit(String)
     /// What came out says something else than was meant.
     case changedMore(String)
+    /// Somebody else has written it while the edit was made.
+    case changedMeanwhile
 
     public var description: String {
         switch self {
@@ -184,6 +186,7 @@ public enum AllowListEditError: Error, Sendable, Equatable, CustomStringConverti
             "its senders do not each begin with a dash on a line of their own: write it so, or edit it by hand"
         case .unfit(let why): why
         case .changedMore(let what): "the edit would also change \(what): edit it by hand"
+        case .changedMeanwhile: "somebody else has edited it meanwhile: give the same command again"
         }
     }
 }

@@ -7,11 +7,22 @@ public struct ErasureLedger: Sendable {
     /// The longest list that is read, in bytes: about a million erasures.
     static let sizeLimit: Int64 = 64 << 20
 
-    private let path: String
+    public let path: String
+    let feed: FeedName
 
     public init(directory: String, feed: FeedName) {
-        path = "\(directory)/erasures-\(feed.rawValue).txt"
+        self.init(path: "\(directory)/\(Self.fileName(of: feed.rawValue))", feed: feed)
     }
+
+    init(path: String, feed: FeedName) {
+        self.path = path
+        self.feed = feed
+    }
+
+    /// How the list of a feed is called.
+    public static func fileName(of feed: String) -> String { "erasures-\(feed).txt" }
+
+    var exists: Bool { DurableFiles.exists(path) }
 
     /// What is listed; empty where there is no list yet.
     /// - Throws: `BackupFailure` for a list that cannot be read: a restore without it would bring erased names back.
@@ -35,15 +46,18 @@ public struct ErasureLedger: Sendable {
     }
 
     /// Adds events; what is listed stays, and nothing is written where all are listed. On disk when it returns.
-    public func add(_ events: [ErasedEvent]) throws {
+    /// - Parameter isMadeEmpty: whether a list is made where there is nothing to list.
+    public func add(_ events: [ErasedEvent], isMadeEmpty: Bool = false) throws {
         let listed = Set(try read())
-        guard !listed.isSuperset(of: events) else { return }
+        // Where nothing was ever erased an empty list says so: none at all may be one that was lost.
+        guard !listed.isSuperset(of: events) || (!exists && isMadeEmpty) else { return }
         let all = listed.union(events).sorted {
             ($0.sequence, $0.id.uuidString) < ($1.sequence, $1.id.uuidString)
         }
         let text = all.map { "\($0.sequence) \($0.id.uuidString.lowercased())\n" }.joined()
         try FileManager.default.createDirectory(
-            atPath: DurableFiles.directory(of: path), withIntermediateDirectories: true)
+            atPath: DurableFiles.directory(of: path), withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         let work = path + ".new"
         try DurableFiles.remove(work)
         try DurableFiles.create(work, Data(text.utf8))

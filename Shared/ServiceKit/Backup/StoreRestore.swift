@@ -13,7 +13,7 @@ public struct StoreRestore: Sendable {
         public let setAside: String?
     }
 
-    private let options: StoreOptions
+    let options: StoreOptions
     private let schema: StoreSchema
     private let transform: Transform
 
@@ -58,7 +58,7 @@ public struct StoreRestore: Sendable {
         return Outcome(manifest: manifest, setAside: setAside)
     }
 
-    private func refuseUnfit(_ manifest: BackupManifest, _ backup: String) throws {
+    func refuseUnfit(_ manifest: BackupManifest, _ backup: String) throws {
         let kind = { (isSample: Bool) in isSample ? "a sample" : "a real store" }
         if manifest.service != schema.service {
             throw BackupFailure(.unfit, "\(backup) is a backup of \(manifest.service), not of \(schema.service)")
@@ -76,16 +76,19 @@ public struct StoreRestore: Sendable {
 
     /// Checks the copy, compares its own identity, lets the service change it, and brings it to disk.
     private func prepare(_ work: String, _ manifest: BackupManifest) throws {
-        let identity = try BackupCopy.read(work) { try StoreIdentity.read($0) }
-        guard let identity, identity.service == manifest.service, identity.isSample == manifest.isSample else {
-            throw BackupFailure(.unfit, "the backup is not of the service or kind its manifest says")
-        }
+        try Self.refuseForeign(try BackupCopy.read(work) { try StoreIdentity.read($0) }, manifest)
         let queue = try DatabaseQueue(path: work, configuration: BackupCopy.configuration)
         // What the service erases again must not be left in free pages.
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
         try queue.write { try transform($0, manifest) }
         try queue.close()
         try DurableFiles.sync(work)
+    }
+
+    static func refuseForeign(_ identity: StoreIdentity?, _ manifest: BackupManifest) throws(BackupFailure) {
+        guard let identity, identity.service == manifest.service, identity.isSample == manifest.isSample else {
+            throw BackupFailure(.unfit, "the backup is not of the service or kind its manifest says")
+        }
     }
 
     /// The database goes first: should the process die in between, a WAL without its database is refused by `open`,

@@ -16,6 +16,7 @@ public struct Bus: Sendable {
     public let allowList: AllowList
     private let logger: Logger
     private let endpoint: BusEndpoint
+    private let allowListFile: String
 
     /// Opens the context and binds the handler that asks the allow-list at each handshake.
     public static func open(_ configuration: ConfigurationValues, logger: Logger) async throws -> Bus {
@@ -27,12 +28,14 @@ public struct Bus: Sendable {
         try await context.bindAuthenticator(policy)
         return Bus(
             context: context, keys: keys, clientKeys: clientKeys, allowList: allowList, logger: logger,
-            endpoint: configuration[BusKeys.endpoint])
+            endpoint: configuration[BusKeys.endpoint], allowListFile: configuration[BusKeys.allowList])
     }
 
     /// Binds the server's port and proves, before the service calls itself ready, that a stranger is refused.
     public func start(_ server: FeedServer) async throws {
         let bound = try await server.start(endpoint.text)
+        // Whoever edited the list before the port was there could not say so, and took the service for stopped.
+        try allowList.replace { try AllowListFile.read(allowListFile) }
         try await context.verifyRefusesUnknownKey(
             endpoint: bound.reachable, serverKey: keys.publicKey, timeout: Self.selfCheckLimit)
         logger.notice("a throw-away key was refused", metadata: [LogKey.endpoint: "\(bound)"])
@@ -47,7 +50,7 @@ public struct Bus: Sendable {
 
     /// Takes a changed allow-list over; on a mistake in it the present one stays.
     public func reload(_ configuration: ConfigurationValues, server: FeedServer) async throws {
-        try allowList.replace(with: try AllowListFile.read(configuration[BusKeys.allowList]))
+        try allowList.replace { try AllowListFile.read(configuration[BusKeys.allowList]) }
         await server.recheckRights()
     }
 

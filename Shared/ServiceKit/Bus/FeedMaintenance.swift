@@ -46,15 +46,24 @@ public enum FeedMaintenance {
                 context.progress(reached - before, head - before)
             }
             try await pool.write { try log.noteVerified(result.through, in: $0) }
+            let places = try await pool.read { database in
+                try request.places.map { try Self.line(of: $0, log, in: database) }
+            }
             return OperatorOutcome(
                 succeeded: true,
                 lines: [
                     "events \(result.from) to \(result.through.sequence): the chain holds",
                     "head \(result.through.text)",
-                ])
+                ] + places)
         } catch let fault as LogFault {
             return OperatorOutcome(succeeded: false, lines: ["\(fault)"])
         }
+    }
+
+    /// A reader that read another history does not make this one wrong.
+    private static func line(of place: FeedPosition, _ log: EventLog, in database: Database) throws -> String {
+        let holds = try log.hash(at: place.sequence, in: database) == place.hash
+        return "\(FeedPosition.placeWord) \(place.text) \(holds ? FeedPosition.holdsWord : "does not hold")"
     }
 
     /// A backup of another epoch says nothing: after a restore the newest may hold what the restored one never had.
@@ -73,6 +82,17 @@ public enum FeedMaintenance {
 }
 
 extension FeedPosition {
+    fileprivate static let placeWord = "place"
+    fileprivate static let holdsWord = "holds"
+
+    /// Whether a verification's message says that its log has been here; nil where it says nothing of it, as an older
+    /// service does.
+    public func holds(by message: String) -> Bool? {
+        let start = "\(Self.placeWord) \(text) "
+        let line = message.split(separator: "\n").first { $0.hasPrefix(start) }
+        return line.map { $0.dropFirst(start.count) == Self.holdsWord }
+    }
+
     /// From `SEQUENCE:HASH`, the hash in 64 hexadecimal digits.
     public init?(text: String) {
         let parts = text.split(separator: ":")

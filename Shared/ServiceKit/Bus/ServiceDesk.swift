@@ -58,7 +58,8 @@ public actor ServiceDesk: OperatorDesk, Service {
             case .status: return .report(try await report())
             case .trace(let question): return .trace(try await trace(question))
             case .backup(let folder): return start(.backup(directory: folder))
-            case .verify(let isFull, let expected): return start(.verify(.init(isFull, expected)))
+            case .verify(let isFull, let expected, let places):
+                return start(.verify(.init(isFull, expected, places)))
             case .rebuild(let feed): return try await rebuild(feed)
             case .skip(let feed, let sequence, let reason):
                 return try await skip(feed, sequence: sequence, reason: reason)
@@ -211,11 +212,13 @@ public actor ServiceDesk: OperatorDesk, Service {
         return ended("skip", "event \(sequence) is left out from now on")
     }
 
-    /// With a mistake in what is read the job has failed, and everything is as it was.
+    /// With a mistake in the allow-list the job has failed, and everything is as it was. One in the configuration does
+    /// not keep a list from being read that takes somebody's rights away.
     private func reload() async -> DeskAnswer {
         do {
-            try await parts.work.reloading.run()
-            return ended("reload", "the allow-list was read again")
+            let mistake = try await parts.work.reloading.run()
+            let kept = mistake.map { "; the configuration was not, and is as it was: \($0)" } ?? ""
+            return ended("reload", "the allow-list was read again" + kept)
         } catch {
             return ended("reload", "\(error)", .failed)
         }
@@ -268,9 +271,9 @@ private struct JobProgress {
 }
 
 extension VerifyRequest {
-    fileprivate init(_ isFull: Bool, _ expected: FeedPosition?) {
+    fileprivate init(_ isFull: Bool, _ expected: FeedPosition?, _ places: [FeedPosition]) {
         self.init(
             isFull: isFull,
-            expectation: expected.flatMap { ChainExpectation("\($0.sequence):\($0.hash.hexadecimal)") })
+            expectation: expected.flatMap { ChainExpectation("\($0.sequence):\($0.hash.hexadecimal)") }, places: places)
     }
 }

@@ -1,3 +1,5 @@
+import EventFeed
+
 /// What an operator may ask of a service, whether it runs or not.
 public enum OperatorRequest: Sendable, Equatable {
     /// Write a backup into this directory on the service's host; nil for the configured one.
@@ -22,10 +24,13 @@ public struct VerifyRequest: Sendable, Equatable {
     public var isFull: Bool
     /// What an operator knows the feed held, from an older verification or a printed page.
     public var expectation: ChainExpectation?
+    /// Where readers of the feed stand; of each it is said whether the feed has been there.
+    public var places: [FeedPosition]
 
-    public init(isFull: Bool = false, expectation: ChainExpectation? = nil) {
+    public init(isFull: Bool = false, expectation: ChainExpectation? = nil, places: [FeedPosition] = []) {
         self.isFull = isFull
         self.expectation = expectation
+        self.places = places
     }
 }
 

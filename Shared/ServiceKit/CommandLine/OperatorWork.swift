@@ -41,6 +41,7 @@ public struct OperatorWork: Sendable {
             })
         let (path, manifest) = try await backup.make()
         try await note(manifest, madeIn: directory)
+        try await carryErasures(to: directory ?? backupDirectory)
         return OperatorOutcome(succeeded: true, lines: ["backup \(path)", "sha256 \(manifest.sha256)"])
     }
 
@@ -53,6 +54,17 @@ public struct OperatorWork: Sendable {
                 atPath: backupDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let path = BackupManifest.path(of: "\(backupDirectory)/\(manifest.file)")
             if !DurableFiles.exists(path) { try DurableFiles.create(path, manifest.json) }
+        }
+    }
+
+    /// The list of erasures goes with the backup, empty where there are none: a restore tells a list that was lost from
+    /// one that never was.
+    private func carryErasures(to directory: String) async throws {
+        guard let own = maintenance.erasures?.ledger(context.configuration) else { return }
+        try await BlockingWork.run {
+            try own.add([], isMadeEmpty: true)
+            let carried = ErasureLedger(directory: directory, feed: own.feed)
+            if carried.path != own.path { try carried.add(try own.read(), isMadeEmpty: true) }
         }
     }
 

@@ -2,16 +2,20 @@ import Synchronization
 
 /// Reads again what may change while a service runs. What that is, is known once the service is wired.
 final class Reloading: Sendable {
-    private let work = Mutex<(@Sendable () async throws -> Void)?>(nil)
+    /// Gives what is wrong with what was left as it is; nil where all was read.
+    typealias Work = @Sendable () async throws -> (any Error)?
 
-    func set(_ work: @escaping @Sendable () async throws -> Void) {
+    private let work = Mutex<Work?>(nil)
+
+    func set(_ work: @escaping Work) {
         self.work.withLock { $0 = work }
     }
 
-    /// - Throws: what is wrong with what was read; then everything is as it was.
-    func run() async throws {
+    /// - Returns: why the configuration stayed as it was, where it did.
+    /// - Throws: what is wrong with the allow-list; then everything is as it was.
+    func run() async throws -> (any Error)? {
         guard let work = work.withLock({ $0 }) else { throw NotWiredYet() }
-        try await work()
+        return try await work()
     }
 
     private struct NotWiredYet: Error, CustomStringConvertible {

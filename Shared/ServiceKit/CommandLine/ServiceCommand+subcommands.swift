@@ -66,15 +66,26 @@ struct RestoreCommand<Program: ServiceProgram>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "restore", abstract: "Put a backup in the store's place; the present store is kept aside.",
-            discussion: "The service must be stopped. The store gets a new epoch; erasures are applied again.")
+            discussion: "The service must be stopped. The store gets a new epoch. What was erased since the backup is "
+                + "erased again, by the list of erasures in backup.directory, the one beside the backup, and those "
+                + "that --erasures names.")
     }
 
     @OptionGroup var source: ConfigurationArguments
     @Argument(help: "The backup's .sqlite file; its manifest must lie beside it.", completion: .file())
     var backup: String
+    @Option(
+        name: .customLong("erasures"), parsing: .singleValue,
+        help: "Another list of this feed's erasures, such as a newer one from another machine; may be repeated.",
+        completion: .file())
+    var erasures: [String] = []
+    @Flag(help: "Change nothing; print in JSON what a restore would meet. Exit 65 where something stands in the way.")
+    var check = false
 
     func run() async throws {
-        try await ServiceOperations(Program.definition, source.invocation()).restore(backup: backup).finish()
+        let operations = ServiceOperations(Program.definition, source.invocation())
+        guard check else { return try await operations.restore(backup: backup, erasures: erasures).finish() }
+        try await operations.checkRestore(backup: backup, erasures: erasures).finish()
     }
 }
 

@@ -86,7 +86,8 @@ public struct ServiceContext: Sendable {
 public struct ServiceAssembly: Sendable {
     /// A later one may depend on an earlier one; they stop in reverse.
     public var services: [any Service]
-    /// Called at SIGHUP with the configuration read again; a configuration with mistakes is logged and not handed over.
+    /// Called at SIGHUP, and when an operator asks for it, with the configuration read again; in the place of one with
+    /// mistakes, which are logged, the present one is handed over once more: what files it names is read all the same.
     public var reload: @Sendable (ConfigurationValues) async throws -> Void
 
     public init(

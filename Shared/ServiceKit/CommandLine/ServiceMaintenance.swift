@@ -10,8 +10,10 @@ public struct ServiceMaintenance: Sendable {
     public var skip: @Sendable (SkipRequest, MaintenanceContext) async throws -> OperatorOutcome
     /// Read from the copy, for its manifest.
     public var backupExtras: StoreBackup.Extras
-    /// Changes a restored store before it is used: a new epoch, erasures again. Is given the time the store lives by.
+    /// Changes a restored store before it is used: a new epoch, sessions ended. Is given the time the store lives by.
     public var restore: @Sendable (Database, BackupManifest, ConfigurationValues, @escaping WallClock) throws -> Void
+    /// Nil: nothing of it can be erased.
+    public var erasures: ErasureKeeping?
 
     /// A service without a feed or projection says so when asked.
     public init(
@@ -28,13 +30,15 @@ public struct ServiceMaintenance: Sendable {
         restore:
             @escaping @Sendable (Database, BackupManifest, ConfigurationValues, @escaping WallClock) throws -> Void = {
                 _, _, _, _ in
-            }
+            },
+        erasures: ErasureKeeping? = nil
     ) {
         self.verify = verify
         self.rebuild = rebuild
         self.skip = skip
         self.backupExtras = backupExtras
         self.restore = restore
+        self.erasures = erasures
     }
 }
 

@@ -28,9 +28,16 @@ extension ServiceOperations {
     ) async throws -> ServiceExit {
         let context = try context(configuration, store)
         let assembly = try await definition.build(context)
+        let present = Mutex(configuration)
         context.operatorWork.reloading.set { [self] in
-            try await assembly.reload(self.configuration())
-            logger.notice("the configuration was read again")
+            let (values, mistakes) = rereadConfiguration(present)
+            do {
+                try await assembly.reload(values)
+            } catch let error as ConfigurationError {
+                throw ConfigurationError((mistakes?.mistakes ?? []) + error.mistakes)
+            }
+            if mistakes == nil { logger.notice("the configuration was read again") }
+            return mistakes
         }
         let listener = HealthListener(
             address: configuration[StandardKeys.healthHost], port: configuration[StandardKeys.healthPort],
@@ -53,6 +60,19 @@ extension ServiceOperations {
         return status
     }
 
+    /// The configuration as it stands now, or else the present one and what is wrong with the new.
+    private func rereadConfiguration(
+        _ present: borrowing Mutex<ConfigurationValues>
+    ) -> (ConfigurationValues, mistakes: ConfigurationError?) {
+        do {
+            let values = try self.configuration()
+            present.withLock { $0 = values }
+            return (values, nil)
+        } catch {
+            return (present.withLock { $0 }, error)
+        }
+    }
+
     private func context(
         _ configuration: ConfigurationValues, _ store: Store
     ) throws -> ServiceContext {
@@ -63,14 +83,13 @@ extension ServiceOperations {
             operatorWork: OperatorWork(context: maintenance, maintenance: definition.maintenance))
     }
 
-    /// A configuration that has become wrong is reported and leaves the service as it is.
+    /// A configuration or allow-list that has become wrong is reported, and the present one stays.
     private func reloading(_ reloading: Reloading, _ logger: Logger) -> @Sendable () async -> Void {
         {
-            do {
-                try await reloading.run()
-            } catch {
-                logger.error("the configuration was not taken over", metadata: [LogKey.error: "\(error)"])
-            }
+            let mistake: (any Error)?
+            do { mistake = try await reloading.run() } catch { mistake = error }
+            guard let mistake else { return }
+            logger.error("the configuration was not taken over", metadata: [LogKey.error: "\(mistake)"])
         }
     }
 }

@@ -36,23 +36,6 @@ public struct ServiceOperations: Sendable {
         }
     }
 
-    /// Puts a backup in the store's place. Needs the lock.
-    public func restore(backup: String) async -> ServiceExit {
-        await reporting {
-            let configuration = try configuration()
-            let options = storeOptions(configuration, purpose: .maintain, command: "restore")
-            let transform = definition.maintenance.restore
-            let restore = StoreRestore(options: options, schema: definition.schema) { database, manifest in
-                let identity = StoreIdentity(
-                    service: manifest.service, createdAt: manifest.createdAt, isSample: manifest.isSample)
-                try transform(database, manifest, configuration, try wallClock(configuration, identity))
-            }
-            let outcome = try await BlockingWork.run { try restore.run(backup: backup) }
-            invocation.output("restored \(options.path) from \(backup)\n")
-            if let setAside = outcome.setAside { invocation.output("the store that was there is now \(setAside)\n") }
-        }
-    }
-
     /// Does an operator's work: in this process where the store is free, else by asking the process that holds it.
     public func perform(_ request: OperatorRequest) async -> ServiceExit {
         await reportingStatus {

@@ -12,6 +12,8 @@ public enum ServiceExit: Int32, Sendable, CaseIterable {
     case unavailable = 69
     /// A defect of the program, or an error nobody foresaw (EX_SOFTWARE).
     case software = 70
+    /// Some of what was asked for is done and the rest is not; which, is told (the number of EX_CANTCREAT).
+    case incomplete = 73
     /// The disk or the store's file can no longer be trusted (EX_IOERR).
     case ioError = 74
     /// Try again: the store is in use, the disk is full, or draining took too long (EX_TEMPFAIL).
@@ -22,8 +24,8 @@ public enum ServiceExit: Int32, Sendable, CaseIterable {
     /// What the help of every command says about exit codes.
     public static let help = """
         Exit codes: 0 done; 64 wrong command line; 65 verification failed or damaged backup; 66 no such store or \
-        backup; 69 the running service does not answer; 70 unforeseen error; 74 disk error or damaged store; 75 try \
-        again (store in use, disk full, draining took too long); 78 wrong configuration.
+        backup; 69 the running service does not answer; 70 unforeseen error; 73 done in part; 74 disk error or damaged \
+        store; 75 try again (store in use, disk full, draining took too long); 78 wrong configuration.
         """
 }
 

@@ -24,9 +24,8 @@ public final class StoreLock: Sendable {
         let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else { throw StoreFailure(.inaccessible, "\(SystemError.last("open", path))") }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
-            let content = Self.content(opened)
+            let holder = Self.holder(in: opened)
             close(opened)
-            let holder = content.isEmpty || content == Self.cleanMark ? "another process" : content
             throw StoreFailure(.locked, "the store \(store) is in use by \(holder): stop it first")
         }
         followsCleanStop = Self.content(opened) == Self.cleanMark
@@ -65,6 +64,15 @@ public final class StoreLock: Sendable {
             return nil
         }
         if let failure { throw StoreFailure(.inaccessible, "\(failure)", underlying: failure) }
+    }
+
+    /// Whether the last holder is gone in order.
+    static func isClean(_ descriptor: Int32) -> Bool { content(descriptor) == cleanMark }
+
+    /// What the holder wrote of itself.
+    static func holder(in descriptor: Int32) -> String {
+        let content = content(descriptor)
+        return content.isEmpty || content == cleanMark ? "another process" : content
     }
 
     private static func content(_ descriptor: Int32) -> String {

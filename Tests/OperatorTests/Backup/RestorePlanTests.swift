@@ -38,6 +38,18 @@ import Testing
         #expect(plan.rebuilds.isEmpty)
     }
 
+    @Test("A reader restored alone has its fate by what its running owner says")
+    func ownerAsked() {
+        let place = RestorePlan.Place(cursor(90))
+        for fate in [RestorePlan.Fate.continues, .rebuilt(head: 80), .rebuiltForOtherPast] {
+            let plan = RestorePlan(
+                restored: [member("notifier", reads: 90)], others: [], unknown: [], asked: [place: fate]
+            ) { _, _ in false }
+            #expect(plan.subscriptions.map(\.fate) == [fate])
+            #expect(plan.rebuilds.count == (fate == .continues ? 0 : 1))
+        }
+    }
+
     private func cursor(_ sequence: Int64) -> ClusterManifest.Cursor {
         ClusterManifest.Cursor(feed: "journal.n", sequence: sequence, hash: "00")
     }

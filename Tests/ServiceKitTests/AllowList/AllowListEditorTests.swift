@@ -165,6 +165,41 @@ struct AllowListEditorTests {
         }
     }
 
+    @Test("A list that would belong to somebody else afterwards is not edited, and nothing is left beside it")
+    func owner() throws {
+        try withTemporaryDirectory { folder in
+            let path = "\(folder)/list.yaml"
+            try list.write(toFile: path, atomically: false, encoding: .utf8)
+            let editor = AllowListEditor(path: path, changeOwner: { _, _, _ in -1 })
+            #expect(throws: OwnerNotKept.self) { try editor.edit(.remove("statistics")) }
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == list)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["list.yaml"])
+        }
+    }
+
+    @Test("What somebody else wrote while an edit was made, or since, is not overwritten")
+    func meanwhile() throws {
+        try withTemporaryDirectory { folder in
+            let path = "\(folder)/list.yaml"
+            try list.write(toFile: path, atomically: false, encoding: .utf8)
+            let editor = AllowListEditor(path: path)
+            let late = try editor.prepare(.remove("importer"))
+            try editor.edit(.setKeys([keys[2]], of: "statistics"))
+            let others = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(throws: AllowListEditError.changedMeanwhile) { try late.commit() }
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == others)
+            let edit = try editor.prepare(.remove("importer"))
+            try edit.commit()
+            try editor.edit(.setKeys([keys[3]], of: "statistics"))
+            #expect(try edit.undo() == false)
+            #expect(try editor.senders().map(\.name) == ["statistics"])
+            let last = try editor.prepare(.remove("statistics"))
+            try last.commit()
+            #expect(try last.undo() == true)
+            #expect(try editor.keys(of: "statistics") == [keys[3]])
+        }
+    }
+
     private func edited(
         _ list: String, _ edit: (AllowListEditor) throws -> Void, shows check: (String) throws -> Void
     ) throws {

@@ -59,6 +59,35 @@ struct StoreRestoreTests {
         }
     }
 
+    @Test("is looked at beforehand without changing anything, and all that stands in its way is told")
+    func checked() async throws {
+        try await withBackup { directory, backup in
+            let before = try FileManager.default.subpathsOfDirectory(atPath: directory).sorted()
+            let sound = try check(directory, backup)
+            #expect(sound.problems.isEmpty && sound.neededBytes > 0 && sound.store == "\(directory)/bells.sqlite")
+            #expect(try FileManager.default.subpathsOfDirectory(atPath: directory).sorted() == before)
+            let store = try Fixture.open(directory)
+            let tight = try check(directory, backup, isSample: true, free: 1_000)
+            try store.close()
+            #expect(tight.problems.count == 2)
+            #expect(tight.problems.contains { $0.contains("in use by process \(getpid()) (test): stop it first") })
+            #expect(tight.problems.contains { $0.contains("is a real store, the configuration asks for a sample") })
+            let full = try check(directory, backup, free: 1_000)
+            #expect(full.problems.count == 1 && full.problems[0].contains("has 1000 bytes left"))
+            let gone = try check("\(directory)/not/there", backup)
+            #expect(gone.problems.isEmpty)
+        }
+    }
+
+    private func check(
+        _ directory: String, _ backup: String, isSample: Bool = false, free: Int64? = nil
+    ) throws -> RestoreCheck {
+        let options = Fixture.options(
+            directory, purpose: .maintain, isSample: isSample, command: "bell-keeper restore", freeBytes: { _ in free })
+        return try StoreRestore(options: options, schema: Fixture.schema).check(backup: backup, erasures: nil) { _ in 0
+        }
+    }
+
     @Test("after one that was interrupted starts from the beginning")
     func afterInterruption() async throws {
         try await withBackup { directory, backup in

@@ -15,6 +15,14 @@ struct FeedPositionTextTests {
         #expect(position?.hash.hexadecimal == Self.hash)
     }
 
+    @Test("is looked up in what a verification says; an older service says nothing of places")
+    func holds() throws {
+        let (one, other) = (try #require(FeedPosition(text: "4:\(Self.hash)")), "42:\(Self.hash)")
+        #expect(one.holds(by: "head \(other)\nplace \(other) holds\nplace \(one.text) holds") == true)
+        #expect(one.holds(by: "place \(other) holds\nplace \(one.text) does not hold") == false)
+        #expect(one.holds(by: "head \(one.text)\nplace \(other) holds") == nil)
+    }
+
     @Test(
         "is none of ours where the bytes are as many but are no digits, or the number is none",
         arguments: [

@@ -108,13 +108,22 @@ struct ServiceDeskTests {
         try await withDesk { scene in
             let reads = Mutex(0)
             #expect(try await scene.job(.reload).state == .failed)
-            scene.work.reloading.set { reads.withLock { $0 += 1 } }
+            scene.work.reloading.set {
+                reads.withLock { $0 += 1 }
+                return nil
+            }
             #expect(try await scene.job(.reload).state == .done)
             scene.work.reloading.set { throw WrongList() }
             let failed = try await scene.job(.reload)
             #expect(failed.state == .failed && failed.message == "line 3 is wrong")
             #expect(reads.withLock { $0 } == 1)
             #expect(try await scene.report().jobs.map(\.kind) == ["reload", "reload", "reload"])
+            // A mistake in the configuration does not keep the list from being read, and is told.
+            scene.work.reloading.set { WrongList() }
+            let read = try await scene.job(.reload)
+            #expect(
+                read.state == .done
+                    && read.message.hasSuffix("the configuration was not, and is as it was: line 3 is wrong"))
         }
     }
 

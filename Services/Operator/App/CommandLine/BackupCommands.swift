@@ -39,8 +39,9 @@ struct ClusterBackupCommand: AsyncParsableCommand {
                 Readers before owners, while all go on working; each writes a checked copy of its store into the \
                 folder, which must be theirs to write to and zvonok's to read. When all are done, \
                 \(ClusterManifest.fileName) there says where each feed ended and how far each reader was; a folder \
-                without it is no complete backup. Keep the lists of erasures (erasures-FEED.txt) of the services' \
-                backup.directory with the newest backups: a restore erases again by them.
+                without it is no complete backup. The lists of erasures (erasures-FEED.txt) go with it, as they are \
+                then. Keep the services' own, in their backup.directory, apart from it and up to date: a restore \
+                erases again by the newest.
 
                 """ + Examples.text("zvonok backup /var/backups/zvonok/2026-09-15"))
     }
@@ -66,9 +67,11 @@ struct ClusterRestoreCommand: AsyncParsableCommand {
             commandName: "restore", abstract: "Restore the cluster, or some of its services, from a cluster's backup.",
             discussion: """
                 With --plan it only says what would come of it: which subscription goes on, which is to be rebuilt, \
-                what may be mailed again. Without, it says the same, has each service's own program put its backup in \
-                the store's place (the services must be stopped; a store that is there is kept aside), and ends with \
-                what is left to do.
+                what may be mailed again, what is erased again and by which lists, what stands in the way. Without, it \
+                says the same, and if nothing stands in the way has each service's own program put its backup in the \
+                store's place (the services must be stopped; a store that is there is kept aside), and ends with what \
+                is left to do. Exit 65: nothing was touched; 73: some services are restored and others are not, and \
+                the command that goes on is told.
 
                 """
                     + Examples.text(
@@ -89,6 +92,12 @@ struct ClusterRestoreCommand: AsyncParsableCommand {
         name: .customLong("only"), parsing: .singleValue,
         help: ArgumentHelp("Only this service; may be repeated. The others stay as they are.", valueName: "service"))
     var services: [String] = []
+    @Option(
+        name: .customLong("erasures"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Another list of erasures, erasures-FEED.txt, such as a newer one; may be repeated.", valueName: "file"),
+        completion: .file())
+    var erasures: [String] = []
 
     func run() async throws {
         try await reporting {
@@ -96,12 +105,31 @@ struct ClusterRestoreCommand: AsyncParsableCommand {
             let chosen = Set(try ServicePlace.chosen(services, configuration).map(\.name))
             let work = RestoreWork(
                 folder: absolute(folder), places: try ServicePlace.chosen([], configuration), chosen: chosen,
-                configuration: configuration
+                target: into.map(absolute), erasures: erasures.map(absolute), configuration: configuration,
+                commandLine: commandLine
             ) { StandardOutput.write($0 + "\n") }
             let prepared = try await work.plan()
             StandardOutput.write(prepared.text)
-            if !plan { try await work.run(prepared, into: into.map(absolute)) }
+            if !plan { try await work.run(prepared) }
         }
+    }
+
+    /// This command without the choice of services.
+    private var commandLine: String {
+        let words =
+            ["zvonok", "restore", absolute(folder)] + (source.config.map { ["--config", absolute($0)] } ?? [])
+            + source.flags.flatMap { ["--set", $0] } + (into.map { ["--into", absolute($0)] } ?? [])
+            + erasures.flatMap { ["--erasures", absolute($0)] }
+        return words.map(ShellWord.quoted).joined(separator: " ")
+    }
+}
+
+/// A word as a shell takes it for one.
+enum ShellWord {
+    static func quoted(_ word: String) -> String {
+        let isPlain =
+            !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-=:,@+".contains($0)) }
+        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
 }
 

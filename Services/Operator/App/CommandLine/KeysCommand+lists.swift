@@ -18,7 +18,10 @@ extension KeysCommand {
                 let configuration = try source.load()
                 let places = try ServicePlace.chosen(services, configuration)
                 try await ClusterPorts.open(places, configuration) { ports in
-                    try await body(KeyWork(ports: ports) { StandardOutput.write($0 + "\n") })
+                    try await body(
+                        KeyWork(
+                            ports: ports, tell: { StandardOutput.write($0 + "\n") },
+                            warn: { StandardError.write("zvonok: \($0)\n") }))
                 }
             }
         }
@@ -44,7 +47,8 @@ extension KeysCommand {
                 commandName: "allow", abstract: "Give a public key the rights of a role, under a sender's name.",
                 discussion: """
                     Goes to the services that the role has to do with. A sender that is there with the same rights \
-                    gets one key more. A key that begins with a dash is written after --.
+                    gets one key more. A list that a service does not take is put back. A key that begins with a dash \
+                    is written after --.
 
                     """
                         + Examples.text(
@@ -100,7 +104,9 @@ extension KeysCommand {
                 commandName: "revoke", abstract: "Take a sender, or one of its keys, out of the allow-lists.",
                 discussion: """
                     It holds at once, for connections that stand too: their next request is refused, what waits for \
-                    news is dropped, and no new connection comes about.
+                    news is dropped, and no new connection comes about. All lists are changed and all services told, \
+                    whichever of them does not answer; what was taken out is never put back. Exit 69 names those that \
+                    still go by their old list: give the same command again.
 
                     """
                         + Examples.text(

@@ -9,7 +9,9 @@ struct KeysCommand: AsyncParsableCommand {
             discussion: """
                 allow, revoke and rotate edit the services' allow-lists, as far as they lie on this machine \
                 (services[].allow-list of the configuration): each file is replaced at one stroke, comments stay, and \
-                the service reads it again at once. Everything else in the lists stays as it is.
+                the service reads it again at once, even if its list says so already. Everything else in the lists \
+                stays as it is. Exit 69: a service was not reached and goes by its old list; 73: done, but lists on \
+                other machines are left. The same command goes on where it was broken off.
 
                 Roles:
                 \(Role.all.map { "  \($0.name) – \($0.purpose)" }.joined(separator: "\n"))

@@ -37,7 +37,9 @@ enum SampleCityWork {
             outcome = .success(
                 try await walk(request, city, desk, clock, (journal.feed, diary?.feed)))
         } catch {
-            outcome = .failure(error)
+            var clients: [(address: String, client: FeedClient)] = [(journal.endpoint.text, desk.journal)]
+            if let diary, let client = desk.diary { clients.append((diary.endpoint.text, client)) }
+            outcome = .failure(await WhyDown.explained(error, clients))
         }
         await desk.journal.close()
         await desk.diary?.close()

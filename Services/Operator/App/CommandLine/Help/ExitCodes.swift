@@ -9,6 +9,7 @@ enum ExitCodes {
         (.noInput, "a file, store or backup that is not there, or an id that nobody knows"),
         (.unavailable, "a service does not answer, or has not come so far"),
         (.software, "an error nobody foresaw"),
+        (.incomplete, "done in part: what is left, and the command that goes on, is told"),
         (.ioError, "a file cannot be read or written"),
         (.temporaryFailure, "try again: something is in use or full"),
         (.configuration, "wrong configuration, key or right"),

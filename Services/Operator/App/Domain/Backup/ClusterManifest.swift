@@ -23,6 +23,9 @@ struct ClusterManifest: Codable, Equatable, Sendable {
         /// Absent where the service owns no feed.
         let feed: Feed?
         let cursors: [Cursor]
+        /// The list of its feed's erasures as of the backup, beside this file; absent where nothing of it can be
+        /// erased.
+        var erasures: String?
 
         /// The name without what tells several of one kind apart.
         var program: String { String(name.prefix { $0 != "@" }) }

@@ -1,9 +1,11 @@
 extension RestorePlan {
     /// The plan as an operator reads it.
     var text: String {
-        let parts =
-            [("Restored", restoredLines), ("Subscriptions", subscriptionLines), ("Mails", mailLines)]
-            + [("Besides", besides)]
+        var parts: [(String, [String])] = [
+            ("Restored", restoredLines), ("Subscriptions", subscriptionLines), ("Mails", mailLines),
+            ("Erasures", erasureLines), ("Besides", besides),
+        ]
+        if !problems.isEmpty { parts.append(("In the way", problems)) }
         return parts.map { title, lines in
             ([title + ":"] + lines.map { "  " + $0 }).joined(separator: "\n") + "\n"
         }.joined()
@@ -23,11 +25,13 @@ extension RestorePlan {
             switch one.fate {
             case .continues: return "\(place): goes on"
             case .rebuilt(let head):
-                return "\(place): is ahead of the restored end, \(head): it will stop (diverged); rebuild it"
+                return "\(place): is ahead of its end, \(head): it will stop (diverged); rebuild it"
             case .rebuiltForOtherPast:
-                return "\(place): there the restored feed is another: it will stop (diverged); rebuild it"
+                return "\(place): there the feed is another: it will stop (diverged); rebuild it"
             case .ownerUnknown:
-                return "\(place): the owner is not restored; goes on if it still has that place, else rebuild it"
+                return
+                    "\(place): the owner is not restored and did not say; goes on if it still has that place, else rebuild "
+                    + "it"
             }
         }
         let silent = unknown.map { "\($0) did not say how it stands: look at zvonok status once it runs" }
@@ -47,7 +51,7 @@ extension RestorePlan {
     private var besides: [String] {
         var lines = ["each restored feed gets a new epoch; a store that is replaced is kept aside"]
         if restored.contains(where: { ["journal-writer", "diary-reader"].contains($0.program) }) {
-            lines.append("who was signed in signs in anew; what was erased since is erased again")
+            lines.append("who was signed in signs in anew")
         }
         return lines
     }

@@ -25,18 +25,44 @@ struct RestorePlan: Equatable, Sendable {
         let fate: Fate
     }
 
+    /// A place in a feed.
+    struct Place: Hashable, Sendable {
+        let feed: String
+        let sequence: Int64
+        let hash: String
+
+        init(_ cursor: ClusterManifest.Cursor) {
+            (feed, sequence, hash) = (cursor.feed, cursor.sequence, cursor.hash)
+        }
+    }
+
+    /// What the program of a service that is restored says to it.
+    struct Check: Equatable, Sendable {
+        enum Found: Equatable, Sendable {
+            case checked(RestoreFindings)
+            /// It could not be asked, and why.
+            case notAsked(String)
+        }
+
+        let name: String
+        let found: Found
+    }
+
     let restored: [ClusterManifest.Member]
     let subscriptions: [Subscription]
     /// Those that are not restored and did not say how they stand.
     let unknown: [String]
+    /// In the order of those that are restored.
+    var checks: [Check] = []
 
     /// - Parameters:
     ///   - restored: what is restored, as the backup has it.
     ///   - others: how the rest stands.
     ///   - unknown: who of the rest said nothing.
+    ///   - asked: what owners that are not restored say of places in their feeds.
     ///   - holds: whether the restored feed of that name has the chain hash of a cursor at its sequence.
     init(
-        restored: [ClusterManifest.Member], others: [Reader], unknown: [String],
+        restored: [ClusterManifest.Member], others: [Reader], unknown: [String], asked: [Place: Fate] = [:],
         holds: (ClusterManifest.Member, ClusterManifest.Cursor) throws -> Bool
     ) rethrows {
         self.restored = restored
@@ -49,16 +75,16 @@ struct RestorePlan: Equatable, Sendable {
                 if owner == nil, !reader.isRestored { return nil }
                 return Subscription(
                     reader: reader.name, feed: cursor.feed, sequence: cursor.sequence,
-                    fate: try Self.fate(of: cursor, owner, holds))
+                    fate: try Self.fate(of: cursor, owner, asked[Place(cursor)], holds))
             }
         }
     }
 
     private static func fate(
-        of cursor: ClusterManifest.Cursor, _ owner: ClusterManifest.Member?,
+        of cursor: ClusterManifest.Cursor, _ owner: ClusterManifest.Member?, _ asked: Fate?,
         _ holds: (ClusterManifest.Member, ClusterManifest.Cursor) throws -> Bool
     ) rethrows -> Fate {
-        guard let owner, let feed = owner.feed else { return .ownerUnknown }
+        guard let owner, let feed = owner.feed else { return asked ?? .ownerUnknown }
         guard cursor.sequence <= feed.head else { return .rebuilt(head: feed.head) }
         return try holds(owner, cursor) ? .continues : .rebuiltForOtherPast
     }

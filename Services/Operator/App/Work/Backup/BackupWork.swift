@@ -56,7 +56,10 @@ struct BackupWork: Sendable {
                     + "see the same folder, and zvonok run as the user they run as")
         }
         tell("\(name): \(path)")
-        return ClusterManifest.Member(manifest, of: name, version: facts.version)
+        let list = manifest.feed.map { ErasureLedger.fileName(of: $0.name.rawValue) }
+        let isCarried = list.map { FileManager.default.fileExists(atPath: "\(folder)/\($0)") } ?? false
+        return ClusterManifest.Member(
+            manifest, of: name, version: facts.version, erasures: isCarried ? list : nil)
     }
 
     /// The service says `backup PATH` first.

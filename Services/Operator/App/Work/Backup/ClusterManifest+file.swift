@@ -28,7 +28,8 @@ extension ClusterManifest {
             throw ClusterBackupError(
                 description: "\(path) is of format \(manifest.format), this version reads \(currentFormat)")
         }
-        guard manifest.services.allSatisfy({ !$0.file.contains("/") }) else {
+        let names = manifest.services.flatMap { [$0.file, $0.erasures ?? ""] }
+        guard names.allSatisfy({ !$0.contains("/") }) else {
             throw ClusterBackupError(description: "\(path) names files outside its folder")
         }
         return manifest
@@ -43,12 +44,16 @@ extension ClusterManifest {
                 throw ClusterBackupError(description: "\(path) is another backup than the cluster's manifest says")
             }
             try manifest.check(path)
+            if let list = member.erasures, !FileManager.default.fileExists(atPath: "\(folder)/\(list)") {
+                throw ClusterBackupError(description: "there is no \(folder)/\(list), which belongs to the backup")
+            }
         }
     }
 }
 
 extension ClusterManifest.Member {
-    init(_ manifest: BackupManifest, of name: String, version: String) {
+    /// - Parameter erasures: the list of erasures that its service wrote beside it.
+    init(_ manifest: BackupManifest, of name: String, version: String, erasures: String?) {
         self.init(
             name: name, version: version, isSample: manifest.isSample, file: manifest.file,
             sha256: manifest.sha256, createdAt: manifest.createdAt,
@@ -60,6 +65,6 @@ extension ClusterManifest.Member {
             cursors: manifest.cursors.sorted { $0.key.rawValue < $1.key.rawValue }.map {
                 ClusterManifest.Cursor(
                     feed: $0.key.rawValue, sequence: $0.value.sequence, hash: $0.value.hash.hexadecimal)
-            })
+            }, erasures: erasures)
     }
 }

@@ -9,7 +9,14 @@ struct RestoreWork: Sendable {
     let places: [ServicePlace]
     /// The names of those to be restored.
     let chosen: Set<String>
+    /// The folder in which each store is put, in one of its service's name; nil: where the services' configurations
+    /// have them.
+    let target: String?
+    /// Lists of erasures that an operator named, absolute.
+    let erasures: [String]
     let configuration: ConfigurationValues
+    /// What of the command line is said again in the one that goes on.
+    let commandLine: String
     let tell: @Sendable (String) -> Void
 
     private var restored: [ServicePlace] { places.filter { chosen.contains($0.name) } }
@@ -24,57 +31,63 @@ struct RestoreWork: Sendable {
             }
             return member
         }
-        let others = await readersNotRestored(try await state(of: places.filter { !chosen.contains($0.name) }))
-        return try RestorePlan(
-            restored: members, others: others.known, unknown: others.unknown
-        ) { owner, cursor in
+        try refuseForeignLists(members)
+        let (others, asked) = try await look(at: places.filter { !chosen.contains($0.name) }, members)
+        var plan = try RestorePlan(restored: members, others: others.known, unknown: others.unknown, asked: asked) {
+            owner, cursor in
             guard let position = FeedPosition(text: "\(cursor.sequence):\(cursor.hash)") else { return false }
             return try BackedUpFeed.holds(position, in: "\(folder)/\(owner.file)")
         }
+        plan.checks = await checks(members)
+        return plan
     }
 
-    private func state(of places: [ServicePlace]) async throws -> ClusterState {
-        guard !places.isEmpty else { return ClusterState(at: WallClocks.system(), services: []) }
-        return try await ClusterPorts.open(places, configuration) { await StatusWork.state(of: $0) }
-    }
-
-    private func readersNotRestored(_ state: ClusterState) async -> (known: [RestorePlan.Reader], unknown: [String]) {
-        let known = state.services.compactMap { service -> RestorePlan.Reader? in
-            service.facts.map { facts in
-                RestorePlan.Reader(
-                    name: service.name, isRestored: false,
-                    cursors: facts.subscriptions.map {
-                        ClusterManifest.Cursor(feed: $0.feed, sequence: $0.cursor, hash: $0.hash)
-                    })
-            }
-        }
-        return (known, state.down.map(\.name))
-    }
-
-    // MARK: Doing it
-
-    /// - Parameter target: the folder in which each store is put, in one of its service's name; nil: where the
-    ///   services' configurations have them.
-    func run(_ plan: RestorePlan, into target: String?) async throws {
-        let programs = try restored.map { try program(of: $0) }
-        try await refuseRunning()
-        for (program, (place, member)) in zip(programs, zip(restored, plan.restored)) {
-            let store = target.map { "\($0)/\(place.name)/store.sqlite" }
-            if let store { try makeFolder(of: store) }
-            let settings = store.map { ["--set", "store.path=\($0)"] } ?? []
-            let arguments = ["restore"] + (place.configuration.map { ["--config", $0] } ?? []) + settings
-            try await Child.run(program, arguments + ["\(folder)/\(member.file)"], tell: tell)
-        }
-        tell(nextSteps(plan, target))
-    }
-
-    /// What is restored under a running service would be lost; each lock says so too, but only one after the other.
-    private func refuseRunning() async throws {
-        let running = try await state(of: restored).services.filter { $0.facts != nil }.map(\.name)
-        guard running.isEmpty else {
-            throw ClusterBackupError(description: "stop \(running.joined(separator: ", ")) first: nothing was restored")
+    private func refuseForeignLists(_ members: [ClusterManifest.Member]) throws {
+        let known = members.compactMap { $0.feed.map { ErasureLedger.fileName(of: $0.name) } }
+        for list in erasures where !known.contains(URL(fileURLWithPath: list).lastPathComponent) {
+            throw ClusterBackupError(
+                description: "\(list) is no list of a feed that is restored; such a list is called "
+                    + known.joined(separator: " or "))
         }
     }
+
+    // MARK: What each service's own program says
+
+    private func checks(_ members: [ClusterManifest.Member]) async -> [RestorePlan.Check] {
+        var checks: [RestorePlan.Check] = []
+        for (place, member) in zip(restored, members) {
+            checks.append(RestorePlan.Check(name: place.name, found: await check(place, member)))
+        }
+        return checks
+    }
+
+    private func check(_ place: ServicePlace, _ member: ClusterManifest.Member) async -> RestorePlan.Check.Found {
+        let program: String
+        do { program = try self.program(of: place) } catch { return .notAsked("\(error)") }
+        let outcome: Child.Outcome
+        do {
+            outcome = try await Child.outcome(of: program, arguments(place, member) + ["--check"])
+        } catch {
+            return .notAsked("\(program) cannot be run: \(error)")
+        }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let check = try? decoder.decode(RestoreFindings.self, from: Data(outcome.output.utf8)) else {
+            return .notAsked("\(program) ended with \(outcome.status): \(outcome.errors)")
+        }
+        return .checked(check)
+    }
+
+    private func arguments(_ place: ServicePlace, _ member: ClusterManifest.Member) -> [String] {
+        let settings = target.map { ["--set", "store.path=\(store(of: place, in: $0))"] } ?? []
+        let lists = erasures.filter { path in
+            member.feed.map { ErasureLedger.fileName(of: $0.name) } == URL(fileURLWithPath: path).lastPathComponent
+        }
+        return ["restore"] + (place.configuration.map { ["--config", $0] } ?? []) + settings
+            + lists.flatMap { ["--erasures", $0] } + ["\(folder)/\(member.file)"]
+    }
+
+    private func store(of place: ServicePlace, in target: String) -> String { "\(target)/\(place.name)/store.sqlite" }
 
     private func program(of place: ServicePlace) throws -> String {
         guard place.configuration != nil else {
@@ -89,13 +102,52 @@ struct RestoreWork: Sendable {
         return path
     }
 
+    // MARK: Doing it
+
+    /// Everything that can be looked at was looked at, for all services, before the first is touched.
+    func run(_ plan: RestorePlan) async throws {
+        let programs = try restored.map { try program(of: $0) }
+        try await refuseRunning()
+        guard plan.problems.isEmpty else {
+            throw ClusterBackupError(
+                description: (["nothing was restored:"] + plan.problems.map { "  \($0)" }).joined(separator: "\n"))
+        }
+        for (index, (program, (place, member))) in zip(programs, zip(restored, plan.restored)).enumerated() {
+            do {
+                if let target { try makeFolder(of: store(of: place, in: target)) }
+                try await Child.run(program, arguments(place, member), tell: tell)
+            } catch {
+                throw unfinished(at: index, error)
+            }
+        }
+        tell(nextSteps(plan))
+    }
+
+    /// What is restored so far is whole; the rest is as it was.
+    private func unfinished(at index: Int, _ error: any Error) -> any Error {
+        guard index > 0 else { return error }
+        let names = restored.map(\.name)
+        let rest = names[index...].map { "--only \($0)" }.joined(separator: " ")
+        return RestoreUnfinished(
+            restored: Array(names[..<index]), failed: names[index], why: "\(error)",
+            left: Array(names[(index + 1)...]), command: "\(commandLine) \(rest)")
+    }
+
+    /// What is restored under a running service would be lost; each lock says so too.
+    private func refuseRunning() async throws {
+        let running = try await state(of: restored).services.filter { $0.facts != nil }.map(\.name)
+        guard running.isEmpty else {
+            throw ClusterBackupError(description: "stop \(running.joined(separator: ", ")) first: nothing was restored")
+        }
+    }
+
     private func makeFolder(of store: String) throws {
         let folder = URL(fileURLWithPath: store).deletingLastPathComponent().path
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
-    private func nextSteps(_ plan: RestorePlan, _ target: String?) -> String {
+    private func nextSteps(_ plan: RestorePlan) -> String {
         var lines = ["Restored. Now:"]
         if let target {
             lines.append("  set store.path to \(target)/SERVICE/store.sqlite in each configuration")
@@ -107,5 +159,23 @@ struct RestoreWork: Sendable {
         }
         lines.append("  zvonok status; zvonok verify")
         return lines.joined(separator: "\n")
+    }
+}
+
+/// Some services are restored and others are not.
+struct RestoreUnfinished: Error, CustomStringConvertible {
+    let restored: [String]
+    let failed: String
+    let why: String
+    let left: [String]
+    let command: String
+
+    var description: String {
+        var lines = [
+            "THE CLUSTER IS RESTORED IN PART. Start none of it yet.", "restored: \(restored.joined(separator: ", "))",
+            "NOT restored: \(failed): \(why)",
+        ]
+        if !left.isEmpty { lines.append("not begun: \(left.joined(separator: ", "))") }
+        return (lines + ["Once that is mended, go on with", "  \(command)"]).joined(separator: "\n")
     }
 }

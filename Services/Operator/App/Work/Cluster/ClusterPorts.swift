@@ -44,10 +44,16 @@ struct ClusterPorts: Sendable {
     subscript(name: String) -> Port? { ports.first { $0.place.name == name } }
 
     /// Does something with each at the same time; the results stand in the order of the ports.
-    func each<Value: Sendable>(_ body: @escaping @Sendable (Port) async -> Value) async -> [Value] {
+    /// - Parameter limit: with so many at most at the same time.
+    func each<Value: Sendable>(
+        atOnce limit: Int = .max, _ body: @escaping @Sendable (Port) async -> Value
+    ) async -> [Value] {
         await withTaskGroup(of: (Int, Value).self) { group in
-            for (index, port) in ports.enumerated() { group.addTask { (index, await body(port)) } }
             var values: [(Int, Value)] = []
+            for (index, port) in ports.enumerated() {
+                if index >= limit, let value = await group.next() { values.append(value) }
+                group.addTask { (index, await body(port)) }
+            }
             for await value in group { values.append(value) }
             return values.sorted { $0.0 < $1.0 }.map(\.1)
         }

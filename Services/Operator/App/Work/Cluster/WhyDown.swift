@@ -7,33 +7,63 @@ import ServiceKit
 enum WhyDown {
     static func text(_ error: any Error, _ port: ClusterPorts.Port) async -> String {
         switch error as? FeedClientError {
-        case .timedOut, .disconnected: return await probed(port)
+        case .timedOut, .disconnected: return await probed(port.place.endpoint.text, port.client)
         case .some(let error): return "\(error)"
         case nil: return "\(error)"
         }
     }
 
-    /// Nobody listens at its port.
-    static func isNotRunning(_ place: ServicePlace) async -> Bool {
-        guard let (host, port) = hostAndPort(place.endpoint.text) else { return false }
-        return await probe(host, port) == .failed(PortProbe.nobody)
+    /// What an operator is told in the place of "no answer": a wrong key is a mistake of a configuration or a list, all
+    /// else is a service that is not there.
+    /// - Parameter clients: those that may have had no answer, with their addresses.
+    static func explained(
+        _ error: any Error, _ clients: [(address: String, client: FeedClient)], of name: String? = nil
+    ) async -> any Error {
+        guard let feedError = error as? FeedClientError, feedError == .timedOut || feedError == .disconnected else {
+            return error
+        }
+        var silent = clients.first
+        for one in clients {
+            guard await one.client.trouble != nil else { continue }
+            silent = one
+            break
+        }
+        guard let silent else { return error }
+        let text = (name.map { "\($0): " } ?? "") + (await probed(silent.address, silent.client))
+        return isMisconfigured(await silent.client.trouble)
+            ? NotConfigured(description: text) : RunningServiceUnreachable(text)
     }
 
-    private static func probe(_ host: String, _ port: String) async -> PortProbe.Outcome {
+    private static func isMisconfigured(_ trouble: ConnectionTrouble?) -> Bool {
+        trouble == .keyRefused || trouble == .handshakeBroken
+    }
+
+    /// Nobody listens at its port.
+    static func isNotRunning(_ place: ServicePlace) async -> Bool {
+        await probe(place.endpoint.text) == .failed(PortProbe.nobody)
+    }
+
+    /// - Returns: nil for an address that is not known how to be looked at.
+    private static func probe(_ address: String) async -> PortProbe.Outcome? {
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: PortProbe.connect(host, port)) }
+            DispatchQueue.global().async {
+                if let (host, port) = hostAndPort(address) {
+                    continuation.resume(returning: PortProbe.connect(host, port))
+                } else {
+                    continuation.resume(returning: PortProbe.path(of: address).map(PortProbe.connect(path:)))
+                }
+            }
         }
     }
 
     /// What went wrong in a handshake the connection itself has heard; why there was none, the system knows.
-    private static func probed(_ port: ClusterPorts.Port) async -> String {
-        let address = port.place.endpoint.text
-        let trouble = await port.client.trouble
-        if let trouble, trouble == .keyRefused || trouble == .handshakeBroken { return "\(address): \(trouble)" }
-        guard let (host, number) = hostAndPort(address) else { return "no answer from \(address)" }
-        switch await probe(host, number) {
+    private static func probed(_ address: String, _ client: FeedClient) async -> String {
+        let trouble = await client.trouble
+        if let trouble, isMisconfigured(trouble) { return "\(address): \(trouble)" }
+        switch await probe(address) {
         case .connected: return "\(address) is open, but nothing answers: it hangs, or has too much to do"
         case .failed(let why): return "\(address): \(why)"
+        case nil: return "no answer from \(address)"
         }
     }
 
@@ -44,7 +74,7 @@ enum WhyDown {
     }
 }
 
-/// One attempt at a TCP connection.
+/// One attempt at a connection.
 enum PortProbe {
     enum Outcome: Equatable, Sendable {
         case connected
@@ -77,7 +107,32 @@ enum PortProbe {
         return code == 0 ? .connected : .failed(reason(code))
     }
 
+    /// The socket's path in an address of ZeroMQ's `ipc`.
+    static func path(of address: String) -> String? {
+        address.hasPrefix("ipc://") ? String(address.dropFirst("ipc://".count)) : nil
+    }
+
+    /// A socket whose queue is full belongs to somebody who does not look at it: that is no failure.
+    static func connect(path: String) -> Outcome {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        guard descriptor >= 0 else { return .failed(String(cString: strerror(errno))) }
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        // A path that begins with @ is none of the file system: its first byte is zero there.
+        let bytes = Array(path.utf8)
+        let name = bytes.first == UInt8(ascii: "@") ? [0] + bytes.dropFirst() : bytes + [0]
+        guard name.count <= MemoryLayout.size(ofValue: address.sun_path) else { return .failed("its path is too long") }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
+        let size = socklen_t(MemoryLayout.offset(of: \sockaddr_un.sun_path) ?? 2) + socklen_t(name.count)
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, size) }
+        }
+        guard result != 0, errno != EAGAIN, errno != EINPROGRESS else { return .connected }
+        return .failed(reason(errno))
+    }
+
     private static func reason(_ code: Int32) -> String {
-        code == ECONNREFUSED ? nobody : String(cString: strerror(code))
+        code == ECONNREFUSED || code == ENOENT ? nobody : String(cString: strerror(code))
     }
 }

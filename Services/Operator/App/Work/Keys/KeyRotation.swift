@@ -1,6 +1,5 @@
 import EventFeed
 import Foundation
-import Glibc
 import ServiceKit
 import ZeroMQ
 
@@ -11,53 +10,75 @@ struct KeyRotation: Sendable {
     /// The file with the sender's secret key, where it lies on this machine.
     let secretKeyFile: String?
 
-    private var draft: String? { secretKeyFile.map { $0 + ".new" } }
-    private var leftOver: String? { secretKeyFile.map { $0 + ".old" } }
+    private var files: KeyExchange? { secretKeyFile.map { KeyExchange(file: $0, step: work.step) } }
 
     /// The new key is valid everywhere, beside the old one; then it takes the old one's place in the file.
     /// Interrupted and begun again it goes on.
     /// - Parameter given: the new public key, where the sender made it.
     func begin(given: CurvePublicKey?) async throws {
-        let lists = try work.lists(with: name)
-        try refusePortKey()
-        for list in lists { try refuseUnfit(try list.editor.keys(of: name), list.port.place.name, given) }
-        let key = try given ?? newKey()
-        for list in lists {
-            let keys = try list.editor.keys(of: name)
-            if keys.contains(key) {
-                work.tell("\(list.port.place.name): \(name) has the new key already")
-            } else {
-                try await work.change(list, .setKeys(keys + [key], of: name), "\(name) has its new key beside the old")
+        try await work.alone {
+            let lists = try work.lists(with: name)
+            try refusePortKey()
+            let made = try files?.made(Set(try lists.flatMap { try $0.list.keys(of: name) }))
+            for (service, list) in lists { try refuseUnfit(try list.keys(of: name), service.name, given ?? made) }
+            let key = try given ?? made ?? newKey()
+            let changes = try lists.map { service, list in
+                let keys = try list.keys(of: name)
+                return keys.contains(key)
+                    ? KeyChange(service: service, list: list, edit: nil, what: "\(name) has the new key already")
+                    : KeyChange(
+                        service: service, list: list, edit: .setKeys(keys + [key], of: name),
+                        what: "\(name) has its new key beside the old")
             }
+            do {
+                // Only when all know the new key does it take the old one's place.
+                try await work.carryOut(changes, .giving, elsewhere: work.elsewhere)
+            } catch let left as KeysUnfinished {
+                if secretKeyFile != nil { work.warn(stillOld(key)) }
+                throw left
+            }
+            try exchangeFiles()
+            work.tell(
+                "Old and new key are valid. Once \(name) asks with the new one, whose public part is \(key.z85): "
+                    + "zvonok keys rotate \(name) --finish")
         }
-        try exchangeFiles()
-        work.tell(
-            "Old and new key are valid. Once \(name) asks with the new one, whose public part is \(key.z85): "
-                + "zvonok keys rotate \(name) --finish")
     }
 
     /// The old key is valid no more.
     func finish() async throws {
-        let lists = try work.lists(with: name)
-        let present = try secretKeyFile.map { try CurveKeyPair(contentsOf: $0).publicKey }
-        for list in lists {
-            let keys = try list.editor.keys(of: name)
-            guard let kept = present ?? keys.last, keys.contains(kept) else {
-                throw KeyWorkError(
-                    description: "\(list.port.place.name) does not know the key in \(secretKeyFile ?? "")")
-            }
-            guard keys.count > 1 else {
-                work.tell("\(list.port.place.name): \(name) has one key only")
-                continue
-            }
-            guard kept == work.ports.ownKey || !keys.contains(work.ports.ownKey) else {
-                throw KeyWorkError(
-                    description: "zvonok itself still asks with the old key: put the new one into its "
-                        + "\(OperatorKeys.secretKey.name) first")
-            }
-            try await work.change(list, .setKeys([kept], of: name), "the old key of \(name) taken out")
+        try await work.alone {
+            let lists = try work.lists(with: name)
+            let present = try files?.finished()
+            let changes = try lists.map { try finishing($0.service, $0.list, present) }
+            try await work.carryOut(changes, .finishing, elsewhere: work.elsewhere)
+            if let files, try files.removeOld() { work.tell("\(files.old) removed") }
         }
-        if let leftOver, unlink(leftOver) == 0 { work.tell("\(leftOver) removed") }
+    }
+
+    private func finishing(
+        _ service: KeyService, _ list: AllowListEditor, _ present: CurvePublicKey?
+    ) throws -> KeyChange {
+        let keys = try list.keys(of: name)
+        guard let kept = present ?? keys.last, keys.contains(kept) else {
+            throw KeyWorkError(
+                description: "\(service.name) does not know the key in \(secretKeyFile ?? "")"
+                    + ": nothing was changed")
+        }
+        guard kept == work.ownKey || !keys.contains(work.ownKey) else {
+            throw KeyWorkError(
+                description: "zvonok itself still asks with the old key: put the new one into its "
+                    + "\(OperatorKeys.secretKey.name) first")
+        }
+        guard keys.count > 1 else {
+            return KeyChange(service: service, list: list, edit: nil, what: "\(name) has one key only")
+        }
+        return KeyChange(
+            service: service, list: list, edit: .setKeys([kept], of: name), what: "the old key of \(name) taken out")
+    }
+
+    private func stillOld(_ key: CurvePublicKey) -> String {
+        "\(secretKeyFile ?? "") still holds the old key of \(name). The new one, whose public part is \(key.z85), takes "
+            + "its place once all services know it"
     }
 
     // MARK: What is refused
@@ -66,16 +87,15 @@ struct KeyRotation: Sendable {
     private func refusePortKey() throws {
         guard let secretKeyFile else { return }
         let key = try CurveKeyPair(contentsOf: secretKeyFile).publicKey
-        guard let port = work.ports.ports.first(where: { $0.place.serverKey == key }) else { return }
+        guard let service = work.services.first(where: { $0.serverKey == key }) else { return }
         throw KeyWorkError(
-            description: "\(secretKeyFile) is the key of \(port.place.name)'s port, by which its readers know it. Give "
+            description: "\(secretKeyFile) is the key of \(service.name)'s port, by which its readers know it. Give "
                 + "it a key to ask others with, bus.client-key, and rotate that; how to change a port's key stands in "
                 + "deploy/docs/operations.md")
     }
 
-    private func refuseUnfit(_ keys: [CurvePublicKey], _ service: String, _ given: CurvePublicKey?) throws {
-        let made = try draft.flatMap { try exists($0) ? CurveKeyPair(contentsOf: $0).publicKey : nil }
-        if let new = given ?? made, keys.contains(new) { return }
+    private func refuseUnfit(_ keys: [CurvePublicKey], _ service: String, _ new: CurvePublicKey?) throws {
+        if let new, keys.contains(new) { return }
         guard keys.count < 2 else {
             throw KeyWorkError(
                 description: "\(service): \(name) is being given another key already: --finish that first")
@@ -88,28 +108,17 @@ struct KeyRotation: Sendable {
 
     // MARK: Files
 
-    /// Goes on with a key that an interrupted rotation made.
     private func newKey() throws -> CurvePublicKey {
-        guard let draft else {
+        guard let files else {
             throw WrongUse(
                 description: "name the file of the present key (--secret-key), or the new public key (--new-key)")
         }
-        if exists(draft) { return try CurveKeyPair(contentsOf: draft).publicKey }
-        let made = try CurveKeyPair.make()
-        try made.write(to: draft)
-        return made.publicKey
+        return try files.make()
     }
 
-    /// The old key is kept beside until the end: who cannot start with the new one goes back to it.
     private func exchangeFiles() throws {
-        guard let secretKeyFile, let draft, let leftOver, exists(draft) else { return }
-        guard rename(secretKeyFile, leftOver) == 0, rename(draft, secretKeyFile) == 0 else {
-            throw KeyWorkError(
-                description: "the new key is valid, but its file \(draft) could not be put in the place of "
-                    + "\(secretKeyFile): \(String(cString: strerror(errno)))")
-        }
-        work.tell("\(secretKeyFile) holds the new key now, \(leftOver) the old one; \(name) takes it at its next start")
+        guard let files, try files.exchange() else { return }
+        work.tell(
+            "\(files.file) holds the new key now, \(files.old) the old one; \(name) takes it at its next start")
     }
-
-    private func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }

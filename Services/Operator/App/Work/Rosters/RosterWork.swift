@@ -57,7 +57,7 @@ enum RosterWork {
         do {
             outcome = .success(try await work(client))
         } catch {
-            outcome = .failure(error)
+            outcome = .failure(await WhyDown.explained(error, [(journal.endpoint.text, client)]))
         }
         await client.close()
         await context.shutdown()
