@@ -83,7 +83,16 @@ struct OneRosterMapping {
         ]
         return Roster(
             source: options.source, effectiveDay: options.day, whole: whole,
-            entries: removing.flatMap { removals[$0] ?? [] } + putting.flatMap { puts[$0] ?? [] })
+            entries: entries(removing, putting))
+    }
+
+    /// Each kind's are let go of as they are taken over: a large district's are not held twice.
+    private mutating func entries(_ removing: [RosterKind], _ putting: [RosterKind]) -> [RosterEntry] {
+        var all: [RosterEntry] = []
+        all.reserveCapacity((Array(removals.values) + Array(puts.values)).reduce(0) { $0 + $1.count })
+        for kind in removing { all += removals.removeValue(forKey: kind) ?? [] }
+        for kind in putting { all += puts.removeValue(forKey: kind) ?? [] }
+        return all
     }
 
     func mode(_ file: OneRosterFile) -> OneRosterMode { bundle.manifest.mode(of: file) }

@@ -105,6 +105,6 @@ struct OneRosterReader {
     private mutating func take(_ row: CSVRow) {
         guard let taken = file?.take(row, &references, &findings) else { return }
         rows += 1
-        bundle?.take(taken)
+        bundle?.take(references.sharing(taken))
     }
 }

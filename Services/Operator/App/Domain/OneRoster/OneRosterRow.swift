@@ -5,7 +5,7 @@ struct OneRosterRow: Sendable {
     let file: OneRosterFile
     let line: Int
     /// By the index of its column in the table.
-    let values: [String]
+    var values: [String]
     let columns: OneRosterColumnIndex
 
     /// What stands under a header; empty also where the file has no such column.
