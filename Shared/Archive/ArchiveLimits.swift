@@ -1,4 +1,5 @@
-/// How much an archive may hold. What is inside is somebody else's word: it is held to these before and while it is read.
+/// How much an archive may hold. What is inside is somebody else's word: it is held to these before and while it is
+/// read.
 public struct ArchiveLimits: Sendable {
     /// Bytes of the archive's own file.
     public var fileSize: UInt64

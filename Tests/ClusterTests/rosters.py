@@ -48,7 +48,7 @@ class Summary:
         made = cls(text=done.stdout)
         made.warnings = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
         for line in done.stdout.splitlines():
-            kind, *cells = line.split()
+            kind, *cells = line.split() or [""]
             if len(cells) == len(OUTCOMES) and all(cell.isdigit() for cell in cells):
                 made.counts[kind] = dict(zip(OUTCOMES, map(int, cells), strict=True))
         if last := _LAST.search(done.stdout):

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import School
+import SwiftProtobuf
 import Testing
 
 @testable import EventFeed

@@ -3,6 +3,7 @@ import EventFeed
 import Foundation
 import GRDB
 import School
+import SwiftProtobuf
 import Testing
 
 @testable import JournalWriter

@@ -55,8 +55,8 @@ public struct SenderRights: Sendable, Equatable {
     /// The event types of a feed that it may fetch; nil where it may not fetch that feed.
     func types(of feed: FeedName) -> Choice<String>? { feeds[feed] ?? kinds[feed.kind] }
 
-    /// Of the types asked of a feed, those that the rights are about. A role's types are this version's: one that it has
-    /// never heard of comes from a newer reader, and is as if no such event had ever happened. A list in the file
+    /// Of the types asked of a feed, those that the rights are about. A role's types are this version's: one that it
+    /// has never heard of comes from a newer reader, and is as if no such event had ever happened. A list in the file
     /// is a person's, and holds as it stands.
     func asked(_ types: [String], of feed: FeedName) -> [String] {
         feeds[feed] == nil ? types.filter(EventTypes.known.contains) : types

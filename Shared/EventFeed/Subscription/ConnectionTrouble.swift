@@ -16,7 +16,8 @@ public enum ConnectionTrouble: Sendable, Equatable, CustomStringConvertible {
         case .nobodyListens: "nobody listens there"
         case .silent: "whoever listens there does not answer"
         case .handshakeBroken:
-            "the connection breaks in the handshake: the server key is not that service's, or something else listens there"
+            "the connection breaks in the handshake: the server key is not that service's, or something else listens "
+                + "there"
         case .keyRefused: "it refuses our key: its allow-list does not have it"
         }
     }

@@ -37,8 +37,8 @@ struct AppliedBatches: Sendable {
         }
     }
 
-    /// Notes, in the transaction that moves the cursor, that everything in (after, through] is applied. What was applied
-    /// before stays as it was noted.
+    /// Notes, in the transaction that moves the cursor, that everything in (after, through] is applied. What was
+    /// applied before stays as it was noted.
     func note(after: Int64, through: Int64, at now: Int64, in database: Database) throws {
         let newest = try newest(in: database)
         let beginning = max(after, newest?.through ?? after)

@@ -4,8 +4,8 @@ import GRDB
 import School
 
 extension EventLog {
-    /// The log's third version; frozen: what was recorded under a trace is found without looking through the log. Events
-    /// without a trace are left out, so bulk loads pay nothing for it.
+    /// The log's third version; frozen: what was recorded under a trace is found without looking through the log.
+    /// Events without a trace are left out, so bulk loads pay nothing for it.
     public static let schema3 = """
         CREATE INDEX event_of_trace ON event (trace_id) WHERE trace_id <> x'00000000000000000000000000000000';
         """

@@ -44,7 +44,8 @@ public struct OperatorWork: Sendable {
         return OperatorOutcome(succeeded: true, lines: ["backup \(path)", "sha256 \(manifest.sha256)"])
     }
 
-    /// Of a backup that lies elsewhere the usual folder keeps the manifest: what was backed up last is looked for there.
+    /// Of a backup that lies elsewhere the usual folder keeps the manifest: what was backed up last is looked for
+    /// there.
     private func note(_ manifest: BackupManifest, madeIn directory: String?) async throws {
         guard let directory, directory != backupDirectory else { return }
         try await BlockingWork.run { [backupDirectory] in

@@ -11,7 +11,7 @@ import Testing
 @Suite("Rosters at random")
 struct RosterPropertyTests {
     @Test(
-        "leave the fold of their events; one that was taken changes nothing when it comes again, one refused nothing at all",
+        "leave the fold of their events; one that was taken changes nothing when it comes again, one refused nothing",
         arguments: UInt64(1)...12)
     func play(_ seed: UInt64) throws {
         let journal = try TestJournal()

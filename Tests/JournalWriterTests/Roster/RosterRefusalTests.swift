@@ -162,7 +162,8 @@ struct RosterRefusalTests {
             opening: head { $0.source = String(repeating: "x", count: 65) },
             code: .tooLarge, field: "source"),
         Head(
-            testDescription: "no day", opening: head { $0.clearEffectiveDay() }, code: .missing, field: "effective_day"),
+            testDescription: "no day", opening: head { $0.clearEffectiveDay() }, code: .missing,
+            field: "effective_day"),
         Head(
             testDescription: "the first day there may be",
             opening: head { $0.effectiveDay = Day.plausible.lowerBound.rawValue }, code: .invalid,

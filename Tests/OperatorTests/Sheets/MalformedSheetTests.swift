@@ -6,6 +6,18 @@ import Testing
 @Suite struct MalformedSheetTests {
     private static let mother = SampleSheets.mother
     private static let name = "Рябинин Олег Игоревич"
+    private static let unquoted = "expected a field with one in quotation marks, the inner ones doubled"
+    private static let again =
+        "found the pupil of line 2, expected one row for each pupil, or in each of several another representative"
+    private static let namesake =
+        "found the name of the person in line 2, expected one row for each person, or «Дата рождения» in both that "
+        + "tells namesakes apart"
+    private static let mixed =
+        "expected letters of one alphabet: a Latin one stands among Russian ones that look alike"
+    private static let inParts = "expected family name, name and patronymic, or columns of their own for them"
+    private static let inEachRow = "expected the same in each row of one person"
+    private static let sameOrTwo =
+        "expected the same e-mail or telephone in both rows if this is one person, or birth dates if they are two"
 
     @Test(
         arguments: [
@@ -27,7 +39,7 @@ import Testing
             ("\(name);01.02.2015;-;\(mother)", "\"Класс\" (C): found nothing, expected the class"),
             (
                 "Рябинин;01.02.2015;5А;\(mother)",
-                "\"ФИО\" (A): found 7 characters, expected family name, name and patronymic, or columns of their own for them"
+                "\"ФИО\" (A): found 7 characters, \(inParts)"
             ),
             (
                 "Рябинин О. И.;01.02.2015;5А;\(mother)",
@@ -35,8 +47,7 @@ import Testing
             ),
             (
                 "Рябинин O\u{43B}ег Игоревич;01.02.2015;5А;\(mother)",
-                "\"ФИО\" (A): found 21 characters, expected letters of one alphabet: a Latin one stands among Russian ones "
-                    + "that look alike"
+                "\"ФИО\" (A): found 21 characters, \(mixed)"
             ),
             ("Рябинин Олег 7;01.02.2015;5А;\(mother)", "\"ФИО\" (A): found 14 characters, expected letters"),
             (";01.02.2015;5А;\(mother)", "\"ФИО\" (A): found nothing, expected the full name"),
@@ -55,7 +66,7 @@ import Testing
             ("\(name);01.02.2015;5А;;+7 900 000-00-01;", "\"Мать\" (D): found nothing, expected the full name"),
             (
                 "\(name) \"Олежка\";01.02.2015;5А;\(mother)",
-                "column A: found a quotation mark inside, expected a field with one in quotation marks, the inner ones doubled"
+                "column A: found a quotation mark inside, \(unquoted)"
             ),
             (
                 "\"\(name)\"x;01.02.2015;5А",
@@ -76,24 +87,23 @@ import Testing
         arguments: [
             (
                 "\(name);01.02.2015;5А;\(mother)",
-                "line 3: found the pupil of line 2, expected one row for each pupil, or in each of several another representative"
+                "line 3: \(again)"
             ),
             (
                 "\(name);01.02.2015;5Б;Рябинин Игорь;;",
-                "line 3: found the pupil of line 2, expected one row for each pupil, or in each of several another representative"
+                "line 3: \(again)"
             ),
             (
                 "Рябинина Вера;01.02.2016;5А;Рябинина Анна Петровна;;",
-                "line 3, \"Мать\" (D): found the name of the representative in line 2, expected the same e-mail or telephone in "
-                    + "both rows if this is one person, or birth dates if they are two"
+                "line 3, \"Мать\" (D): found the name of the representative in line 2, \(sameOrTwo)"
             ),
             (
                 "Рябинина Вера;01.02.2016;5А;Рябинина Анна Петровна;+7 900 000-00-02;anna@example.invalid",
-                "line 3, \"Телефон\" (E): found another telephone than in line 2, expected the same in each row of one person"
+                "line 3, \"Телефон\" (E): found another telephone than in line 2, \(inEachRow)"
             ),
             (
                 "Рябинина Вера;01.02.2016;5А;Рябинина Анна Петровна;+7 900 000-00-01;other@example.invalid",
-                "line 3, \"E-mail\" (F): found another e-mail than in line 2, expected the same in each row of one person"
+                "line 3, \"E-mail\" (F): found another e-mail than in line 2, \(inEachRow)"
             ),
             (
                 "Рябинин;Рябинин;Рябинин;Рябинин",
@@ -110,13 +120,11 @@ import Testing
         arguments: [
             (
                 [SampleSheets.teacher, "Клёнова Лидия Петровна;Завуч;;"],
-                "line 3: found the name of the person in line 2, expected one row for each person, or «Дата рождения» in both "
-                    + "that tells namesakes apart"
+                "line 3: \(namesake)"
             ),
             (
                 [SampleSheets.teacher, "Кленова Лидия Петровна;Завуч;;03.04.1980"],
-                "line 3: found the name of the person in line 2, expected one row for each person, or «Дата рождения» in both "
-                    + "that tells namesakes apart"
+                "line 3: \(namesake)"
             ),
             (["Клёнова Лидия;;;"], "line 2, \"Должность\" (B): found nothing, expected the post"),
         ] as [([String], String)])
@@ -153,8 +161,8 @@ import Testing
             load: [SampleSheets.loadHeader, SampleSheets.load])
         #expect(
             made.mistakes == [
-                "load.csv, line 2, \"Учитель\" (A): found a name that fits staff.csv, line 2 and staff.csv, line 3, expected "
-                    + "the name in full, or «Дата рождения» where namesakes teach"
+                "load.csv, line 2, \"Учитель\" (A): found a name that fits staff.csv, line 2 and staff.csv, line 3, "
+                    + "expected the name in full, or «Дата рождения» where namesakes teach"
             ])
     }
 
@@ -163,7 +171,8 @@ import Testing
         made.load?.append("Клёнова  л. п.;математика;5-А;;3")
         #expect(
             made.mistakes == [
-                "load.csv, line 3: found what line 2 says, expected one row for a teacher, a subject and a class or group"
+                "load.csv, line 3: found what line 2 says, "
+                    + "expected one row for a teacher, a subject and a class or group"
             ])
     }
 

@@ -86,8 +86,8 @@ import Testing
             ),
             (
                 [["ФИО", "Класс", "Дата рождения", "Класс"]],
-                "row 1, \"Класс\" (D): found a second column for the class after \"Класс\" (B), expected one, or a header "
-                    + "that says of whom it tells"
+                "row 1, \"Класс\" (D): found a second column for the class after \"Класс\" (B), expected one, or a "
+                    + "header that says of whom it tells"
             ),
             (
                 [["ФИО", "Класс", "Дата рождения", "Представитель"]],
@@ -96,8 +96,8 @@ import Testing
             ),
             (
                 [["ФИО", "Класс", "Дата рождения", "Телефон матери"]],
-                "row 1, \"Телефон матери\" (D): found no column with a name beside it, expected «ФИО» of the same person, "
-                    + "or family name and name"
+                "row 1, \"Телефон матери\" (D): found no column with a name beside it, expected «ФИО» of the same "
+                    + "person, or family name and name"
             ),
         ] as [([[String]], String)])
     func aHeaderThatIsNotEnoughIsRefused(rows: [[String]], mistake: String) {

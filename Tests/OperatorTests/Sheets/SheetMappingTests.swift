@@ -62,7 +62,8 @@ import Testing
         let staff = SampleSheets(staff: ["ФИО;Должность", "Клёнова Лидия;Учитель"]).warnings
         #expect(
             staff == [
-                "staff.csv, line 1: found no column «E-mail», expected one; the journal keeps no address of these people then"
+                "staff.csv, line 1: found no column «E-mail», "
+                    + "expected one; the journal keeps no address of these people then"
             ])
         let mothers = pupils("Рябинин Олег;01.02.2015;5А", header: "ФИО;Дата рождения;Класс;Мать").warnings
         #expect(mothers.map { $0.hasPrefix("pupils.csv, line 1, \"Мать\" (D): found no column «E-mail»") } == [true])
@@ -131,8 +132,8 @@ import Testing
         #expect(made.mistakes == [] && made.records(.guardian).count == 1)
         #expect(
             made.warnings == [
-                "pupils.csv, line 3, \"Степень родства\" (E): found a relative who represents nobody by law, expected a "
-                    + "parent, an adopter, «опекун» or «попечитель»; the adult is left out"
+                "pupils.csv, line 3, \"Степень родства\" (E): found a relative who represents nobody by law, expected "
+                    + "a parent, an adopter, «опекун» or «попечитель»; the adult is left out"
             ])
         guard case .putGuardianship(_, _, _, let basis, _) = made.records(.guardianship).first else {
             Issue.record("no guardianship")

@@ -84,13 +84,3 @@ extension MonitorStore {
     public static let alertWay1 =
         "CREATE INDEX event_of_alert ON event (\(DutyWay.alertID)) WHERE \(DutyWay.isOfAlert);"
 }
-
-extension Alert.State {
-    fileprivate var word: String {
-        switch self {
-        case .open: "open"
-        case .fulfilled: "fulfilled"
-        case .withdrawn: "withdrawn"
-        }
-    }
-}

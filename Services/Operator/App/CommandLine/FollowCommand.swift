@@ -9,12 +9,12 @@ struct FollowCommand: AsyncParsableCommand {
             commandName: "follow",
             abstract: "Follow one entry through the services: accepted, in the diary, alert, intent, mail, statistics.",
             discussion: """
-                Each service is asked over its operator port; no store and no log file is opened. It prints opaque ids, \
-                words and instants, never what was entered, nor a name or an address. How long something took is told \
-                for 31 days.
+                Each service is asked over its operator port; no store and no log file is opened. It prints opaque \
+                ids, words and instants, never what was entered, nor a name or an address. How long something took is \
+                told for 31 days.
 
-                A mark's id stands in the journal's API; a trace id on every error page, in the logs as trace.id, and in \
-                what this command prints.
+                A mark's id stands in the journal's API; a trace id on every error page, in the logs as trace.id, and \
+                in what this command prints.
 
                 Ends with 0 if all of it is done; with 69 if a service did not answer or has not come so far, and says \
                 which; with 66 if nobody knows of it; with 78 if a service refuses to answer this key.

@@ -63,7 +63,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("source"),
         help: ArgumentHelp(
-            "Whose ids these are, at most \(Roster.longestSource) bytes; without it, oneroster: and the maker of the bundle.",
+            "Whose ids these are, at most \(Roster.longestSource) bytes; without it, oneroster: and the bundle's maker.",
             valueName: "name"))
     var sourceName: String?
     @Option(

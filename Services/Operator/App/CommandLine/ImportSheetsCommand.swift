@@ -24,10 +24,9 @@ struct ImportSheetsCommand: AsyncParsableCommand {
 
                 Whatever is wrong is shown with its cell, all of it up to --limit, and nothing is recorded. Of fields \
                 about people nothing is repeated but the length. A list is taken as the whole: who is no longer in it \
-                ends on the day before --day; what it has no column for, such as parents or groups, stays. The same lists \
-                twice change nothing. People are known by their names, \
-                pupils by the birth date too: a name written otherwise is another person, unless a number of their \
-                own stands in the list.
+                ends on the day before --day; what it has no column for, such as parents or groups, stays. The same \
+                lists twice change nothing. People are known by their names, pupils by the birth date too: a name \
+                written otherwise is another person, unless a number of their own stands in the list.
 
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, CloseRoster) \
                 for the school.

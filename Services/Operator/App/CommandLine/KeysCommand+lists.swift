@@ -43,8 +43,8 @@ extension KeysCommand {
             CommandConfiguration(
                 commandName: "allow", abstract: "Give a public key the rights of a role, under a sender's name.",
                 discussion: """
-                    Goes to the services that the role has to do with. A sender that is there with the same rights gets \
-                    one key more. A key that begins with a dash is written after --.
+                    Goes to the services that the role has to do with. A sender that is there with the same rights \
+                    gets one key more. A key that begins with a dash is written after --.
 
                     """
                         + Examples.text(
@@ -122,9 +122,9 @@ extension KeysCommand {
                 commandName: "rotate", abstract: "Give a sender another key; the old one is valid until --finish.",
                 discussion: """
                     With --secret-key, the file of the present key: makes the new one, has it allowed wherever the \
-                    sender stands, then puts it in the file's place (the old one stays beside it, .old, until --finish). \
-                    With --new-key the sender has made it itself. Then have the sender use it (a service: restart it), \
-                    and finish. Broken off, the same command goes on.
+                    sender stands, then puts it in the file's place (the old one stays beside it, .old, until \
+                    --finish). With --new-key the sender has made it itself. Then have the sender use it (a service: \
+                    restart it), and finish. Broken off, the same command goes on.
 
                     """
                         + Examples.text(

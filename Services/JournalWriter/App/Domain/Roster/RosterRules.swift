@@ -1,9 +1,11 @@
 import School
 
-/// What the ids and names of a roster may look like: they are another system's, so they are taken as they are or refused.
+/// What the ids and names of a roster may look like: they are another system's, so they are taken as they are or
+/// refused.
 enum RosterRule {
     static let sourceLimit = 64
-    /// Two ids of OneRoster (255 characters each) and what stands between them: a guardianship has no id of its own there.
+    /// Two ids of OneRoster (255 characters each) and what stands between them: a guardianship has no id of its own
+    /// there.
     static let sourcedIDLimit = 512
 
     /// - Throws: `invalid` or `too-large`; the message never repeats the id, which may lead to a person elsewhere.

@@ -14,8 +14,8 @@ extension JournalStore {
         return persons
     }
 
-    /// Forgets by which ids of other systems these persons were known, as far as no card of theirs is left: whoever knows
-    /// those systems could tell who they are.
+    /// Forgets by which ids of other systems these persons were known, as far as no card of theirs is left: whoever
+    /// knows those systems could tell who they are.
     func forgetSourcedIDs(of persons: Set<UUID>) throws {
         for person in persons where try !hasCard(person) {
             for things in Self.thingsOfPerson {

@@ -1,8 +1,8 @@
 extension JournalStore {
     /// What the journal made of the records of rosters; frozen.
     ///
-    /// Owned, and no part of the fold: no refold touches it, and it refers to no table of the fold. A row about a person
-    /// is personal data: it goes with the last card of that person.
+    /// Owned, and no part of the fold: no refold touches it, and it refers to no table of the fold. A row about a
+    /// person is personal data: it goes with the last card of that person.
     public static let roster1 = """
         CREATE TABLE roster_source (
             source_id INTEGER PRIMARY KEY,

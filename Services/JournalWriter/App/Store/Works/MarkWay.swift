@@ -4,8 +4,8 @@ import GRDB
 
 /// Finds the events of a mark.
 ///
-/// Giving marks is what a journal does all day, so it pays a number in the mark's own row and no index. Changes, which are
-/// few, are found in the log by the id that such an event's payload begins with.
+/// Giving marks is what a journal does all day, so it pays a number in the mark's own row and no index. Changes, which
+/// are few, are found in the log by the id that such an event's payload begins with.
 enum MarkWay {
     /// The condition of the index. SQLite uses it only where a query says the same.
     fileprivate static let isChange = "type IN ('MarkChanged', 'MarkWithdrawn')"

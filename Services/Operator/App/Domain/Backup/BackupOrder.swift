@@ -8,7 +8,8 @@ enum BackupOrder {
     }
 
     /// Readers before those they read: no reader then stands in its backup beyond the end of what it reads. Where
-    /// services read each other, the one with the fewest readers left comes first; the plan of a restore says what follows.
+    /// services read each other, the one with the fewest readers left comes first; the plan of a restore says what
+    /// follows.
     static func readersFirst(_ members: [Member]) -> [Member] {
         var rest = members
         var ordered: [Member] = []

@@ -61,7 +61,8 @@ struct Way: Equatable, Sendable {
             .filter { told.insert($0).inserted }
     }
 
-    /// From its first own event, which an alert may have come before, to the last thing that followed; microseconds UTC.
+    /// From its first own event, which an alert may have come before, to the last thing that followed; microseconds
+    /// UTC.
     var span: ClosedRange<Int64>? {
         let instants = stations.flatMap { station in
             [station.recordedAt] + station.followers.compactMap { $0.step.kind.isEffect ? $0.step.at : nil }

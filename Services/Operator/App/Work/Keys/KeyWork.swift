@@ -56,7 +56,8 @@ struct KeyWork: Sendable {
         }
     }
 
-    /// A service that is not running reads the list when it starts. One that runs and was not reached goes on by the old.
+    /// A service that is not running reads the list when it starts. One that runs and was not reached goes on by the
+    /// old.
     private func explain(_ error: FeedClientError, _ port: ClusterPorts.Port, _ what: String) async throws {
         let name = port.place.name
         if error == .timedOut || error == .disconnected, await WhyDown.isNotRunning(port.place) {

@@ -34,11 +34,9 @@ struct RosterMistaken: Error, CustomStringConvertible {
 
     var description: String {
         let rest = findings.mistakeCount - findings.mistakes.count
-        return
-            ([
-                "\(file) has \(findings.mistakeCount) mistake\(findings.mistakeCount == 1 ? "" : "s"); nothing was imported"
-            ]
-            + findings.mistakes.map { "  \($0)" } + (rest > 0 ? ["  and \(rest) more"] : [])).joined(separator: "\n")
+        let count = "\(findings.mistakeCount) mistake\(findings.mistakeCount == 1 ? "" : "s")"
+        let lines = ["\(file) has \(count); nothing was imported"] + findings.mistakes.map { "  \($0)" }
+        return (lines + (rest > 0 ? ["  and \(rest) more"] : [])).joined(separator: "\n")
     }
 }
 

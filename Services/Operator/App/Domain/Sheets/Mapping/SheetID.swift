@@ -3,16 +3,16 @@ import School
 /// What things of sheets are called. Rows have no ids, so each is called by what tells it from others.
 ///
 /// - A pupil is known by family name, name, patronymic and birth date; «ё» and «е», capitals and blanks do not matter.
-/// - A member of staff and a representative are known by the three names; where several bear the same, by the birth date
-///   too, and then all of them.
-/// - Where there is a column «№ личного дела», «Табельный номер» or «Личный код», whoever has a number there is known by
-///   it alone.
+/// - A member of staff and a representative are known by the three names; where several bear the same, by the birth
+///   date too, and then all of them.
+/// - Where there is a column «№ личного дела», «Табельный номер» or «Личный код», whoever has a number there is known
+///   by it alone.
 ///
-/// So a name that is written otherwise in the next list, be it mended or changed by marriage, is somebody else: who bore
-/// the old one ends, with enrolments and guardianships, and a new person begins, to whom no mark, account or lesson of
-/// the old one belongs. The same holds for a pupil's mended birth date, and for a member of staff who gets a namesake.
-/// A dry run shows it as one ended and one new. With a number of one's own a name can change and the person stays; the
-/// column must be there from the first import on, as one that comes later makes everybody new.
+/// So a name that is written otherwise in the next list, be it mended or changed by marriage, is somebody else: who
+/// bore the old one ends, with enrolments and guardianships, and a new person begins, to whom no mark, account or
+/// lesson of the old one belongs. The same holds for a pupil's mended birth date, and for a member of staff who gets a
+/// namesake. A dry run shows it as one ended and one new. With a number of one's own a name can change and the person
+/// stays; the column must be there from the first import on, as one that comes later makes everybody new.
 ///
 /// What is in an id of a person is digested: the journal keeps such ids, and they are to tell nobody's name.
 struct SheetID: Sendable {

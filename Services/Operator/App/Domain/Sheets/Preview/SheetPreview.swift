@@ -1,4 +1,5 @@
-/// What an operator is shown of sheets before anything is imported: how the columns were understood, and the first rows.
+/// What an operator is shown of sheets before anything is imported: how the columns were understood, and the first
+/// rows.
 struct SheetPreview: Sendable {
     let reading: SheetReading
     /// How many rows of each table.

@@ -3,8 +3,8 @@ import School
 
 /// Text of cells as it is compared and shown.
 enum SheetText {
-    /// Without blanks around it, with one between words, whatever blanks they were, and without what is not seen: a soft
-    /// hyphen or a byte order mark that was copied along.
+    /// Without blanks around it, with one between words, whatever blanks they were, and without what is not seen: a
+    /// soft hyphen or a byte order mark that was copied along.
     static func clean(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         var isBlankDue = false

@@ -46,8 +46,8 @@ enum TextDecoding {
         return lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
     }
 
-    /// Most of what is no ASCII stands in pairs as Russian letters do in UTF-8. In Windows-1251 such a pair is «Р» or «С»
-    /// with a sign after it that no Russian word has.
+    /// Most of what is no ASCII stands in pairs as Russian letters do in UTF-8. In Windows-1251 such a pair is «Р» or
+    /// «С» with a sign after it that no Russian word has.
     private static func looksLikeUTF8(_ bytes: [UInt8]) -> Bool {
         let high = bytes.count { $0 >= 0x80 }
         let pairs = zip(bytes, bytes.dropFirst()).count { first, second in

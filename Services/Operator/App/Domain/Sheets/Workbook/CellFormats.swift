@@ -29,7 +29,8 @@ struct CellFormats: Sendable {
     /// Those that have a date in them in every language (ISO/IEC 29500-1, 18.8.30), and those of East Asia.
     private static let builtIn = [14...17, 22...22, 27...36, 50...58]
 
-    /// Whether a format shows a year or a day. What stands in quotation marks, in brackets or after a backslash is text.
+    /// Whether a format shows a year or a day. What stands in quotation marks, in brackets or after a backslash is
+    /// text.
     static func showsDay(_ code: String) -> Bool {
         var rest = Substring(code.lowercased().split(separator: ";", omittingEmptySubsequences: false).first ?? "")
         guard !rest.contains("general") else { return false }

@@ -142,7 +142,7 @@ struct WorksheetCell: Sendable {
         case "str": return .text(text)
         case "b": return .flag(text == "1" || text == "true")
         case "e": return .fault("the error \(text)")
-        case "d": return Day(String(text.prefix(10))).map { .day($0) } ?? .fault("no date")
+        case "d": return Day(String(text.prefix(10))).map(SheetValue.day) ?? .fault("no date")
         default: return number(formats, is1904)
         }
     }
@@ -151,6 +151,6 @@ struct WorksheetCell: Sendable {
         guard !text.isEmpty else { return hasFormula ? .fault("a formula whose value was never reckoned") : nil }
         guard let number = Double(text), number.isFinite else { return .fault("no number") }
         guard formats.isDate(style: style) else { return .number(number) }
-        return SerialDate.day(number, is1904: is1904).map { .day($0) } ?? .fault("a date that no calendar has")
+        return SerialDate.day(number, is1904: is1904).map(SheetValue.day) ?? .fault("a date that no calendar has")
     }
 }
