@@ -17,7 +17,7 @@ from zvonok_interop.orders import now_us
 from cluster import Cluster, Journal, binary
 from oneroster_bundles import Bundle, large_district
 from process import clean_environment
-from rosters import RosterDesk, Summary
+from rosters import RosterDesk, Summary, measuring
 
 from .machine import Tools, copy_store, peak_megabytes, remove_store
 from .table import Line, thousands
@@ -116,7 +116,7 @@ class Scene:
     def _watched(self, command: list[str]) -> tuple[dict[str, float], subprocess.CompletedProcess[str], float]:
         """Runs the command; its progress, read as it comes, says when each step began."""
         peak, lines = self.cluster.folder / "peak", list[str]()
-        arguments = [str(self.tools.folder / "peak"), str(peak), str(binary("zvonok")), *command]
+        arguments = measuring(peak, [str(binary("zvonok")), *command])
         steps, step, since = {"start": 0.0}, "start", time.monotonic()
         with subprocess.Popen(
             arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment({})
