@@ -6,21 +6,22 @@
 enum { CHUNK = 20000 };
 
 struct totals {
-    int64_t ns, rows;
+    int64_t ns, cpu_us, rows;
     long room;
     sqlite3 *target;
     sqlite3_stmt *begin, *commit;
 };
 
 static void step_timed(struct totals *totals, sqlite3_stmt *statement) {
-    int64_t start = now_ns();
+    int64_t start = now_ns(), cpu = cpu_us();
     step(totals->target, statement);
     totals->ns += now_ns() - start;
+    totals->cpu_us += cpu_us() - cpu;
 }
 
 // Rows kept in memory while the clock runs.
 static void insert_chunk(struct totals *totals, sqlite3_stmt *insert, sqlite3_value **values, int columns, long rows) {
-    int64_t start = now_ns();
+    int64_t start = now_ns(), cpu = cpu_us();
     for (long row = 0; row < rows; row++) {
         if (totals->room && row % totals->room == 0) step(totals->target, totals->begin);
         for (int column = 0; column < columns; column++)
@@ -29,6 +30,7 @@ static void insert_chunk(struct totals *totals, sqlite3_stmt *insert, sqlite3_va
         if (totals->room && ((row + 1) % totals->room == 0 || row + 1 == rows)) step(totals->target, totals->commit);
     }
     totals->ns += now_ns() - start;
+    totals->cpu_us += cpu_us() - cpu;
     totals->rows += rows;
     for (long index = 0; index < rows * columns; index++) sqlite3_value_free(values[index]);
 }
@@ -78,5 +80,6 @@ int main(int count, char **arguments) {
     while (sqlite3_step(tables) == SQLITE_ROW)
         copy_table(&totals, source, (const char *)sqlite3_column_text(tables, 0));
     if (!totals.room) step_timed(&totals, totals.commit);
-    printf("{\"count\": %lld, \"seconds\": %.6f}\n", (long long)totals.rows, (double)totals.ns / 1e9);
+    printf("{\"count\": %lld, \"seconds\": %.6f, \"cpu_us\": %lld}\n", (long long)totals.rows, (double)totals.ns / 1e9,
+        (long long)totals.cpu_us);
 }

@@ -19,7 +19,7 @@ from oneroster_bundles import Bundle, large_district
 from process import clean_environment
 from rosters import RosterDesk, Summary, measuring
 
-from .machine import Tools, copy_store, peak_megabytes, remove_store
+from .machine import Tools, copy_store, cpu_seconds, peak_megabytes, remove_store
 from .table import Line, thousands
 
 MEMORY_GOAL = 300
@@ -36,10 +36,12 @@ _STEPS = ("reading", "checking", "packing", "sending", "trying", "applying")
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the command: how long each step took, in seconds, and the most memory of either side, in MB."""
+    """One run of the command: how long each step took and what the journal's processors did for it, in seconds, and the
+    most memory of either side, in MB."""
 
     summary: Summary
     steps: dict[str, float]
+    cpu: float
     waited: float
     memory: float
     journal_memory: float
@@ -109,9 +111,11 @@ class Scene:
         self.journal.start()
 
     def run(self, *arguments: str) -> Run:
+        journal, before = self.journal.running, cpu_seconds(self.journal.running)
         with Waiting(self.cluster, self.journal, self._beside) as others:
             steps, done, memory = self._watched(self.desk.command(self.file, *_OPTIONS, *arguments))
-        return Run(Summary.read(done), steps, others.longest, memory, peak_megabytes(self.journal.running))
+        cpu = cpu_seconds(journal) - before
+        return Run(Summary.read(done), steps, cpu, others.longest, memory, peak_megabytes(journal))
 
     def _watched(self, command: list[str]) -> tuple[dict[str, float], subprocess.CompletedProcess[str], float]:
         """Runs the command; its progress, read as it comes, says when each step began."""
@@ -206,6 +210,10 @@ def _first(scene: Scene, tried: Run, taken: Run, bare: dict[str, float]) -> list
             "  apply, s", f"{taken.applying:.2f}", f"{bare['seconds']:.2f}", bare["seconds"] / taken.applying,
             note=_rate(records, taken.applying),
         ),
+        Line(
+            "  CPU s of the journal-writer", f"{taken.cpu:.2f}", f"{bare['cpu_us'] / 1e6:.2f}",
+            bare["cpu_us"] / 1e6 / taken.cpu, note="sending and applying",
+        ),
         _waited(max(tried.waited, taken.waited)),
         *_memory(taken),
     ]  # fmt: skip
@@ -215,17 +223,23 @@ def _others(again: Run, grown: Run) -> list[Line]:
     return [
         Line(
             "the same again, nothing changes, s", f"{again.seconds:.1f}",
-            note=f"reading {again.reading:.2f}, sending {again.sending:.2f}, apply {again.applying:.2f}",
+            note=_steps(again),
         ),
         _waited(again.waited),
         *_memory(again),
         Line(
             f"a bundle {GROWTH} times as large, s", f"{grown.seconds:.1f}",
-            note=f"{thousands(grown.records)} records; reading {grown.reading:.2f}, sending {grown.sending:.2f}, "
-            f"apply {grown.applying:.2f}",
+            note=f"{thousands(grown.records)} records; {_steps(grown)}",
         ),
         *_memory(grown),
     ]  # fmt: skip
+
+
+def _steps(run: Run) -> str:
+    return (
+        f"reading {run.reading:.2f}, sending {run.sending:.2f}, apply {run.applying:.2f}; "
+        f"CPU of the journal-writer {run.cpu:.2f}"
+    )
 
 
 def _rate(records: int, seconds: float) -> str:
