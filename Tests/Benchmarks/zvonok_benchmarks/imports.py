@@ -221,10 +221,7 @@ def _first(scene: Scene, tried: Run, taken: Run, bare: dict[str, float]) -> list
 
 def _others(again: Run, grown: Run) -> list[Line]:
     return [
-        Line(
-            "the same again, nothing changes, s", f"{again.seconds:.1f}",
-            note=_steps(again),
-        ),
+        Line("the same again, nothing changes, s", f"{again.seconds:.1f}", note=_steps(again)),
         _waited(again.waited),
         *_memory(again),
         Line(
