@@ -255,15 +255,17 @@ def small_school() -> Bundle:
     return _filled(made.bundle)
 
 
-def large_district() -> Bundle:
-    """21 organisations, 4,225 pupils, 1,470 classes, 31,045 enrolments, as small_school otherwise."""
+def large_district(schools: int = 20) -> Bundle:
+    """21 organisations, 4,225 pupils, 1,470 classes, 31,045 enrolments, as small_school otherwise; with another number
+    of schools, as much larger or smaller."""
     made = District(Bundle(), random.Random(2))
     made.start(has_district=True)
     elementary, middle, high = ["KG", "01", "02", "03", "04", "05"], ["06", "07", "08"], ["09", "10", "11", "12"]
     made.courses(elementary + middle + high, guid("district"))
-    for number in range(1, 21):
+    for number in range(1, schools + 1):
+        place = (number - 1) % 20
         grades, pupils, sections, teachers = (
-            (elementary, 35, 2, 8) if number <= 10 else (middle, 35, 2, 10) if number <= 15 else (high, 80, 3, 13)
+            (elementary, 35, 2, 8) if place < 10 else (middle, 35, 2, 10) if place < 15 else (high, 80, 3, 13)
         )
         made.school(number, grades, pupils, sections, teachers, parent=guid("district"))
     return _filled(made.bundle)

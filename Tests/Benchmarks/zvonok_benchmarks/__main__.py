@@ -8,16 +8,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import catch_up, commands, effect, pages, roundtrips, story
+from . import catch_up, commands, effect, imports, pages, roundtrips, story
 from .machine import Tools
 from .table import Line, render
 
 # Usual, and with --short.
 _SIZES = {
     "rounds": (3, 1), "marks": (30_000, 2_000), "events": (1_000_000, 5_000), "effects": (3_000, 100),
-    "trips": (200_000, 5_000), "seconds": (5, 1), "stories": (300, 10),
+    "trips": (200_000, 5_000), "seconds": (5, 1), "stories": (300, 10), "schools": (20, 1),
 }  # fmt: skip
-PARTS = ("roundtrips", "commands", "effect", "catch-up", "pages", "story")
+PARTS = ("roundtrips", "commands", "effect", "catch-up", "import", "pages", "story")
 
 
 def main() -> None:
@@ -41,6 +41,7 @@ def _measure(part: str, folder: Path, tools: Tools, options: argparse.Namespace)
         "commands": lambda: commands.measure(folder, tools, options.marks, options.rounds),
         "effect": lambda: effect.measure(folder, tools, options.effects),
         "catch-up": lambda: catch_up.measure(folder, tools, options.events),
+        "import": lambda: imports.measure(folder, tools, options.schools),
         "pages": lambda: pages.measure(folder, tools, options.seconds, options.rounds),
         "story": lambda: story.measure(folder, tools, options.stories),
     }[part]
@@ -60,6 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--trips", type=_positive, help="round trips through the wrapper (200000)")
     parser.add_argument("--seconds", type=_positive, help="how long each page is asked for in a round (5)")
     parser.add_argument("--stories", type=_positive, help="marks followed to diary and alert (300)")
+    parser.add_argument("--schools", type=_positive, help="schools of the district that is imported (20)")
     parser.add_argument("--folder", help="where stores are made: the disk that is measured (the system's temporary)")
     options = parser.parse_args()
     for name, (usual, short) in _SIZES.items():

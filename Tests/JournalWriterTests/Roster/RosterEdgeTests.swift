@@ -43,6 +43,14 @@ struct RosterEdgeTests {
         #expect(taken.count(.pupil, .added) == 1 && taken.count(.staff, .added) == 1)
     }
 
+    @Test("an id may hold whatever is no control character")
+    func controlCharacters() {
+        for scalar in (0...0x2FFF).compactMap(Unicode.Scalar.init) {
+            let isTaken = (try? RosterRule.check("a\(scalar)", limit: 10, "sourced_id")) != nil
+            #expect(isTaken == (scalar.properties.generalCategory != .control), "U+\(String(scalar.value, radix: 16))")
+        }
+    }
+
     @Test("a pupil keeps the birth date that a later roster does not say")
     func birthDate() throws {
         let journal = try journal()

@@ -18,13 +18,32 @@ import Testing
         let lines = StatusPage(state: Self.troubled, width: 80).lines
         let alarms = lines.filter { $0.weight == .alarm }.map(\.text)
         #expect(alarms.count == 4)
-        #expect(alarms[0].contains("3 services, 1 down, 1 subscriptions wait for an operator"))
+        #expect(alarms[0].contains("3 services, 1 down, 1 subscription waits for an operator"))
         #expect(alarms[1].hasPrefix("diary-reader") && alarms[1].contains("DOWN"))
         #expect(alarms[2].contains("diverged"))
         #expect(alarms[3].contains("verify") && alarms[3].contains("failed"))
         let text = lines.map(\.text).joined(separator: "\n")
         #expect(text.contains("diary-reader: tcp://127.0.0.1:7002: nobody listens there: it is not running"))
         #expect(text.contains("statistics-collector, journal.north: the past is another"))
+    }
+
+    @Test("Why something is down stands above the work that is done, and failed work above other: the end may be cut")
+    func order() throws {
+        let done = JobFacts(id: "2", kind: "backup", state: "done", done: 1, total: 1, message: "")
+        var state = Self.troubled
+        state.services.insert(Self.collector(Self.subscription(cursor: 100, head: 100), jobs: [done]), at: 0)
+        let lines = StatusPage(state: state, width: 80).lines.map(\.text)
+        let reason = try #require(lines.firstIndex { $0.hasPrefix("diary-reader: tcp://127.0.0.1:7002") })
+        let jobs = try #require(lines.firstIndex { $0.hasPrefix("JOB OF") })
+        #expect(reason < jobs && lines[jobs + 1].contains("failed") && lines[jobs + 2].contains("done"))
+    }
+
+    @Test("Where there is no room for a whole date, what is complete until another day than the page's shows that day")
+    func otherDay() {
+        var state = Self.sound
+        #expect(StatusPage(state: state, width: 80).lines.contains { $0.text.contains(" 10:40:11 ") })
+        state.at += 86_400_000_000
+        #expect(StatusPage(state: state, width: 80).lines.contains { $0.text.contains(" 11-28 10:40 ") })
     }
 
     @Test("A cluster that does what it should has no alarm, and says so first")

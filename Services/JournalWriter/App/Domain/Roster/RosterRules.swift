@@ -15,9 +15,14 @@ enum RosterRule {
         guard length <= limit else {
             throw Rejection(.tooLarge, field: field, "the text has \(length) characters; the limit is \(limit)")
         }
-        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+        guard !text.unicodeScalars.contains(where: isControl) else {
             throw Rejection(.invalid, field: field, "the text contains a control character")
         }
         return text
+    }
+
+    /// The category Cc, which Unicode has closed. Looked up, it took a tenth of what a large roster takes.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     }
 }

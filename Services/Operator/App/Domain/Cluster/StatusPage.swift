@@ -16,8 +16,9 @@ struct StatusPage: Sendable {
     let state: ClusterState
     let width: Int
 
+    /// What needs somebody first: of a window that is too small the end is not shown.
     var lines: [Line] {
-        [headline, Line(text: "")] + services + section("", subscriptions) + section("", jobs) + section("", reasons)
+        [headline, Line(text: "")] + services + section("", subscriptions) + section("", reasons) + section("", jobs)
     }
 
     private func section(_ title: String, _ lines: [Line]) -> [Line] {
@@ -28,7 +29,7 @@ struct StatusPage: Sendable {
         let (down, stopped) = (state.down.count, state.subscriptions.filter(\.facts.needsOperator).count)
         var parts = ["\(state.services.count) services"]
         parts.append(down == 0 ? "all up" : "\(down) down")
-        if stopped > 0 { parts.append("\(stopped) subscriptions wait for an operator") }
+        if stopped > 0 { parts.append("\(stopped) subscription\(stopped == 1 ? " waits" : "s wait") for an operator") }
         if state.services.contains(where: { $0.facts?.isSample == true }) { parts.append("SAMPLE") }
         let words = parts.joined(separator: ", ")
         let whole = "\(StatusText.second(state.at))  \(words)"
@@ -60,7 +61,9 @@ struct StatusPage: Sendable {
         guard let facts = service.facts else {
             return [service.name, "DOWN"] + Array(repeating: "-", count: isWide ? 7 : 6)
         }
-        let until = facts.feed.map { isWide ? StatusText.second($0.completeUntil) : StatusText.time($0.completeUntil) }
+        let until = facts.feed.map { feed in
+            isWide ? StatusText.second(feed.completeUntil) : StatusText.time(feed.completeUntil, at: state.at)
+        }
         let backup = facts.lastBackupAt.map { StatusText.span(state.at - $0) }
         let feed = isWide ? [facts.feed?.name ?? "-"] : []
         return [service.name, "up", facts.version] + feed + [
@@ -93,7 +96,8 @@ struct StatusPage: Sendable {
     // MARK: Jobs
 
     private var jobs: [Line] {
-        let all = state.jobsWorthShowing
+        let jobs = state.jobsWorthShowing
+        let all = jobs.filter { $0.facts.state != "done" } + jobs.filter { $0.facts.state == "done" }
         guard !all.isEmpty else { return [] }
         var table = TextTable([
             .init(title: "JOB OF", least: 12), .init(title: "WORK"), .init(title: "STATE"),

@@ -10,6 +10,12 @@ extension StatusText {
         return [seconds / 3_600, seconds / 60 % 60, seconds % 60].map(twoDigits).joined(separator: ":")
     }
 
+    /// `10:30:12`, of another day than the present `11-27 10:30`: what is old must not look new.
+    static func time(_ instant: Int64, at present: Int64) -> String {
+        guard days(instant) != days(present) else { return time(instant) }
+        return "\(second(instant).dropFirst(5).prefix(11))"
+    }
+
     /// `2026-11-28 10:30:12 UTC`.
     static func second(_ instant: Int64) -> String {
         "\(Day(rawValue: Int32(clamping: days(instant)))) \(time(instant)) UTC"

@@ -115,7 +115,7 @@ struct OneRosterReader {
         guard rows < limits.rows || row.isBlank else { return leave(row.line) }
         guard let taken = file?.take(row, &references, &findings) else { return }
         rows += 1
-        bundle?.take(taken)
+        bundle?.take(references.sharing(taken))
     }
 
     private mutating func leave(_ line: Int) {

@@ -33,6 +33,19 @@ struct OneRosterReferences {
     /// Whether this package has the row.
     func has(_ id: String, in file: OneRosterFile) -> Bool { lines[file]?[id] != nil }
 
+    /// The row with the very texts by which it refers to others: thousands of rows name the same class or person, and
+    /// each of those ids is kept once.
+    func sharing(_ row: OneRosterRow) -> OneRosterRow {
+        var row = row
+        for (index, column) in row.columns.columns.enumerated() {
+            guard case .reference(let target) = column.format, let known = lines[target],
+                let place = known.index(forKey: row.values[index])
+            else { continue }
+            row.values[index] = known[place].key
+        }
+        return row
+    }
+
     /// Looks one reference up; a delta may refer to what was sent before.
     /// - Parameter mode: of the file in which it stands.
     mutating func check(

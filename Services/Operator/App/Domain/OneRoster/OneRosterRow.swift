@@ -5,7 +5,7 @@ struct OneRosterRow: Sendable {
     let file: OneRosterFile
     let line: Int
     /// By the index of its column in the table.
-    let values: [String]
+    var values: [String]
     let columns: OneRosterColumnIndex
     /// The columns of which the row says nothing: the file has them not, or what stood there was of no use.
     var unsaid: Set<Int> = []

@@ -96,6 +96,7 @@ struct RosterImport: Sendable {
 
     /// The stage is named after what it will hold: an import that was cut off goes on where it was.
     private func plan(_ chunks: RosterChunks) async throws -> (stage: UUID, starts: [Int]) {
+        progress.show("packing", "\(chunks.count - 2) records")
         var digest = SHA256()
         var starts: [Int] = []
         try await chunks.forEach { content, first in
