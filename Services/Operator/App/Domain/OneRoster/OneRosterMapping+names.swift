@@ -2,15 +2,21 @@ import Foundation
 
 /// What later bundles may refer to, and what this one refers to of earlier ones.
 extension OneRosterMapping {
-    /// Puts what is about names around the records: what is to be deleted and what must be known before them, what is
-    /// named and the end of roles after them, so that whoever has another role for one that goes stays.
-    func named(around records: [RosterEntry]) -> [RosterEntry] {
+    /// The records, and around them what is about names: what is to be deleted and what must be known before them, what
+    /// is named and the end of roles after them, so that whoever has another role for one that goes stays. Each kind's
+    /// records are let go of as they are taken over: a large district's are not held twice.
+    mutating func entries(_ kinds: [RosterKind]) -> [RosterEntry] {
         let home =
-            records.first?.school ?? options.schools.values.min { $0.uuidString < $1.uuidString }
-            ?? id(ofSchool: "")
+            kinds.compactMap { puts[$0]?.first?.school }.first
+            ?? options.schools.values.min { $0.uuidString < $1.uuidString } ?? id(ofSchool: "")
         let before: [NamedKind] = [.enrolment, .user, .schoolClass, .course, .term, .organisation]
-        return before.flatMap { removing($0, home) } + checks(home, records) + records + names(home)
-            + removing(.role, home)
+        let names = names(home)
+        var all = before.flatMap { removing($0, home) } + checks(home)
+        all.reserveCapacity(all.count + puts.values.reduce(0) { $0 + $1.count } + names.count)
+        for kind in kinds { all += puts.removeValue(forKey: kind) ?? [] }
+        all += names
+        all += removing(.role, home)
+        return all
     }
 
     private func removing(_ kind: NamedKind, _ home: UUID) -> [RosterEntry] {
@@ -18,8 +24,8 @@ extension OneRosterMapping {
     }
 
     /// An organisation that is taken for a school is asked for as that school: what is told of it follows from there.
-    private func checks(_ home: UUID, _ records: [RosterEntry]) -> [RosterEntry] {
-        let schools = Set(records.map(\.school)).union(bundle.roles.compactMap { school($0.org) })
+    private func checks(_ home: UUID) -> [RosterEntry] {
+        let schools = Set(puts.values.joined().map(\.school)).union(bundle.roles.compactMap { school($0.org) })
         return unheld.compactMap { asked in
             guard let kind = asked.file.named else { return nil }
             // An operator has said of these what they are.

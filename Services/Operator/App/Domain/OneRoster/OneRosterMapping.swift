@@ -91,15 +91,7 @@ struct OneRosterMapping {
         ]
         return Roster(
             source: options.source, effectiveDay: options.day, whole: whole,
-            entries: named(around: records(putting)), wholeNames: wholeNames)
-    }
-
-    /// Each kind's are let go of as they are taken over: a large district's are not held twice.
-    private mutating func records(_ kinds: [RosterKind]) -> [RosterEntry] {
-        var all: [RosterEntry] = []
-        all.reserveCapacity(puts.values.reduce(0) { $0 + $1.count })
-        for kind in kinds { all += puts.removeValue(forKey: kind) ?? [] }
-        return all
+            entries: entries(putting), wholeNames: wholeNames)
     }
 
     func mode(_ file: OneRosterFile) -> OneRosterMode { bundle.manifest.mode(of: file) }
