@@ -64,7 +64,7 @@ def _check_watched(watched: Watched, what: str, say: Callable[[str], None]) -> N
         f"of {len(watched.waits)} other commands one waited {max(watched.waits):.1f} s (goal {WAIT} s)"
     )
     assert watched.seconds < LARGE * DEBUG and max(watched.waits) < WAIT * DEBUG
-    assert watched.mebibytes < MEMORY_LIMIT
+    assert 0 < watched.mebibytes < MEMORY_LIMIT
     watched.check_progress("orgs.csv", "users.csv", "enrollments.csv")
 
 

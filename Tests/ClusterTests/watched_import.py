@@ -58,20 +58,37 @@ class Watched:
 
 
 class _Screen:
-    """A terminal for standard error; somebody reads it all the time, or a program that writes much would wait."""
+    """A terminal for a program's standard error, and the most memory the program was seen to have each time it wrote.
+
+    Somebody reads it all the time, or a program that writes much would wait.
+    """
 
     def __init__(self) -> None:
         self._ours, self.theirs = pty.openpty()
         self._pieces: list[bytes] = []
-        self._reading = threading.Thread(target=self._read)
+        self.peak = 0
+
+    def watch(self, pid: int) -> None:
+        os.close(self.theirs)
+        self._reading = threading.Thread(target=self._read, args=(Path(f"/proc/{pid}/status"),))
         self._reading.start()
 
-    def _read(self) -> None:
+    def _read(self, status: Path) -> None:
         try:
             while piece := os.read(self._ours, 65_536):
                 self._pieces.append(piece)
+                self.peak = max(self.peak, self._memory(status))
         except OSError:
             pass  # The other end is closed.
+
+    @staticmethod
+    def _memory(status: Path) -> int:
+        """Of the program itself: what wait4 tells begins with what these tests held when they started it."""
+        try:
+            found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        except OSError:
+            return 0  # It has ended, and what it wrote is still read.
+        return int(found[1]) // 1024 if found else 0
 
     def close(self) -> str:
         self._reading.join()
@@ -87,21 +104,17 @@ def watch(desk: RosterDesk, file: Path, *arguments: str) -> Watched:
     with output.open("wb") as out:
         command = [str(binary("zvonok")), *desk.command(file, *arguments)]
         process = subprocess.Popen(command, stdout=out, stderr=screen.theirs, env=clean_environment({}))
-    os.close(screen.theirs)
+    screen.watch(process.pid)
     waits: list[float] = []
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            break
+    while process.poll() is None:
         asked = time.monotonic()
         _register(other, ids)
         waits.append(time.monotonic() - asked)
         time.sleep(PAUSE)
     seconds = time.monotonic() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
     shown = screen.close()
     done = subprocess.CompletedProcess(command, process.returncode, output.read_text(), shown.replace("\r\n", "\n"))
-    return Watched(Summary.read(done), seconds, usage.ru_maxrss // 1024, shown, waits)
+    return Watched(Summary.read(done), seconds, screen.peak, shown, waits)
 
 
 def _register(client: Client, ids: IdSource) -> None:
