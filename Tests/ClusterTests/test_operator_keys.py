@@ -20,7 +20,7 @@ from cluster import Cluster, Grant, Journal, Service
 from operator_command import Operator, write_key
 from process import run_once, wait_for
 from scenario import MEDIUM, SMALL, Scene, build, check_promises, reach_rate, subscription, wait_caught_up
-from tracing import require_strace
+from tracing import killing_at, require_strace
 
 # What was checked or asked for is wrong.
 WRONG = 65
@@ -188,24 +188,25 @@ def test_a_key_does_not_take_the_old_ones_place_before_all_services_know_it(
             cluster.connect_anew(one, old).wait_connected(2)
 
 
-# The new key's file, three lists, the new key in the old one's place.
-RENAMES = 5
-
-
 def test_a_rotation_killed_between_any_two_steps_leaves_a_key_that_is_let_in_and_goes_on(
     cluster: Cluster, three: list[Journal], tmp_path: Path
 ) -> None:
-    """Before each of its renamings in turn; after the last the file holds the new key."""
+    """Before each of its steps in turn; until the last has been made the file holds the old key."""
     require_strace()
     operator = Operator(cluster, three)
     file = write_key(cluster.folder / "auditor.key", cluster.sender("auditor"))
     rotate = ("keys", "rotate", "auditor", "--secret-key", str(file))
-    for number in range(1, RENAMES + 1):
+    # The new key is made; each list is locked once to prepare its edit and once to put it in place; the old key is kept;
+    # the new one takes its place.
+    steps = [("rename", file.with_name("auditor.key.new-draft"), 1)]
+    steps += [("flock", one.allow_list_file, 2) for one in three]
+    steps += [("link", file, 1), ("rename", file.with_name("auditor.key.new"), 1)]
+    for number, step in enumerate(steps):
         old, trace = _public(file), tmp_path / f"trace-{number}"
         killed = run_once(
-            ["strace", "-f", "-o", str(trace), "-e", "trace=rename", "-e", f"inject=rename:signal=KILL:when={number}",
-             *operator.command_line(*rotate)], timeout=120,
-        )  # fmt: skip
+            ["strace", "-f", "-o", str(trace), *killing_at(*step), *operator.command_line(*rotate)],
+            timeout=120,
+        )
         assert "killed by SIGKILL" in trace.read_text(), f"{killed.returncode}: {killed.stdout}"
         assert _public(file) == old
         for one in three:
