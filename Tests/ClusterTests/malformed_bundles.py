@@ -339,7 +339,7 @@ DELTAS = (
         removed("roles", "role-a1"), "1.2", True, taken=True,
     ),
     Malformed("a_birth_date_without_its_user", "demographics.csv, line 5, sourcedId", added(
-        lambda b: b.add("demographics", sourcedId="p9", birthDate="2015-01-01", **ACTIVE)), "1.2", True, taken=True),
+        lambda b: b.add("demographics", sourcedId="p9", birthDate="2015-01-01", **ACTIVE)), "1.2", True),
 )  # fmt: skip
 
 ALL = (*ARCHIVES, *MANIFESTS, *HEADERS, *TEXTS, *VALUES, *REFERENCES, *MEANINGS, *DELTAS)
