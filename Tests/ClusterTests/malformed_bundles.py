@@ -339,13 +339,7 @@ DELTAS = (
         removed("roles", "role-a1"), "1.2", True, taken=True,
     ),
     Malformed("a_birth_date_without_its_user", "demographics.csv, line 5, sourcedId", added(
-        lambda b: b.add("demographics", sourcedId="p9", birthDate="2015-01-01", **ACTIVE)), "1.2", True, taken=True),
-    Malformed("a_user_to_delete_of_unknown_role", "users.csv, line 11", both(
-        added(lambda b: user(b, "p9", "student", "Кира", "Верба", **(ACTIVE | {"status": "tobedeleted"}))),
-        removed("roles", "role-p9")), "1.2", True, taken=True),
-    Malformed("a_class_to_delete_of_unknown_kind", "classes.csv, line 4, classType", both(
-        value("classes", "class-first", "status", "tobedeleted"),
-        value("classes", "class-first", "classType", "")), "1.2", True),
+        lambda b: b.add("demographics", sourcedId="p9", birthDate="2015-01-01", **ACTIVE)), "1.2", True),
 )  # fmt: skip
 
 ALL = (*ARCHIVES, *MANIFESTS, *HEADERS, *TEXTS, *VALUES, *REFERENCES, *MEANINGS, *DELTAS)

@@ -79,6 +79,8 @@ struct OneRosterReferences {
         _ target: String, in file: OneRosterFile, from place: RosterPlace, _ findings: inout RosterFindings
     ) {
         guard file.named != nil, !isHeld(target, in: file) else { return }
+        // Whose role it is that goes with its user is told by itself, and no unknown user.
+        if place.file == OneRosterFile.roles.name, has(target, in: file) { return }
         guard askedBefore[file, default: []].insert(target).inserted else { return }
         guard asked.count < limits.references else {
             return findings.refuse(
