@@ -13,7 +13,7 @@ from malformed import ARCHIVE, Malformed
 from malformed_archives import ARCHIVES
 from malformed_bundles import ALL, DELTAS, HEADERS, MANIFESTS, MEANINGS, REFERENCES, TEXTS, VALUES
 from oneroster_bundles import Bundle, family
-from rosters import DATA_ERROR, UNAVAILABLE, NO_INPUT, RosterDesk, mistakes
+from rosters import DATA_ERROR, NO_INPUT, UNAVAILABLE, RosterDesk, mistakes
 from school_lists import SCHOOL
 from stores import opened
 

@@ -19,7 +19,7 @@ from cluster import Cluster, binary
 from malformed_sheets import ALL, Malformed, right
 from process import clean_environment
 from roster_state import State
-from rosters import DATA_ERROR, UNAVAILABLE, NO_INPUT, USAGE, RosterDesk, Summary, mistakes
+from rosters import DATA_ERROR, NO_INPUT, UNAVAILABLE, USAGE, RosterDesk, Summary, mistakes
 from school_lists import LOAD, PUPILS, SCHOOL, STAFF
 from sheet_files import Raw, Row, Sheet, Workbook, csv_file, text_rows
 
