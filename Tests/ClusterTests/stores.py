@@ -213,7 +213,7 @@ _NOT_OF_THE_FEED = {
     # What senders were answered, and imports not applied yet.
     "command_answer", "stage", "stage_chunk",
     # What other systems call what stands here: their rosters say, the feed does not.
-    "roster_source", "roster_record", "roster_name",
+    "roster_source", "roster_day", "roster_record", "roster_name",
     # The store's own name and migrations.
     "store_identity", "store_migration", "grdb_migrations",
     # Secrets, sessions and who looked at what: no message tells of them.

@@ -275,5 +275,5 @@ def kept(desk: RosterDesk) -> list[Any]:
         assert store.execute("SELECT count(*) FROM stage_chunk").fetchone() == (0,)
         return [
             store.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
-            for table in ("roster_source", "roster_record", "roster_name")
+            for table in ("roster_source", "roster_day", "roster_record", "roster_name")
         ]

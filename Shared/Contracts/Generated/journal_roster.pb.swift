@@ -184,7 +184,7 @@ public nonisolated struct WireOpenRoster: Sendable {
   public var whole: [WireRosterKind] = []
 
   /// Take it although a roster of this source that took effect on a later day was taken before. Absent: not, if it names
-  /// all there are of a kind.
+  /// all there are of a kind of which the later one did so, too, or named some.
   public var older: Bool {
     get {_older ?? false}
     set {_older = newValue}

@@ -53,6 +53,16 @@ struct RosterOrderTests {
         #expect(try journal.refuse(Roster("2026-09-29", whole: [.staff], [])).code == .notAllowed)
     }
 
+    @Test("is taken where those of a later day were of other kinds")
+    func otherKinds() throws {
+        let journal = try journal()
+        try journal.take(Roster("2026-10-01", whole: [.pupil], Make.oneOfEach))
+        let staff = [Make.putStaff(post: "завуч")]
+        #expect(try journal.take(Roster("2026-09-30", whole: [.staff], staff)).types == ["StaffCardRecorded"])
+        #expect(try journal.refuse(Roster("2026-09-30", whole: [.staff, .pupil], staff)).code == .notAllowed)
+        #expect(try journal.refuse(Roster("2026-09-29", whole: [.staff], staff)).code == .notAllowed)
+    }
+
     @Test("is taken for any day where it does not name all of a kind, or is of another source")
     func otherOnes() throws {
         let journal = try journal()

@@ -64,6 +64,8 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 A role counts that holds on --day or begins later in its school year; others are left out with a \
                 warning.
 
+                \(ImportLimits.oneRoster)
+
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, \
                 OnlyGuardianships, RemoveName, CheckName, CloseRoster) for every school named.
 

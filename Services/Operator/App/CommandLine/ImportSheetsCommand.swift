@@ -31,6 +31,8 @@ struct ImportSheetsCommand: AsyncParsableCommand {
                 list says something new of it. People are known by their names, pupils by the birth date too: a name \
                 written otherwise is another person, unless a number of their own stands in the list.
 
+                \(ImportLimits.sheets)
+
                 The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, CloseRoster) \
                 for the school.
 

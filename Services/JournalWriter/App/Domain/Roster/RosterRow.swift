@@ -51,6 +51,9 @@ struct RosterHead: Equatable, Sendable {
     var wholeNames: Set<NamedKind> = []
     /// Taken also where one of this source that took effect later was taken before.
     var isOlder = false
+
+    /// Of which kinds it speaks: of those of which it names all there are; of any, where it does so of none.
+    var kinds: [RosterKind] { RosterKind.allCases.filter { whole.isEmpty || whole.contains($0) } }
 }
 
 extension Rejection {

@@ -29,13 +29,14 @@ enum OpenRoster {
 
     /// What an older roster does not name yet would end, and what has ended since would return.
     private static func refuseOlder(_ head: RosterHead, in store: JournalStore) throws {
-        guard !head.whole.isEmpty, !head.isOlder, let last = try store.lastDay(of: head.source),
-            head.effectiveDay < last
-        else { return }
-        throw Rejection(
-            .notAllowed, field: "effective_day",
-            "a roster of this source that took effect on \(last) was taken already, and this one does on "
-                + "\(head.effectiveDay)")
+        guard !head.whole.isEmpty, !head.isOlder else { return }
+        for kind in head.kinds {
+            guard let last = try store.lastDay(of: head.source, kind), head.effectiveDay < last else { continue }
+            throw Rejection(
+                .notAllowed, field: "effective_day",
+                "a roster of this source that took effect on \(last) was taken already, and this one does on "
+                    + "\(head.effectiveDay)")
+        }
     }
 }
 

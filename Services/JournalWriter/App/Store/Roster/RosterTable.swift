@@ -15,21 +15,37 @@ extension JournalStore {
     func beginRun(of head: RosterHead, stage: UUID) throws -> RosterRun {
         let run = try first(
             """
-            INSERT INTO roster_source (name, run, stage_id, effective_day) VALUES (?, 1, ?, ?)
-            ON CONFLICT (name) DO UPDATE
-                SET run = run + 1, stage_id = excluded.stage_id,
-                    effective_day = iif(?, excluded.effective_day, max(effective_day, excluded.effective_day))
+            INSERT INTO roster_source (name, run, stage_id) VALUES (?, 1, ?)
+            ON CONFLICT (name) DO UPDATE SET run = run + 1, stage_id = excluded.stage_id
             RETURNING source_id, run
             """,
-            [head.source, stage, head.effectiveDay.rawValue, head.isOlder]
+            [head.source, stage]
         ) { RosterRun(source: $0[0], number: $0[1]) }
         guard let run else { throw DamagedState(what: "a roster's source was not kept") }
+        for kind in head.kinds { try noteDay(of: head, kind, in: run) }
         return run
     }
 
-    /// The latest day on which a roster of a source took effect, or that of an older one taken since; nil of none.
-    func lastDay(of source: String) throws -> Day? {
-        try first("SELECT effective_day FROM roster_source WHERE name = ?", [source]) { $0.day(0) }
+    private func noteDay(of head: RosterHead, _ kind: RosterKind, in run: RosterRun) throws {
+        try self.run(
+            """
+            INSERT INTO roster_day (source_id, kind, effective_day) VALUES (?, ?, ?)
+            ON CONFLICT (source_id, kind) DO UPDATE
+                SET effective_day = iif(?, excluded.effective_day, max(effective_day, excluded.effective_day))
+            """,
+            [run.source, kind.rawValue, head.effectiveDay.rawValue, head.isOlder])
+    }
+
+    /// The latest day on which a roster of a source took effect that spoke of a kind, or that of an older one taken
+    /// since; nil of none.
+    func lastDay(of source: String, _ kind: RosterKind) throws -> Day? {
+        try first(
+            """
+            SELECT effective_day FROM roster_day
+            WHERE source_id = (SELECT source_id FROM roster_source WHERE name = ?) AND kind = ?
+            """,
+            [source, kind.rawValue]
+        ) { $0.day(0) }
     }
 
     /// How many there are of a source, by kind.

@@ -9,9 +9,16 @@ extension JournalStore {
             name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 64),
             -- How many rosters of it were taken.
             run INTEGER NOT NULL CHECK (run > 0),
-            stage_id BLOB NOT NULL CHECK (length(stage_id) = 16),
-            effective_day INTEGER NOT NULL
+            stage_id BLOB NOT NULL CHECK (length(stage_id) = 16)
         ) STRICT;
+
+        -- When the latest roster took effect that spoke of a kind: the lists of a school come one by one.
+        CREATE TABLE roster_day (
+            source_id INTEGER NOT NULL REFERENCES roster_source,
+            kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 9),
+            effective_day INTEGER NOT NULL,
+            PRIMARY KEY (source_id, kind)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE roster_record (
             source_id INTEGER NOT NULL REFERENCES roster_source,

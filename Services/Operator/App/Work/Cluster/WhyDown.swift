@@ -38,6 +38,19 @@ enum WhyDown {
         trouble == .keyRefused || trouble == .handshakeBroken
     }
 
+    /// Waits until somebody listens at a service's port: one that starts anew is back soon, and of one that does not run
+    /// an operator hears at once.
+    /// - Throws: `RunningServiceUnreachable` if nobody does, all that time.
+    static func unlessNobody(listensAt address: String, for patience: Duration) async throws {
+        let end = ContinuousClock.now + patience
+        while await probe(address) == .failed(PortProbe.nobody) {
+            guard ContinuousClock.now < end else {
+                throw RunningServiceUnreachable("\(address): \(PortProbe.nobody)")
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
     /// Nobody listens at its port.
     static func isNotRunning(_ place: ServicePlace) async -> Bool {
         await probe(place.endpoint.text) == .failed(PortProbe.nobody)

@@ -49,6 +49,7 @@ enum RosterWork {
     ) async throws -> Result {
         let keys = try OperatorFiles.keys(configuration)
         let journal = try OperatorFiles.owners(configuration).journal
+        try await WhyDown.unlessNobody(listensAt: journal.endpoint.text, for: .seconds(3))
         let context = try ZeroMQContext(logger: Logger(label: "zvonok"))
         let client = FeedClient(
             context: context, endpoint: journal.endpoint.text,
