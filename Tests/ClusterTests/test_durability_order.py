@@ -12,6 +12,7 @@ from zvonok_interop.load import AckLog
 from zvonok_interop.orders import now_us, order, wire
 
 from cluster import Cluster
+from process import wait_for
 from scenario import Scene, build
 from strace_order import ARGUMENTS, TraceError, check_batches, check_single, check_syncs, steps, without_sync
 from tracing import attached
@@ -43,11 +44,17 @@ def _pad(scene: Scene, client: Client) -> None:
         accepted(client.command(wire(item, now_us())))
 
 
+def _answers(trace: Path, port: int) -> int:
+    return sum(step.kind == "answer" for step in steps(trace.read_text(errors="replace").splitlines(), port))
+
+
 def test_each_of_200_single_commands_is_on_disk_before_its_answer(scene: Scene, tmp_path: Path) -> None:
     client = scene.cluster.connect(scene.journal, "desk")
     with attached(scene.journal.running, tmp_path / "trace", ARGUMENTS) as trace:
         for message in _marks(scene, SINGLE):
             accepted(client.command(message))
+        # The last answer is here, and its call may not have ended yet, as the trace has it.
+        wait_for(lambda: _answers(trace, scene.journal.port) >= SINGLE, "the trace of the last answer")
     lines = trace.read_text(errors="replace").splitlines()
     check_single(steps(lines, scene.journal.port), SINGLE)
     assert check_syncs(steps(lines, scene.journal.port)) >= SINGLE

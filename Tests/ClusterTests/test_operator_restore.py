@@ -20,7 +20,7 @@ from operator_command import Operator, write_key
 from scenario import SMALL, Scene, build, check_tables, wait_caught_up
 from stores import holds_bytes
 
-WRONG, UNAVAILABLE, PARTLY, MISCONFIGURED = 65, 69, 73, 78
+WRONG, NO_INPUT, UNAVAILABLE, PARTLY, MISCONFIGURED = 65, 66, 69, 73, 78
 FAMILY = "Quetzalcoatlova"
 
 
@@ -81,6 +81,8 @@ def test_who_was_erased_after_the_backup_is_erased_again_by_the_newest_list_and_
     plan = operator.must("restore", str(folder), "--plan", "--erasures", str(kept))
     assert f"1 of the backup's events are erased again, by {kept} (2)" in plan and "NO LIST" not in plan
     assert operator.run("restore", str(folder), "--plan", "--erasures", str(operator.key_file))[0] == WRONG
+    code, told = operator.run("restore", str(folder.parent), "--plan")
+    assert code == NO_INPUT and "the backup is not complete, or this is none" in told, told
 
     output = operator.must("restore", str(folder), "--into", str(target), "--erasures", str(kept))
     assert "erased again: 1 events of journal.test" in output

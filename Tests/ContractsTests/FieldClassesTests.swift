@@ -26,7 +26,7 @@ import Testing
         "AddStaff", "ChangeStaffCard", "AddPupil", "ChangePupilCard", "AddGuardian", "ChangeGuardianCard",
         "IssueStaffAccount", "SetStaffPassword", "IssueAccount", "ChangeAccountCard", "SetAccountPassword",
         "PutStaff", "PutPupil", "PutGuardian", "PutEnrolment", "PutGuardianship", "OnlyGuardianships",
-        "RemoveRecord", "PutName", "CheckName", "RemoveName",
+        "RemoveRecord", "PutName", "CheckName", "RemoveName", "RemoveParts",
     ]
     /// Fields that carry any command, event or value without looking into it.
     private static let carriers: Set = [

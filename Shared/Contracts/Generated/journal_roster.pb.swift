@@ -709,8 +709,8 @@ public nonisolated struct WirePutGuardianship: Sendable {
   fileprivate var _firstDay: Int32? = nil
 }
 
-/// Somebody's guardianships that an earlier roster of this source named are no more, unless this roster named them before
-/// this record or they are with somebody to be kept.
+/// Somebody's guardianships that an earlier roster of this source named, in whatever school, are no more, unless this
+/// roster named them before this record or they are with somebody to be kept.
 public nonisolated struct WireOnlyGuardianships: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -918,6 +918,32 @@ public nonisolated struct WireRemoveName: Sendable {
 
   fileprivate var _kind: WireNamedKind? = nil
   fileprivate var _sourcedID: String? = nil
+}
+
+/// What earlier rosters of this source made of a user is no more, in whatever school, unless this roster named it before
+/// this record.
+public nonisolated struct WireRemoveParts: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var userSourcedID: String {
+    get {_userSourcedID ?? String()}
+    set {_userSourcedID = newValue}
+  }
+  /// Returns true if `userSourcedID` has been explicitly set.
+  public var hasUserSourcedID: Bool {self._userSourcedID != nil}
+  /// Clears the value of `userSourcedID`. Subsequent reads from it will return its default value.
+  public mutating func clearUserSourcedID() {self._userSourcedID = nil}
+
+  /// Pupils, guardians or staff.
+  public var part: [WireRosterKind] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _userSourcedID: String? = nil
 }
 
 /// The last record of a roster.
@@ -1704,6 +1730,45 @@ nonisolated extension WireRemoveName: SwiftProtobuf.Message, SwiftProtobuf._Mess
   public static func ==(lhs: WireRemoveName, rhs: WireRemoveName) -> Bool {
     if lhs._kind != rhs._kind {return false}
     if lhs._sourcedID != rhs._sourcedID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRemoveParts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".RemoveParts"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_sourced_id\0\u{1}part\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._userSourcedID) }()
+      case 2: try { try decoder.decodeRepeatedEnumField(value: &self.part) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._userSourcedID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    if !self.part.isEmpty {
+      try visitor.visitPackedEnumField(value: self.part, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireRemoveParts, rhs: WireRemoveParts) -> Bool {
+    if lhs._userSourcedID != rhs._userSourcedID {return false}
+    if lhs.part != rhs.part {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -20,7 +20,7 @@ public enum CommandTypes {
         WireOpenRoster.self, WirePutSchool.self, WirePutCourse.self, WirePutClass.self, WirePutGroup.self,
         WirePutStaff.self, WirePutPupil.self, WirePutGuardian.self, WirePutEnrolment.self, WirePutGuardianship.self,
         WireOnlyGuardianships.self, WireRemoveRecord.self, WirePutName.self, WireCheckName.self, WireRemoveName.self,
-        WireCloseRoster.self,
+        WireRemoveParts.self, WireCloseRoster.self,
     ]
 
     private static let directory: [any Message.Type] = [

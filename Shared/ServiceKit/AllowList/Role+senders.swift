@@ -7,7 +7,7 @@ extension Role {
         commands: .only([
             "ApplyStage", "OpenRoster", "PutSchool", "PutCourse", "PutClass", "PutGroup", "PutStaff", "PutPupil",
             "PutGuardian", "PutEnrolment", "PutGuardianship", "OnlyGuardianships", "RemoveRecord", "PutName",
-            "CheckName", "RemoveName", "CloseRoster",
+            "CheckName", "RemoveName", "RemoveParts", "CloseRoster",
         ]),
         to: [Kind.journal])
 

@@ -55,6 +55,7 @@ struct RosterPropertyTests {
                 Make.onlyGuardianships(pupil: "pupil-1", keep: ["guardian-1"]), Make.remove(.pupil, "pupil-1"),
                 Make.putName(.term, "year", year: 2027), Make.putRole("r", of: "staff-1", .staff),
                 Make.checkName(.user, "pupil-1"), Make.removeName(.course, "course-1"),
+                Make.removeParts(of: "staff-1", [.staff, .guardian]),
                 Roster([]).opening, WireCloseRoster(),
             ]
         var generator = SeededGenerator(seed: 0x0052_4F53_5445)

@@ -48,11 +48,9 @@ struct RosterRefusalTests {
         Case("removing under another kind", Make.remove(.staff, "pupil-1"), .unknown, "sourced_id"),
         Case("removing no kind", WireRemoveRecord.with { $0.sourcedID = "pupil-1" }, .missing, "kind"),
         Case("ending guardianships of nobody", WireOnlyGuardianships(), .missing, "person"),
-        Case(
-            "ending those of an unknown pupil", Make.onlyGuardianships(pupil: "no"), .unknown, "pupil_sourced_id"),
-        Case(
-            "ending those of an unknown guardian", Make.onlyGuardianships(guardian: "pupil-1"), .unknown,
-            "guardian_sourced_id"),
+        Case("taking parts of nobody", Make.removeParts(of: "", [.staff]), .invalid, "user_sourced_id"),
+        Case("taking no part", Make.removeParts(of: "staff-1", []), .missing, "part"),
+        Case("taking what no user is", Make.removeParts(of: "staff-1", [.staff, .course]), .invalid, "part[1]"),
         Case(
             "keeping guardians without id", Make.onlyGuardianships(pupil: "pupil-1", keep: ["no", ""]), .invalid,
             "keep[1]"),

@@ -153,6 +153,13 @@ extension Make {
         .with { ($0.kind, $0.sourcedID) = (WireNamedKind(rawValue: kind.rawValue) ?? .unspecified, id) }
     }
 
+    static func removeParts(of user: String, _ parts: [RosterKind]) -> WireRemoveParts {
+        .with {
+            $0.userSourcedID = user
+            $0.part = parts.map { WireRosterKind(rawValue: $0.rawValue) ?? .unspecified }
+        }
+    }
+
     /// One record of each kind, in an order that can be taken.
     static var oneOfEach: [any Message] {
         [

@@ -216,9 +216,60 @@ import Testing
         made.makeDelta()
         #expect(
             only(made) == [
-                .onlyGuardianships(of: .pupil("pupil"), keep: ["father"]),
-                .onlyGuardianships(of: .guardian("mother"), keep: []),
+                .onlyGuardianships(of: .pupil("pupil"), keep: ["father"])
             ])
+        #expect(made.names.contains(.removeParts(of: "mother", [.pupil, .guardian, .staff])))
+        #expect(made.records.map(\.kind) == [.pupil, .guardianship, .guardianship], "she is no guardian any more")
+    }
+
+    // MARK: - What a row says somebody is no more
+
+    private func gone(_ made: SampleBundle) -> [RosterRecord] {
+        made.names.filter { if case .removeParts = $0 { true } else { false } }
+    }
+
+    @Test func inTheOlderReleaseAUsersRowSaysAllThatTheyAre() {
+        var made = SampleBundle(version: .v1p1)
+        made.user("pupil", role: "student")
+        made.user("mother", role: "parent")
+        made.user("aunt", role: "relative")
+        made.user("teacher", role: "teacher")
+        made.user("kg", role: "student", ["grades": "KG"])
+        made.makeDelta()
+        #expect(
+            gone(made) == [
+                .removeParts(of: "pupil", [.pupil, .guardian, .staff]),
+                .removeParts(of: "mother", [.pupil, .staff]),
+                .removeParts(of: "aunt", [.pupil, .guardian, .staff]),
+                .removeParts(of: "teacher", [.pupil, .guardian, .staff]),
+                // Pupils who are left out are left as they are.
+                .removeParts(of: "kg", [.guardian, .staff]),
+            ])
+        let places = made.map().roster.entries.filter { gone(made).contains($0.record) }.map(\.place.description)
+        #expect(places == (2...6).map { "users.csv, line \($0), sourcedId" })
+    }
+
+    @Test func whoBelongsToADistrictIsWhereClassesSay() {
+        var made = SampleBundle(version: .v1p1)
+        made.add(.orgs, ["sourcedId": "city", "name": "City", "type": "district"])
+        made.user("pupil", role: "student", ["orgSourcedIds": "city"])
+        made.user("teacher", role: "teacher", ["orgSourcedIds": "city"])
+        made.makeDelta()
+        #expect(
+            gone(made) == [
+                .removeParts(of: "pupil", [.guardian, .staff]), .removeParts(of: "teacher", [.pupil, .guardian]),
+            ])
+    }
+
+    @Test func inTheNewerReleaseRolesSpeakForThemselvesAndWhoIsBarredIsNobodysGuardian() {
+        var made = SampleBundle(version: .v1p2)
+        made.user("pupil", role: "student")
+        made.user("mother", role: "parent", ["enabledUser": "false"])
+        made.makeDelta()
+        #expect(gone(made) == [.removeParts(of: "mother", [.guardian])])
+        var bulk = SampleBundle.family()
+        bulk.user("father", role: "parent", ["enabledUser": "false"])
+        #expect(gone(bulk) == [])
     }
 
     @Test func aRelativeStandsForNobodyAnyMore() {
@@ -252,7 +303,8 @@ import Testing
         let told = "users.csv, line 2, agentSourcedIds: found a tie of which this delta does not say in what school"
         #expect(made.mistakes.map { $0.hasPrefix(told) } == [true])
         made.isStrict = false
-        #expect(made.mistakes == [] && made.records == [])
+        // Whom she names no more she stands for no more, wherever that is.
+        #expect(made.mistakes == [] && made.records == [.onlyGuardianships(of: .guardian("mother"), keep: ["pupil"])])
         #expect(made.warnings.contains { $0.hasPrefix(told) })
     }
 }

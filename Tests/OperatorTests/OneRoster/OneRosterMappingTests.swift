@@ -180,10 +180,29 @@ import Testing
         #expect(made.records.contains { $0.kind == .staff } && made.warnings == [])
     }
 
+    @Test func whoBecomesAGuardianLaterStandsForNobodyBefore() {
+        for (dates, first) in [(["2026-09-01"], nil), (["2026-12-01"], "2026-12-01"), (["2026-12-01", ""], nil)] {
+            var made = SampleBundle.family(.v1p2)
+            made.change(.roles, "role-parent", ["beginDate": dates[0]])
+            if dates.count > 1 {
+                made.add(
+                    .roles,
+                    [
+                        "sourcedId": "role-again", "userSourcedId": "parent", "roleType": "secondary",
+                        "role": "guardian", "orgSourcedId": "school",
+                    ])
+            }
+            let begins = made.records.compactMap { record in
+                if case .putGuardianship(_, _, _, _, let day) = record { day?.description ?? "at once" } else { nil }
+            }
+            #expect(begins == [first ?? "at once"])
+        }
+    }
+
     @Test func aBundleOfAugustBringsThoseWhoseRoleBeginsInSeptember() {
         var made = SampleBundle.family(.v1p2)
         let right = made.records
-        for user in ["pupil", "parent", "teacher"] { made.change(.roles, "role-\(user)", ["beginDate": "2026-09-01"]) }
+        for user in ["pupil", "teacher"] { made.change(.roles, "role-\(user)", ["beginDate": "2026-09-01"]) }
         made.options.day = Day("2026-08-20") ?? made.options.day
         #expect(made.records == right && made.mistakes == [] && made.warnings == [])
     }

@@ -69,6 +69,20 @@ import Testing
         for text in texts { #expect(term.found(.text(text)) == .value(text)) }
     }
 
+    @Test(
+        "a preview shows of groups and posts only what is no name, no telephone and no date",
+        arguments: [
+            (SheetTerm.group, ["англ. 2", "группа 1", "1", "углублённая"], ["Секретова Мария Ивановна", "Секретова"]),
+            (.post, ["Учитель математики", "директор", "Социальный педагог"], ["Тайный Иван Ильич", "Секретова"]),
+            (.subject, ["Алгебра", "Английский язык", "ОБЖ"], ["Тайный Иван Ильич", "Тайный И.И."]),
+            (.order, ["12-К", "№ 123/45-уч от 01.09.2026"], ["anna@example.invalid"]),
+        ])
+    func preview(term: SheetTerm, shown: [String], hidden: [String]) {
+        for text in shown { #expect(term.mayPreview(text), "\(term): \(text)") }
+        let numbers = term == .order ? [] : ["+7 900 000-00-01", "11.02.2015"]
+        for text in hidden + numbers + ["a@b.example"] { #expect(!term.mayPreview(text), "\(term): \(text)") }
+    }
+
     @Test func aClassThatASpreadsheetMadeADateOfIsTold() {
         let made = SampleSheets(pupils: [
             SampleSheets.pupilHeader, "01.02.2015;Рябинин Олег Игоревич;Рябинин Олег Игоревич;\(SampleSheets.mother)",

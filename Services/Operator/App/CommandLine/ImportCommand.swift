@@ -48,14 +48,15 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 class, a scheduled class a group; it belongs to a class if all its students do. The first grade gets \
                 neither marks nor homework. Students become pupils, parents and guardians named by agentSourcedIds, in \
                 the row of either, their representatives; relatives are left out, as they represent nobody, and adults \
-                with enabledUser false. Everybody else is staff. Sessions, demographics but for the birth date, \
+                with enabledUser false. Everybody else is staff, whatever enabledUser says of them. Sessions, demographics but for the birth date, \
                 material and results are checked and not taken.
 
                 A delta has to name classes and organisations only where they change, but with a user in 1.2 the \
                 user's roles. A user's row is all there is to say: a guardian whom a student's agentSourcedIds names \
                 no more, and whose own row in the delta does not name the student, has no access any more, nor has an \
                 adult to students whom the adult's row names no more. An empty agentSourcedIds ends nothing, as many \
-                senders fill it on one side alone: the last tie ends with the adult's row tobedeleted, or a bulk.
+                senders fill it on one side alone: the last tie ends with the adult's row tobedeleted, or a bulk. In 1.1 \
+                who has another role or other schools now has left the old ones, in 1.2 whose role's row says so.
 
                 What a delta refers to stands in it or in what this source sent before: an unknown course, term, \
                 organisation, class or user is refused with its place. A row to be deleted needs no more than its \
@@ -66,11 +67,10 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
 
                 \(ImportLimits.oneRoster)
 
-                The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, \
-                OnlyGuardianships, RemoveName, CheckName, CloseRoster) for every school named.
+                \(ImportKey.help) for every school named, also for those that are new (--school all).
 
                 Exit codes: 65 mistakes in the file, too much would end, or the journal refuses it; 66 no such file; \
-                69 no answer; 75 try again; 130 or 143 interrupted.
+                69 no answer; 75 try again; 78 the key has not the rights; 130 or 143 interrupted.
 
                 """
                     + Examples.text(

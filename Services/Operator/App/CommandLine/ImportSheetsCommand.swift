@@ -33,11 +33,10 @@ struct ImportSheetsCommand: AsyncParsableCommand {
 
                 \(ImportLimits.sheets)
 
-                The operator's key needs the command ApplyStage and those of rosters (Put…, OpenRoster, CloseRoster) \
-                for the school.
+                \(ImportKey.help) for the school.
 
                 Exit codes: 65 mistakes in a list, too much would end, or the journal refuses it; 66 no such file; \
-                69 no answer; 75 try again; 130 or 143 interrupted.
+                69 no answer; 75 try again; 78 the key has not the rights; 130 or 143 interrupted.
 
                 """
                     + Examples.text(

@@ -59,7 +59,10 @@ extension KeysCommand {
         @OptionGroup var places: Places
         @Argument(help: "The sender's name.") var name: String
         @Argument(help: "Its public key, 40 characters of Z85.", transform: publicKey) var key: CurvePublicKey
-        @Option(help: "What it may do: see zvonok keys --help.", transform: roleNamed) var role: Role
+        @Option(
+            help: "What it may do: see zvonok keys --help.", completion: .list(Role.all.map(\.name)),
+            transform: roleNamed)
+        var role: Role
         @Option(
             name: .customLong("school"), parsing: .singleValue,
             help: "A school it may act for, by id, or all; may be repeated.")

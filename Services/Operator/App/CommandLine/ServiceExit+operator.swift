@@ -23,7 +23,7 @@ extension ServiceExit {
             self = .dataError
         case let error as SystemError: self = error.code == ENOENT ? .noInput : .ioError
         case let refused as RosterRefused: self = Self.code(of: refused)
-        case is NoSuchFile: self = .noInput
+        case is NoSuchFile, is NoClusterBackup: self = .noInput
         default: self = ServiceExit(for: error)
         }
     }

@@ -9,7 +9,7 @@ struct Zvonok: AsyncParsableCommand {
             abstract: "The operator's command of a Zvonok cluster.",
             discussion: """
                 It owns nothing: it asks the services. What they are and where stands in its configuration file, which \
-                --config or ZVONOK_CONFIG names; `zvonok check-config --example` prints one.
+                --config or ZVONOK_CONFIG names; `zvonok check-config --example` prints one, `zvonok manual` the manual page.
 
                 \(ExitCodes.help)
 

@@ -96,6 +96,8 @@ extension RosterRecord {
             WireCheckName.with { ($0.kind, $0.sourcedID) = (WireNamedKind(kind), id) }
         case .removeName(let kind, let id):
             WireRemoveName.with { ($0.kind, $0.sourcedID) = (WireNamedKind(kind), id) }
+        case .removeParts(let user, let parts):
+            WireRemoveParts.with { ($0.userSourcedID, $0.part) = (user, parts.map(WireRosterKind.init)) }
         }
     }
 }

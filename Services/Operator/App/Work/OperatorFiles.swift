@@ -1,4 +1,5 @@
 import EventFeed
+import Foundation
 import ServiceKit
 import ZeroMQ
 
@@ -11,6 +12,13 @@ struct NotConfigured: Error, CustomStringConvertible {
 enum OperatorFiles {
     static func keys(_ configuration: ConfigurationValues) throws -> CurveKeyPair {
         try CurveKeyPair(contentsOf: configuration[OperatorKeys.secretKey])
+    }
+
+    /// Whether something can be read there that is no folder.
+    static func isFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+            && FileManager.default.isReadableFile(atPath: path)
     }
 
     static func clock(_ configuration: ConfigurationValues) throws(NotConfigured) -> String {

@@ -74,9 +74,13 @@ struct NamedRole: Equatable, Sendable {
     /// Nil: wherever they are.
     let school: UUID?
 
+    /// Where that is; nil: wherever they are. A guardian is one where the children are, whose parent the role of another
+    /// school may say.
+    var reach: UUID? { part == .guardian ? nil : school }
+
     /// Whether it makes all of somebody that the other one does.
     func covers(_ other: NamedRole) -> Bool {
-        user == other.user && part == other.part && (school == nil || school == other.school)
+        user == other.user && part == other.part && (reach == nil || reach == other.reach)
     }
 }
 

@@ -17,7 +17,6 @@ struct OnlyGuardianships: RosterRecord {
         let kind: RosterKind
         let sourcedID: String
 
-        var field: String { "\(kind.word)_sourced_id" }
         /// Whom the guardianships are with.
         var otherKind: RosterKind { kind == .pupil ? .guardian : .pupil }
 
@@ -48,8 +47,21 @@ struct OnlyGuardianships: RosterRecord {
     }
 
     func carryOut(in context: RosterContext) throws {
-        let thing = try context.thing(person.kind, person.sourcedID, person.field)
-        let kept = Set(try keep.compactMap { try context.named(person.otherKind, $0) })
+        guard !context.session.hasFailed(context.key(person.kind, person.sourcedID)) else { throw FollowsRejected() }
+        let user = NamedKey(kind: .user, sourcedID: person.sourcedID)
+        for (key, row) in try context.records(named: user) where key.kind == person.kind && !row.isGone {
+            try context.turn(to: key.school)
+            try endOthers(than: keep, of: row.thing, in: key.school, context)
+        }
+    }
+
+    private func endOthers(than keep: [String], of thing: UUID, in school: UUID, _ context: RosterContext) throws {
+        let kept = Set(
+            try keep.compactMap { id in
+                try context.store.row(
+                    RosterKey(kind: person.otherKind, school: school, sourcedID: id), in: context.run)?
+                    .thing
+            })
         for tie in try context.store.guardianships(with: thing, person.kind, after: context.effective - 1) {
             guard try context.namesNoMore(tie), let state = try context.store.guardianshipState(tie),
                 !kept.contains(person.other(in: state))
@@ -60,11 +72,6 @@ struct OnlyGuardianships: RosterRecord {
 }
 
 extension RosterContext {
-    /// What the source calls so, if it ever did.
-    fileprivate func named(_ kind: RosterKind, _ sourcedID: String) throws -> UUID? {
-        try store.row(key(kind, sourcedID), in: run)?.thing
-    }
-
     /// Whether an earlier roster of this source named the guardianship and the one at work has not. What another source
     /// named, or a person entered, is theirs to end.
     fileprivate func namesNoMore(_ guardianship: UUID) throws -> Bool {

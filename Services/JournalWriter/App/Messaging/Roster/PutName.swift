@@ -154,7 +154,7 @@ extension RosterContext {
         guard let part = role.part,
             try !store.hasOtherRole(than: key.sourcedID, role, part, in: run)
         else { return }
-        for school in try role.school.map({ [$0] }) ?? schools(withRecordsOf: part) {
+        for school in try role.reach.map({ [$0] }) ?? schools(withRecordsOf: part) {
             let record = RosterKey(kind: part, school: school, sourcedID: role.user)
             guard let row = try store.row(record, in: run), !row.isGone, !row.isSeen else { continue }
             try turn(to: school)
@@ -180,9 +180,14 @@ extension RosterContext {
         guard let named = NamedKind(of: kind) else { return }
         let key = NamedKey(kind: named, sourcedID: sourcedID)
         guard !session.unnamed.contains(key) else { throw FollowsRejected() }
-        guard !session.head.wholeNames.contains(named), let thing = try store.named(key, in: run), !thing.isGone,
-            try !records(named: key).contains(where: { !$0.row.isGone })
-        else { return }
+        guard !session.head.wholeNames.contains(named) else { return }
+        let present = try records(named: key).filter { !$0.row.isGone }
+        guard present.isEmpty else {
+            // Whoever teaches, and is nobody's parent or not any more.
+            guard kind == .guardian, !present.contains(where: { $0.key.kind == kind }) else { return }
+            throw LeftOut(field: field)
+        }
+        guard let thing = try store.named(key, in: run), !thing.isGone else { return }
         throw LeftOut(field: field)
     }
 

@@ -21,7 +21,7 @@ enum RosterRecords {
     static let all: [any RosterRecord.Type] = [
         PutSchool.self, PutCourse.self, PutClass.self, PutGroup.self, PutStaff.self, PutPupil.self, PutGuardian.self,
         PutEnrolment.self, PutGuardianship.self, OnlyGuardianships.self, RemoveRecord.self,
-        PutName.self, CheckName.self, RemoveName.self, CloseRoster.self,
+        PutName.self, CheckName.self, RemoveName.self, RemoveParts.self, CloseRoster.self,
     ]
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
     static let names = Set(byName.keys).union([OpenRoster.name])

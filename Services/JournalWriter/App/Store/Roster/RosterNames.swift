@@ -67,7 +67,7 @@ extension JournalStore {
     func hasOtherRole(than sourcedID: String, _ role: NamedRole, _ part: RosterKind, in run: RosterRun) throws -> Bool {
         try exists(
             Self.otherRoleQuery,
-            [run.source, role.user, part.rawValue, sourcedID, role.school, role.school])
+            [run.source, role.user, part.rawValue, sourcedID, role.reach, role.reach])
     }
 
     /// The schools in which the source has ever named a record of the kind: one seek for each.

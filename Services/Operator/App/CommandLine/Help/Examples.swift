@@ -1,9 +1,11 @@
 /// Command lines as a help shows them: the end of a discussion.
 enum Examples {
+    /// What they stand under.
+    static let heading = "Examples:"
     private static let indent = "  "
 
     static func text(_ lines: String...) -> String {
-        (["Examples:"] + lines.map { indent + $0 }).joined(separator: "\n")
+        ([heading] + lines.map { indent + $0 }).joined(separator: "\n")
     }
 
     /// Whether a line of a discussion stands as it is typed.

@@ -7,7 +7,8 @@ enum ImportLimits {
         return """
             Limits: an archive of \(size(archive.fileSize)) with \(archive.entries) files and no folders, \
             \(size(archive.totalSize)) unpacked and at most \(archive.ratio) times what it was packed; \(limits.rows) \
-            rows in all files together; a line of \(size(UInt64(limits.csv.line))) and \(limits.csv.fields) fields.
+            rows in all files together, each of which takes about a kibibyte of memory; a line of \
+            \(size(UInt64(limits.csv.line))) and \(limits.csv.fields) fields.
             """
     }
 

@@ -115,6 +115,9 @@ enum Mdoc {
             }
             if isLiteral {
                 lines.append(Mdoc.text(line.drop { $0 == " " }))
+            } else if line == Examples.heading {
+                if lines.last != ".Pp", !lines.isEmpty { lines.append(".Pp") }
+                lines.append(Mdoc.text(line))
             } else if line.isEmpty {
                 if lines.last != ".Pp", !lines.isEmpty { lines.append(".Pp") }
             } else {

@@ -9,7 +9,10 @@ extension OneRosterColumn {
         guard file.tellsOfPeople else { return true }
         return switch format {
         case .status: ["active", "tobedeleted", "inactive"].contains(text.lowercased())
-        case .modified: Day(String(text.prefix(10))) != nil && text.utf8.count <= Self.longestInstant
+        // A day alone may be a birth date.
+        case .modified:
+            Day(String(text.prefix(10))) != nil && text.utf8.dropFirst(10).first == UInt8(ascii: "T")
+                && text.utf8.count <= Self.longestInstant
         case .word: OneRosterWords.isWord(text)
         case .flag: Self.flags.contains(text.lowercased())
         case .date where !file.namesPeople:

@@ -6,17 +6,22 @@ extension OneRosterMapping {
     /// is named and the end of roles after them, so that whoever has another role for one that goes stays. Each kind's
     /// records are let go of as they are taken over: a large district's are not held twice.
     mutating func entries(_ kinds: [RosterKind]) -> [RosterEntry] {
-        let home =
-            kinds.compactMap { puts[$0]?.first?.school }.first
-            ?? options.schools.values.min { $0.uuidString < $1.uuidString } ?? id(ofSchool: "")
+        let home = self.home
         let before: [NamedKind] = [.enrolment, .user, .schoolClass, .course, .term, .organisation]
         let names = names(home)
         var all = before.flatMap { removing($0, home) } + checks(home)
         all.reserveCapacity(all.count + puts.values.reduce(0) { $0 + $1.count } + names.count)
         for kind in kinds { all += puts.removeValue(forKey: kind) ?? [] }
+        all += partsRemoved(home)
         all += names
         all += removing(.role, home)
         return all
+    }
+
+    /// The school of what is of none: any for which the key acts.
+    var home: UUID {
+        RosterKind.allCases.compactMap { puts[$0]?.first?.school }.first
+            ?? options.schools.values.min { $0.uuidString < $1.uuidString } ?? id(ofSchool: "")
     }
 
     private func removing(_ kind: NamedKind, _ home: UUID) -> [RosterEntry] {

@@ -54,6 +54,9 @@ extension OneRosterMapping {
                 role.place.at("role"), OneRosterWords.found(role.role),
                 expected: "a pupil, a parent or guardian, or staff; others are left out")
         }
+        if part.kind == .guardian {
+            people[role.user]?.guardianSince.append(role.beginDate.flatMap { $0 > options.day ? $0 : nil })
+        }
         if let school = school(role.org) {
             people[role.user]?.parts[school, default: []].append(part)
             if people[role.user]?.places[school] == nil { people[role.user]?.places[school] = role.orgPlace }

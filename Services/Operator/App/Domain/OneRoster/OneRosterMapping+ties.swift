@@ -132,7 +132,7 @@ extension OneRosterMapping {
         put(
             .putGuardianship(
                 id: "\(tie.pupil) \(tie.guardian)", guardian: tie.guardian, pupil: tie.pupil,
-                basis: described(tie.guardian)?.basis, firstDay: nil),
+                basis: described(tie.guardian)?.basis, firstDay: described(tie.guardian)?.guardianFrom),
             in: school, at: place, (described(tie.pupil) ?? people[tie.guardian])?.places[school])
     }
 
@@ -140,6 +140,8 @@ extension OneRosterMapping {
     private mutating func putGuardians(_ schools: [String: Set<UUID>]) {
         for user in bundle.users where !user.isRemoved {
             guard let person = people[user.id], person.basis != nil else { continue }
+            // An adult whom a delta bars is no guardian any more, whatever a child's row says later.
+            guard user.isEnabled || mode(.users) != .delta else { continue }
             let place = RosterPlace(file: OneRosterFile.users.name, line: user.line)
             let all = self.schools(ofGuardian: person, schools)
             if all.isEmpty {

@@ -42,6 +42,8 @@ struct OneRosterMapping {
         var elsewhere: [OneRosterPart] = []
         /// Where it says of each school that they are there.
         var places: [UUID: RosterPlace] = [:]
+        /// When the roles begin by which they are guardians; nil for one that holds already.
+        var guardianSince: [Day?] = []
         /// Has a role that makes nobody of them here, such as a relative's.
         var isOther = false
 
@@ -55,6 +57,9 @@ struct OneRosterMapping {
             if all.contains(.guardian(.parent)) { return .parent }
             return all.contains(.guardian(.guardian)) ? .guardian : nil
         }
+
+        /// From when on they stand for pupils, if they do not yet.
+        var guardianFrom: Day? { guardianSince.contains(nil) ? nil : guardianSince.compactMap(\.self).min() }
 
         var isPupil: Bool { (parts.values.flatMap(\.self) + elsewhere).contains(.pupil) }
 

@@ -51,6 +51,9 @@ enum RosterRecord: Equatable, Sendable {
     case checkName(NamedKind, id: String)
     /// What an earlier roster of this source named is no more, in whatever school and whatever it was there.
     case removeName(NamedKind, id: String)
+    /// What earlier rosters of this source made of a user and this one does not is no more, in whatever school.
+    /// - Parameter parts: pupil, guardian or staff; at least one.
+    case removeParts(of: String, [RosterKind])
 }
 
 /// One of the two between whom a guardianship is.
@@ -96,6 +99,7 @@ extension RosterRecord {
         case .remove(let kind, _): kind
         case .putName(let thing): thing.kind.usualRecord
         case .checkName(let kind, _), .removeName(let kind, _): kind.usualRecord
+        case .removeParts(_, let parts): parts.first ?? .guardian
         }
     }
 
@@ -109,14 +113,14 @@ extension RosterRecord {
             id
         case .onlyGuardianships(let person, _): person.id
         case .putName(let thing): thing.id
-        case .checkName(_, let id), .removeName(_, let id): id
+        case .checkName(_, let id), .removeName(_, let id), .removeParts(let id, _): id
         }
     }
 
     /// Whether it is about a name alone, so that its place is that of the name.
     var isOfName: Bool {
         switch self {
-        case .putName, .checkName, .removeName: true
+        case .putName, .checkName, .removeName, .removeParts: true
         default: false
         }
     }

@@ -7,6 +7,11 @@ struct ClusterBackupError: Error, CustomStringConvertible {
     let description: String
 }
 
+/// There is no cluster's backup where one is to be read.
+struct NoClusterBackup: Error, CustomStringConvertible {
+    let description: String
+}
+
 /// Backs up a running cluster: readers before owners, one manifest over all.
 struct BackupWork: Sendable {
     let ports: ClusterPorts

@@ -17,7 +17,7 @@ extension ClusterManifest {
     static func read(in folder: String) throws -> ClusterManifest {
         let path = "\(folder)/\(fileName)"
         guard let content = FileManager.default.contents(atPath: path) else {
-            throw ClusterBackupError(description: "there is no \(path): the backup is not complete, or this is none")
+            throw NoClusterBackup(description: "there is no \(path): the backup is not complete, or this is none")
         }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase

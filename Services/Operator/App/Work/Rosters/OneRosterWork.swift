@@ -75,7 +75,7 @@ struct OneRosterWork {
     }
 
     private func open(_ reader: inout OneRosterReader) throws -> ZipArchive? {
-        guard FileManager.default.isReadableFile(atPath: request.file) else { throw NoSuchFile(path: request.file) }
+        guard OperatorFiles.isFile(request.file) else { throw NoSuchFile(path: request.file) }
         do {
             return try ZipArchive(path: request.file, limits: Self.limits)
         } catch {

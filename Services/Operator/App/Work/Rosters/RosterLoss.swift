@@ -62,7 +62,7 @@ extension Roster {
         !whole.isDisjoint(with: RosterLoss.kinds)
             || entries.contains { entry in
                 switch entry.record {
-                case .remove, .onlyGuardianships, .removeName: true
+                case .remove, .onlyGuardianships, .removeName, .removeParts: true
                 // A role that became another one takes away what it made of somebody before.
                 case .putName(let thing): thing.role != nil
                 default: false

@@ -94,7 +94,7 @@ struct SheetsWork {
         let (path, sheet) = Self.parted(file.path)
         let name = Self.name(of: path)
         progress.show("reading", name)
-        guard FileManager.default.isReadableFile(atPath: path), let handle = FileHandle(forReadingAtPath: path) else {
+        guard OperatorFiles.isFile(path), let handle = FileHandle(forReadingAtPath: path) else {
             throw NoSuchFile(path: path)
         }
         defer { try? handle.close() }

@@ -9,7 +9,7 @@ struct SheetField: Equatable, Sendable {
     init(_ term: SheetTerm, _ value: String, of whom: String = "") {
         label = term.rawValue + whom
         self.value = value
-        isPersonal = term.isPersonal
+        isPersonal = term.isPersonal || !term.mayPreview(value)
     }
 }
 

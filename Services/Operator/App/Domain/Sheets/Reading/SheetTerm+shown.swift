@@ -9,6 +9,35 @@ extension SheetTerm {
         return mayShow(value, text) ? .value(text) : .characters(text.count)
     }
 
+    /// Whether a preview shows a value that was taken: where rows are shifted, a name or a telephone was taken for a group
+    /// or a post.
+    func mayPreview(_ text: String) -> Bool {
+        let isNumber = text.count(where: Self.isDigit) >= Self.digitsOfNumber
+        guard !text.contains("@"), !isNumber else { return isNumber && (self == .firstDay || self == .order) }
+        switch self {
+        case .group: return Self.looksLikeGroup(text) || !Self.looksLikeNames(text)
+        case .post: return Self.posts.contains { text.lowercased().contains($0) }
+        // A surname alone is told from a subject by nothing; a whole name is.
+        case .subject: return !Self.looksLikeNames(text) || !text.contains(where: { $0.isWhitespace || $0 == "." })
+        default: return true
+        }
+    }
+
+    /// As many as no number of a group, a class or a load has.
+    private static let digitsOfNumber = 6
+    /// What the words for those who work at a school have in common.
+    private static let posts = [
+        "учител", "преподавател", "директор", "завуч", "педагог", "психолог", "логопед", "дефектолог", "воспитател",
+        "библиотек", "секретарь", "методист", "тьютор", "вожат", "заместител", "руководител", "мастер", "бухгалтер",
+        "инженер", "лаборант", "медсестра", "врач", "тренер", "концертмейстер", "заведующ", "специалист",
+    ]
+
+    /// Every word of it begins like a name.
+    private static func looksLikeNames(_ text: String) -> Bool {
+        let words = text.split { $0.isWhitespace || $0 == "." }
+        return !words.isEmpty && words.allSatisfy { $0.first?.isUppercase == true }
+    }
+
     private func mayShow(_ value: SheetValue, _ text: String) -> Bool {
         if case .flag = value { return true }
         switch self {
