@@ -52,8 +52,13 @@ class Grant:
     schools: Sequence[bytes] | str = ()
     actors: Sequence[bytes] | str = ()
     is_operator: bool = False
+    # What one of this role may, in the place of all but the schools.
+    role: str = ""
 
     def document(self) -> dict[str, Any]:
+        if self.role:
+            scope = {"schools": _choice(self.schools), "actors": _choice(self.actors)}
+            return {"name": self.name, "keys": self.keys, "role": self.role, **scope}
         return {
             "name": self.name,
             "keys": self.keys,

@@ -78,7 +78,7 @@ class Summary:
 
 
 class RosterDesk:
-    """The operator's key and configuration, and a journal that takes rosters from it."""
+    """An importer's key and configuration, and a journal that takes rosters from it."""
 
     def __init__(self, cluster: Cluster) -> None:
         self.cluster, self.folder = cluster, cluster.folder / "operator"
@@ -89,11 +89,9 @@ class RosterDesk:
         assert done.returncode == 0, done.stderr
         self.journal: Journal = cluster.journal()
         self.journal.grants.append(
-            Grant(
-                "zvonok", [done.stdout.strip()], {self.journal.feed_name: "all"}, commands="all", schools="all",
-                actors="all", is_operator=True,
-            )
-        )  # fmt: skip
+            # What an importer's key may, and no more.
+            Grant("zvonok", [done.stdout.strip()], schools="all", role="importer")
+        )
         self.journal.write()
         upstream = {
             "feed": self.journal.feed_name, "endpoint": self.journal.peer.endpoint,

@@ -163,3 +163,15 @@ def test_a_user_without_the_roles_is_refused_by_strict_and_by_lenient_takes_away
     ended = _children(desk, given)
     assert ("Анна", date(2026, 10, 4)) in ended, ended
     assert [last for _, _, last in State(desk).guardianships].count(None) == 3, "one of four ties has ended"
+
+
+def test_last_week_s_delta_brings_nobody_back_unless_it_is_said_to_be_older(desk: RosterDesk) -> None:
+    before = _bulk("1.2")
+    desk.bring(before, *BEGIN)
+    named, dropped = _delta(before, p1={}), _delta(before, p1={"agentSourcedIds": "m1"})
+    _bring(desk, dropped.as_delta("2026-10-08T06:00:00.000Z"), "2026-10-12")
+    late = desk.run(named.as_delta("2026-10-01T06:00:00.000Z"), *SOURCE, "--day", "2026-10-13")
+    assert late.returncode == DATA_ERROR and "2026-10-08T06:00:00Z" in late.stderr and "--older" in late.stderr
+    assert _children(desk, FATHER) == {("Анна", date(2026, 10, 11))}
+    _bring(desk, named, "2026-10-13", "--older")
+    assert _children(desk, FATHER) == {("Анна", date(2026, 10, 11)), ("Анна", None)}

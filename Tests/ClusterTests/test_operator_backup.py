@@ -28,7 +28,7 @@ from played_school import MORNING
 from process import run_once, wait_for
 from scenario import LARGE, Scene, check_tables, reach_rate
 
-WRONG, UNAVAILABLE = 65, 69
+WRONG, NO_INPUT, UNAVAILABLE = 65, 66, 69
 MAILS = 4
 
 
@@ -209,4 +209,4 @@ def test_a_backup_of_a_cluster_in_which_one_is_down_or_another_was_touched_is_no
         status, output = operator.run("restore", str(folder), *arguments)
         assert status == WRONG and str(diary) in output
     assert not (tmp_path / "target").exists()
-    assert operator.run("restore", str(tmp_path), "--plan")[0] == WRONG
+    assert operator.run("restore", str(tmp_path), "--plan")[0] == NO_INPUT

@@ -197,6 +197,17 @@ public nonisolated struct WireOpenRoster: Sendable {
   /// The kinds of names of which it has all there are: earlier names of the source are forgotten.
   public var wholeNames: [WireNamedKind] = []
 
+  /// When the newest of what it tells was changed, microseconds UTC; absent: it does not say. Where a roster of this source
+  /// told of a later change, it is not taken, unless it says `older`.
+  public var changedAt: Int64 {
+    get {_changedAt ?? 0}
+    set {_changedAt = newValue}
+  }
+  /// Returns true if `changedAt` has been explicitly set.
+  public var hasChangedAt: Bool {self._changedAt != nil}
+  /// Clears the value of `changedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearChangedAt() {self._changedAt = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -204,6 +215,7 @@ public nonisolated struct WireOpenRoster: Sendable {
   fileprivate var _source: String? = nil
   fileprivate var _effectiveDay: Int32? = nil
   fileprivate var _older: Bool? = nil
+  fileprivate var _changedAt: Int64? = nil
 }
 
 public nonisolated struct WirePutSchool: Sendable {
@@ -971,7 +983,7 @@ nonisolated extension WireNamedKind: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OpenRoster"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{3}effective_day\0\u{1}whole\0\u{1}older\0\u{3}whole_names\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}source\0\u{3}effective_day\0\u{1}whole\0\u{1}older\0\u{3}whole_names\0\u{3}changed_at\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -984,6 +996,7 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 3: try { try decoder.decodeRepeatedEnumField(value: &self.whole) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self._older) }()
       case 5: try { try decoder.decodeRepeatedEnumField(value: &self.wholeNames) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._changedAt) }()
       default: break
       }
     }
@@ -1009,6 +1022,9 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.wholeNames.isEmpty {
       try visitor.visitPackedEnumField(value: self.wholeNames, fieldNumber: 5)
     }
+    try { if let v = self._changedAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1018,6 +1034,7 @@ nonisolated extension WireOpenRoster: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.whole != rhs.whole {return false}
     if lhs._older != rhs._older {return false}
     if lhs.wholeNames != rhs.wholeNames {return false}
+    if lhs._changedAt != rhs._changedAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

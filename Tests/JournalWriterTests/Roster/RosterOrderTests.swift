@@ -1,5 +1,6 @@
 import Contracts
 import EventFeed
+import Foundation
 import School
 import SwiftProtobuf
 import Testing
@@ -71,5 +72,58 @@ struct RosterOrderTests {
         try journal.take(Roster("2026-09-15", whole: [.staff], source: "other", [Make.putStaff("other")]))
         // The one of 15 September is no later word than that of 1 October.
         #expect(try journal.refuse(Roster("2026-09-20", whole: [.staff], [])).code == .notAllowed)
+    }
+
+    @Test("is refused where its source has told of a later change, whatever its day, unless it says that it is older")
+    func changes() throws {
+        let journal = try journal()
+        var delta = Roster("2026-10-05", [Make.putStaff(post: "завуч")])
+        delta.changedAt = 1_000_000
+        try journal.take(delta)
+        try journal.take(Roster("2026-10-05", whole: Roster.everything, Make.oneOfEach))
+        for at: Int64 in [1_000_000, 1_000_001] {
+            delta.changedAt = at
+            #expect(try journal.take(delta).changes.count == 1, "the same once more, or a later one")
+        }
+        var late = Roster("2026-10-06", [Make.putStaff(post: "учитель")])
+        late.changedAt = 1_000_000
+        let refused = try journal.refuse(late)
+        #expect(refused.code == .notAllowed && refused.field == "chunk[1].commands[0].changed_at")
+        late.isOlder = true
+        #expect(try journal.take(late).types == ["StaffCardRecorded"])
+        late.isOlder = false
+        #expect(try journal.take(late).types == [])
+    }
+
+    @Test("takes effect two years ahead, and no later")
+    func farAhead() throws {
+        let journal = try journal()
+        let today = Day(rawValue: Int32(journal.now / 86_400_000_000))
+        var roster = Roster([Make.putStaff()])
+        roster.day = today + Int(OpenRoster.daysAhead)
+        try journal.take(roster)
+        roster.day = roster.day + 1
+        let refused = try journal.refuse(roster)
+        #expect(refused.code == .invalid && refused.field == "chunk[1].commands[0].effective_day")
+    }
+
+    @Test("of a source that another sender began is taken from a key for all schools alone")
+    func ofAnotherSender() throws {
+        let journal = try journal()
+        let one: Choice<UUID> = .only([Sample.school])
+        let chunks = [Roster("2026-10-01", [Make.putStaff()]).commands]
+        let refused = try journal.refuse(chunks: chunks, schools: one, sender: "school")
+        #expect(refused.code == .forbidden && refused.field == "chunk[1].commands[0].source")
+        for (schools, sender) in [(one, TestJournal.importer), (.all, "school")] {
+            guard case .accepted = try journal.apply(chunks: chunks, schools: schools, sender: sender) else {
+                Issue.record("\(sender) was refused")
+                continue
+            }
+        }
+        let own = [Roster("2026-10-01", source: "own", [Make.putStaff()]).commands]
+        guard case .accepted = try journal.apply(chunks: own, schools: one, sender: "school") else {
+            Issue.record("a source of its own was refused")
+            return
+        }
     }
 }

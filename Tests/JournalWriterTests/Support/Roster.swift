@@ -21,6 +21,8 @@ struct Roster {
     /// Of whose names it has all there are.
     var wholeNames: [NamedKind] = []
     var isOlder = false
+    /// Microseconds UTC.
+    var changedAt: Int64?
     var records: [(message: any Message, school: UUID?)]
 
     /// Of the first day of school.
@@ -43,6 +45,7 @@ struct Roster {
             $0.source = source
             $0.effectiveDay = day.rawValue
             if isOlder { $0.older = true }
+            if let changedAt { $0.changedAt = changedAt }
             $0.whole = whole.map { WireRosterKind(rawValue: $0.rawValue) ?? .unspecified }
             $0.wholeNames = wholeNames.map { WireNamedKind(rawValue: $0.rawValue) ?? .unspecified }
         }
@@ -79,26 +82,31 @@ extension TestJournal {
     /// Stages a roster's commands in chunks and applies them, as `sender`.
     func apply(
         chunks: [[WireStagedCommand]], isTry: Bool = false, school: UUID = Sample.school,
-        rights: Choice<String> = .all, schools: Choice<UUID> = .all
+        rights: Choice<String> = .all, schools: Choice<UUID> = .all, sender: String = importer
     ) throws -> CommandAnswer {
         try apply(
-            try stage(chunks, school: school), chunks: chunks.count, isTry: isTry, school: school, rights: rights,
-            schools: schools)
+            try stage(chunks, school: school, sender: sender), chunks: chunks.count, isTry: isTry, school: school,
+            rights: rights, schools: schools, sender: sender)
     }
 
-    /// Stages commands as `importer`.
+    /// Who brings rosters in, unless a test says otherwise.
+    static let importer = "importer"
+
+    /// Stages commands.
     /// - Returns: the stage's id.
-    func stage(_ chunks: [[WireStagedCommand]], school: UUID = Sample.school) throws -> UUID {
+    func stage(
+        _ chunks: [[WireStagedCommand]], school: UUID = Sample.school, sender: String = importer
+    ) throws -> UUID {
         let stage = UUID()
         try queue.write { database in
             try database.execute(
-                sql: "INSERT INTO stage (sender, stage_id, school_id, begun_at) VALUES ('importer', ?, ?, ?)",
-                arguments: [stage.wire, school.wire, now])
+                sql: "INSERT INTO stage (sender, stage_id, school_id, begun_at) VALUES (?, ?, ?, ?)",
+                arguments: [sender, stage.wire, school.wire, now])
             for (index, commands) in chunks.enumerated() {
                 let content = try WireStagedCommands.with { $0.commands = commands }.serializedBytes() as Data
                 try database.execute(
-                    sql: "INSERT INTO stage_chunk (sender, stage_id, number, content) VALUES ('importer', ?, ?, ?)",
-                    arguments: [stage.wire, index + 1, content])
+                    sql: "INSERT INTO stage_chunk (sender, stage_id, number, content) VALUES (?, ?, ?, ?)",
+                    arguments: [sender, stage.wire, index + 1, content])
             }
         }
         return stage
@@ -107,7 +115,7 @@ extension TestJournal {
     /// Applies what `importer` has staged.
     func apply(
         _ stage: UUID, chunks: Int, isTry: Bool = false, school: UUID = Sample.school,
-        rights: Choice<String> = .all, schools: Choice<UUID> = .all
+        rights: Choice<String> = .all, schools: Choice<UUID> = .all, sender: String = importer
     ) throws -> CommandAnswer {
         let body = WireApplyStage.with {
             $0.stageID = stage.wire
@@ -116,7 +124,7 @@ extension TestJournal {
         }
         return perform(
             Command(
-                id: UUID(), sender: "importer", issuedAt: now, actor: .none, school: school, name: Roster.name,
+                id: UUID(), sender: sender, issuedAt: now, actor: .none, school: school, name: Roster.name,
                 body: try body.serializedBytes(), rights: rights, schools: schools))
     }
 
@@ -141,10 +149,10 @@ extension TestJournal {
 
     func refuse(
         chunks: [[WireStagedCommand]], rights: Choice<String> = .all, schools: Choice<UUID> = .all,
-        sourceLocation: SourceLocation = #_sourceLocation
+        sender: String = importer, sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Rejection {
         let before = (try dump(), try eventCount(), try mapping())
-        let answer = try apply(chunks: chunks, rights: rights, schools: schools)
+        let answer = try apply(chunks: chunks, rights: rights, schools: schools, sender: sender)
         #expect(try dump() == before.0, sourceLocation: sourceLocation)
         #expect(try eventCount() == before.1, sourceLocation: sourceLocation)
         #expect(try mapping() == before.2, sourceLocation: sourceLocation)

@@ -29,6 +29,30 @@ struct PortProbeTests {
         #expect(PortProbe.connect(path: path) == .failed(PortProbe.nobody))
     }
 
+    @Test("A name whose addresses are of both versions: who listens at that of version 4 is there, as for the bus")
+    func name() throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, size) == 0 && listen(listener, 8) == 0 && getsockname(listener, $0, &size) == 0
+            }
+        }
+        #expect(result)
+        let port = "\(UInt16(bigEndian: address.sin_port))"
+        #expect(PortProbe.connect("localhost", port) == .connected)
+        close(listener)
+        #expect(PortProbe.connect("localhost", port) == .failed(PortProbe.nobody))
+        guard case .failed(let why) = PortProbe.connect("no.such.name.invalid", port) else {
+            Issue.record("an unknown name was found")
+            return
+        }
+        #expect(why.hasPrefix("its name is not known"))
+    }
+
     @Test("Only ipc addresses have a path")
     func addresses() {
         #expect(PortProbe.path(of: "ipc:///run/zvonok/bus") == "/run/zvonok/bus")

@@ -307,4 +307,25 @@ import Testing
         #expect(made.mistakes == [] && made.records == [.onlyGuardianships(of: .guardian("mother"), keep: ["pupil"])])
         #expect(made.warnings.contains { $0.hasPrefix(told) })
     }
+
+    @Test func theNewestChangeOfItsRowsIsTold() {
+        var made = SampleBundle.family(.v1p2)
+        #expect(made.map().roster.changedAt == nil)
+        made.makeDelta()
+        made.change(.users, "parent", ["dateLastModified": "2026-10-01T00:00:07.500Z"])
+        let day = Int64(Day("2026-10-01")?.rawValue ?? 0) * 86_400
+        #expect(made.map().roster.changedAt == (day + 7) * 1_000_000)
+        #expect(OneRosterInstant.microseconds("2026-10-01") == day * 1_000_000)
+        #expect(OneRosterInstant.microseconds("2026-10-01T01:02:03Z") == (day + 3_723) * 1_000_000)
+        #expect(OneRosterInstant.microseconds("") == nil)
+    }
+
+    @Test(arguments: [true, false])
+    func allRolesBesideFewUsersAreRefused(isStrict: Bool) {
+        var made = SampleBundle.family(.v1p2)
+        made.makeDelta()
+        made.modes[.roles] = .bulk
+        made.isStrict = isStrict
+        #expect(made.mistakes.contains { $0.hasPrefix("manifest.csv: found file.users delta and file.roles bulk") })
+    }
 }

@@ -129,6 +129,7 @@ extension WireOpenRoster {
         source = roster.source
         effectiveDay = roster.effectiveDay.rawValue
         if roster.isOlder { older = true }
+        if let instant = roster.changedAt { changedAt = instant }
         whole = roster.whole.sorted { $0.rawValue < $1.rawValue }.map(WireRosterKind.init)
         wholeNames = roster.wholeNames.sorted { $0.rawValue < $1.rawValue }.map(WireNamedKind.init)
     }

@@ -51,6 +51,8 @@ struct RosterHead: Equatable, Sendable {
     var wholeNames: Set<NamedKind> = []
     /// Taken also where one of this source that took effect later was taken before.
     var isOlder = false
+    /// When the newest of what it tells was changed, microseconds UTC; nil where it does not say.
+    var changedAt: Int64?
 
     /// Of which kinds it speaks: of those of which it names all there are; of any, where it does so of none.
     var kinds: [RosterKind] { RosterKind.allCases.filter { whole.isEmpty || whole.contains($0) } }

@@ -17,8 +17,10 @@ enum OpenRoster {
         }
         do {
             let head = try RosterHead(wire)
+            try refuseFarDay(head, command)
+            try refuseOthers(head, command, in: store)
             try refuseOlder(head, in: store)
-            let run = try store.beginRun(of: head, stage: stage.id)
+            let run = try store.beginRun(of: head, by: command.sender, stage: stage.id)
             for kind in head.wholeNames { try store.forgetNames(kind, in: run) }
             stage.memory = RosterSession(head: head, run: run, before: try store.counts(in: run))
         } catch let rejection as Rejection {
@@ -27,9 +29,41 @@ enum OpenRoster {
         }
     }
 
+    /// How far ahead a roster may take effect: nobody plans further than the next school year, and whatever comes in
+    /// between would be older than it.
+    static let daysAhead: Int32 = 731
+
+    private static func refuseFarDay(_ head: RosterHead, _ command: Command) throws {
+        let last = Int64(daysAhead) + command.issuedAt / 86_400_000_000
+        guard Int64(head.effectiveDay.rawValue) > last else { return }
+        throw Rejection(
+            .invalid, field: "effective_day",
+            "\(head.effectiveDay) is more than \(daysAhead) days ahead")
+    }
+
+    /// Whoever may act for single schools could forget, for all of them, what another's source has named.
+    private static func refuseOthers(_ head: RosterHead, _ command: Command, in store: JournalStore) throws {
+        guard command.schools != .all, let begun = try store.source(head.source), begun.sender != command.sender
+        else { return }
+        throw Rejection(
+            .forbidden, field: "source",
+            "another sender began this source; only a key for all schools may go on with it")
+    }
+
+    private static func text(_ microseconds: Int64) -> String {
+        Date(timeIntervalSince1970: Double(microseconds) / 1_000_000).ISO8601Format()
+    }
+
     /// What an older roster does not name yet would end, and what has ended since would return.
     private static func refuseOlder(_ head: RosterHead, in store: JournalStore) throws {
-        guard !head.whole.isEmpty, !head.isOlder else { return }
+        guard !head.isOlder else { return }
+        if let changed = head.changedAt, let last = try store.source(head.source)?.changedAt, changed < last {
+            throw Rejection(
+                .notAllowed, field: "changed_at",
+                "a roster of this source with changes of \(text(last)) was taken already, and the newest of "
+                    + "this one is of \(text(changed))")
+        }
+        guard !head.whole.isEmpty else { return }
         for kind in head.kinds {
             guard let last = try store.lastDay(of: head.source, kind), head.effectiveDay < last else { continue }
             throw Rejection(
@@ -56,7 +90,7 @@ extension RosterHead {
         self.init(
             source: try Self.source(wire),
             effectiveDay: try Self.effectiveDay(wire), whole: whole, wholeNames: names,
-            isOlder: wire.older)
+            isOlder: wire.older, changedAt: wire.hasChangedAt ? wire.changedAt : nil)
     }
 
     /// Not the very first day there may be: what is no more lasts until the day before.

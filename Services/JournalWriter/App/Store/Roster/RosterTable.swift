@@ -12,14 +12,18 @@ struct RosterRun: Equatable, Sendable {
 /// What the journal made of the records of rosters.
 extension JournalStore {
     /// Begins the next run of a source, the first one if there was none.
-    func beginRun(of head: RosterHead, stage: UUID) throws -> RosterRun {
+    func beginRun(of head: RosterHead, by sender: String, stage: UUID) throws -> RosterRun {
         let run = try first(
             """
-            INSERT INTO roster_source (name, run, stage_id) VALUES (?, 1, ?)
-            ON CONFLICT (name) DO UPDATE SET run = run + 1, stage_id = excluded.stage_id
+            INSERT INTO roster_source (name, run, stage_id, sender, changed_at) VALUES (?, 1, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE
+                SET run = run + 1, stage_id = excluded.stage_id,
+                    changed_at = iif(
+                        ? OR changed_at IS NULL, coalesce(excluded.changed_at, changed_at),
+                        max(changed_at, coalesce(excluded.changed_at, changed_at)))
             RETURNING source_id, run
             """,
-            [head.source, stage]
+            [head.source, stage, sender, head.changedAt, head.isOlder]
         ) { RosterRun(source: $0[0], number: $0[1]) }
         guard let run else { throw DamagedState(what: "a roster's source was not kept") }
         for kind in head.kinds { try noteDay(of: head, kind, in: run) }
@@ -34,6 +38,11 @@ extension JournalStore {
                 SET effective_day = iif(?, excluded.effective_day, max(effective_day, excluded.effective_day))
             """,
             [run.source, kind.rawValue, head.effectiveDay.rawValue, head.isOlder])
+    }
+
+    /// Who brought the first roster of a source, and the latest change that one told of; nil of none.
+    func source(_ name: String) throws -> (sender: String, changedAt: Int64?)? {
+        try first("SELECT sender, changed_at FROM roster_source WHERE name = ?", [name]) { ($0[0], $0[1]) }
     }
 
     /// The latest day on which a roster of a source took effect that spoke of a kind, or that of an older one taken

@@ -9,7 +9,11 @@ extension JournalStore {
             name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 64),
             -- How many rosters of it were taken.
             run INTEGER NOT NULL CHECK (run > 0),
-            stage_id BLOB NOT NULL CHECK (length(stage_id) = 16)
+            stage_id BLOB NOT NULL CHECK (length(stage_id) = 16),
+            -- Who brought its first roster.
+            sender TEXT NOT NULL,
+            -- The latest change that a roster of it told of.
+            changed_at INTEGER
         ) STRICT;
 
         -- When the latest roster took effect that spoke of a kind: the lists of a school come one by one.

@@ -11,12 +11,17 @@ struct OneRosterBundle: Sendable {
     var roles: [OneRosterRole] = []
     var births: [OneRosterBirth] = []
     var enrollments: [OneRosterEnrollment] = []
+    /// The latest `dateLastModified` of its deltas' rows, to the second; microseconds UTC.
+    private(set) var changedAt: Int64?
 
     init(_ manifest: OneRosterManifest) { self.manifest = manifest }
 
     mutating func take(_ row: OneRosterRow) {
         // A bulk file that says of a row that it is gone, against the standard, means what leaving it out means.
         if row.isRemoved, manifest.mode(of: row.file) == .bulk { return }
+        if let instant = OneRosterInstant.microseconds(row["dateLastModified"]) {
+            changedAt = max(changedAt ?? instant, instant)
+        }
         switch row.file {
         case .orgs: orgs.append(OneRosterOrg(row))
         case .academicSessions: sessions.append(OneRosterSession(row))

@@ -58,6 +58,11 @@ struct OneRosterManifestReader {
         for file in OneRosterFile.allCases where file.isPart(of: version) {
             modes[file] = mode(of: file, &findings)
         }
+        if modes[.users] == .delta, modes[.roles] == .bulk {
+            findings.refuse(
+                place(nil, nil), .words("file.users delta and file.roles bulk"),
+                expected: "both alike: whom all roles leave out has left, and a delta of users names few")
+        }
         let systems = ["source.systemCode", "source.systemName"].map { properties.removeValue(forKey: $0)?.value }
         for (name, property) in properties.sorted(by: { $0.value.line < $1.value.line }) {
             findings.deviate(

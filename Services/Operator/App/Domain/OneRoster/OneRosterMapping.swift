@@ -96,7 +96,7 @@ struct OneRosterMapping {
         ]
         return Roster(
             source: options.source, effectiveDay: options.day, whole: whole,
-            entries: entries(putting), wholeNames: wholeNames)
+            entries: entries(putting), wholeNames: wholeNames, changedAt: bundle.changedAt)
     }
 
     func mode(_ file: OneRosterFile) -> OneRosterMode { bundle.manifest.mode(of: file) }

@@ -37,4 +37,6 @@ struct Roster: Equatable, Sendable {
     var recordCount: Int { entries.count { !$0.record.isOfName } }
     /// Brought although one of the same source that took effect later was taken.
     var isOlder = false
+    /// When the newest of what it tells was changed, microseconds UTC; nil where it does not say.
+    var changedAt: Int64?
 }

@@ -98,16 +98,30 @@ enum PortProbe {
     /// How long it may take; on a network that swallows it, that is the answer.
     private static let patience: Int32 = 1_000
 
-    /// Waits for the network: for a thread that may wait.
+    /// Waits for the network: for a thread that may wait. Of a name's addresses any may be the one, of those that the
+    /// bus connects to: version 4 alone. That nobody listens is said only where nobody does at all of them.
     static func connect(_ host: String, _ port: String) -> Outcome {
         var hints = addrinfo()
+        hints.ai_family = AF_INET
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var found: UnsafeMutablePointer<addrinfo>?
         let result = getaddrinfo(host, port, &hints, &found)
         defer { if let found { freeaddrinfo(found) } }
-        guard result == 0, let address = found?.pointee else {
+        guard result == 0, found != nil else {
             return .failed("its name is not known (\(String(cString: gai_strerror(result))))")
         }
+        var outcomes: [Outcome] = []
+        var next = found
+        while let address = next?.pointee {
+            let outcome = connect(address)
+            if outcome == .connected { return outcome }
+            outcomes.append(outcome)
+            next = address.ai_next
+        }
+        return outcomes.first { $0 != .failed(nobody) } ?? .failed(nobody)
+    }
+
+    private static func connect(_ address: addrinfo) -> Outcome {
         let descriptor = socket(address.ai_family, address.ai_socktype | Int32(SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { return .failed(String(cString: strerror(errno))) }
         defer { close(descriptor) }

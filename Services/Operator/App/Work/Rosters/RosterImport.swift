@@ -211,7 +211,7 @@ struct RosterImport: Sendable {
     private func problem(ofRoster rejection: Rejection, field: String?) -> RosterProblem {
         let message =
             switch field {
-            case "effective_day" where rejection.code == .notAllowed:
+            case "effective_day" where rejection.code == .notAllowed, "changed_at" where rejection.code == .notAllowed:
                 "\(rejection.message): take the newest file, or add --older"
             case let field?: "\(field): \(rejection.message)"
             case nil: rejection.message
