@@ -203,7 +203,7 @@ def _bulk() -> Bundle:
 
 
 def _delta() -> Bundle:
-    """Of each file one new row, one changed, one to be deleted."""
+    """New rows, changed ones and some to be deleted; test_oneroster_delta has each of each file."""
     made = Bundle("1.2")
     bulk = _bulk()
     for file, sourced_id, change in (

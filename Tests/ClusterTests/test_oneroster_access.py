@@ -175,3 +175,19 @@ def test_last_week_s_delta_brings_nobody_back_unless_it_is_said_to_be_older(desk
     assert _children(desk, FATHER) == {("Анна", date(2026, 10, 11))}
     _bring(desk, named, "2026-10-13", "--older")
     assert _children(desk, FATHER) == {("Анна", date(2026, 10, 11)), ("Анна", None)}
+
+
+def test_a_guardian_stands_for_a_child_from_the_first_day_of_the_role_to_its_last(desk: RosterDesk) -> None:
+    made = _bulk(
+        "1.2", f1={"beginDate": "2026-12-01"}, g1={"beginDate": "2026-08-01", "endDate": "2026-11-01"},
+    )  # fmt: skip
+    desk.bring(made, *BEGIN)
+    state = State(desk)
+    ties = {
+        (state.name(row["guardian_id"]), row["first_day"], row["last_day"])
+        for row in state.fold.guardianships.values()
+    }
+    assert (FATHER, date(2026, 12, 1), None) in ties and ("Галина", date(2026, 9, 1), date(2026, 10, 31)) in ties, ties
+    assert desk.bring(made, "--day", "2026-10-05").events == 0
+    # A child's row alone says nothing of the days.
+    assert _bring(desk, _delta(made, p3={}, p1={}), "2026-10-06").events == 0

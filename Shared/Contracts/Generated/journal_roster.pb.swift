@@ -710,6 +710,16 @@ public nonisolated struct WirePutGuardianship: Sendable {
   /// Clears the value of `firstDay`. Subsequent reads from it will return its default value.
   public mutating func clearFirstDay() {self._firstDay = nil}
 
+  /// Absent: no end is known; where `basis` is absent too, as it is.
+  public var lastDay: Int32 {
+    get {_lastDay ?? 0}
+    set {_lastDay = newValue}
+  }
+  /// Returns true if `lastDay` has been explicitly set.
+  public var hasLastDay: Bool {self._lastDay != nil}
+  /// Clears the value of `lastDay`. Subsequent reads from it will return its default value.
+  public mutating func clearLastDay() {self._lastDay = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -719,6 +729,7 @@ public nonisolated struct WirePutGuardianship: Sendable {
   fileprivate var _pupilSourcedID: String? = nil
   fileprivate var _basis: WireGuardianshipBasis? = nil
   fileprivate var _firstDay: Int32? = nil
+  fileprivate var _lastDay: Int32? = nil
 }
 
 /// Somebody's guardianships that an earlier roster of this source named, in whatever school, are no more, unless this
@@ -1462,7 +1473,7 @@ nonisolated extension WirePutEnrolment: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WirePutGuardianship: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PutGuardianship"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sourced_id\0\u{3}guardian_sourced_id\0\u{3}pupil_sourced_id\0\u{1}basis\0\u{3}first_day\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sourced_id\0\u{3}guardian_sourced_id\0\u{3}pupil_sourced_id\0\u{1}basis\0\u{3}first_day\0\u{3}last_day\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1475,6 +1486,7 @@ nonisolated extension WirePutGuardianship: SwiftProtobuf.Message, SwiftProtobuf.
       case 3: try { try decoder.decodeSingularStringField(value: &self._pupilSourcedID) }()
       case 4: try { try decoder.decodeSingularEnumField(value: &self._basis) }()
       case 5: try { try decoder.decodeSingularSInt32Field(value: &self._firstDay) }()
+      case 6: try { try decoder.decodeSingularSInt32Field(value: &self._lastDay) }()
       default: break
       }
     }
@@ -1500,6 +1512,9 @@ nonisolated extension WirePutGuardianship: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._firstDay {
       try visitor.visitSingularSInt32Field(value: v, fieldNumber: 5)
     } }()
+    try { if let v = self._lastDay {
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1509,6 +1524,7 @@ nonisolated extension WirePutGuardianship: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._pupilSourcedID != rhs._pupilSourcedID {return false}
     if lhs._basis != rhs._basis {return false}
     if lhs._firstDay != rhs._firstDay {return false}
+    if lhs._lastDay != rhs._lastDay {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

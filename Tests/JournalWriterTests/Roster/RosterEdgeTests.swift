@@ -1,6 +1,7 @@
 import Contracts
 import EventFeed
 import Foundation
+import GRDB
 import School
 import SwiftProtobuf
 import Testing
@@ -58,6 +59,43 @@ struct RosterEdgeTests {
         let card = try #require(taken.events.first).decoded(WirePupilCardRecorded.self)
         #expect(card.birthDate == Sample.day("2015-05-06").rawValue)
         #expect(card.version == 2)
+    }
+
+    @Test("a last day that has passed ends as being named no more does, and one that has not is a change")
+    func passed() throws {
+        let journal = try journal()
+        let later = try journal.take(Roster("2026-10-01", [Make.putEnrolment(last: "2026-10-01")]))
+        #expect(later.count(.enrolment, .changed) == 1 && later.count(.enrolment, .ended) == 0)
+        let over = try journal.take(Roster("2026-10-01", [Make.putEnrolment(last: "2026-09-30")]))
+        #expect(over.count(.enrolment, .ended) == 1 && over.count(.enrolment, .changed) == 0)
+        #expect(over.changes.first { $0.kind == "enrolment" }?.before == 1)
+        let earlier = try journal.take(Roster("2026-10-01", [Make.putEnrolment(last: "2026-09-20")]))
+        #expect(earlier.count(.enrolment, .changed) == 1, "it was over before")
+        try journal.expectFold()
+    }
+
+    @Test("a guardianship has the last day that its source says; who does not speak of the guardian leaves it")
+    func lastDayOfGuardianship() throws {
+        let journal = try journal(Make.oneOfEach(without: "PutGuardianship"))
+        func lastDay() throws -> Day? {
+            let thing = try journal.thing(.guardianship, "guardian-1/pupil-1")
+            return try journal.queue.read { try JournalStore($0).guardianshipState(thing)?.span.lastDay }
+        }
+        let said = Make.putGuardianship(first: "2026-10-01", last: "2026-12-31")
+        #expect(
+            try journal.take(Roster("2026-10-01", [said])).types == ["GuardianshipRecorded", "GuardianshipEnded"])
+        #expect(try lastDay() == Sample.day("2026-12-31"))
+        #expect(try journal.take(Roster("2026-10-02", [said])).types == [])
+        #expect(try journal.take(Roster("2026-10-02", [Make.putGuardianship(basis: nil)])).types == [])
+        #expect(try lastDay() == Sample.day("2026-12-31"))
+        try journal.take(Roster("2026-10-03", [Make.putGuardianship(last: "2026-11-30")]))
+        #expect(try lastDay() == Sample.day("2026-11-30"))
+        try journal.take(Roster("2026-10-04", [Make.putGuardianship()]))
+        #expect(try lastDay() == nil, "another one, as what has ended cannot go on")
+        let refused = try journal.refuse(
+            Roster("2026-10-05", [Make.putGuardianship(first: "2026-10-05", last: "2026-10-04")]))
+        #expect(refused.code == .invalid && refused.field == "chunk[1].commands[1].last_day")
+        try journal.expectFold()
     }
 
     @Test("a pupil who moves to another class leaves the one the day before")

@@ -107,23 +107,26 @@ struct RosterOrderTests {
         #expect(refused.code == .invalid && refused.field == "chunk[1].commands[0].effective_day")
     }
 
-    @Test("of a source that another sender began is taken from a key for all schools alone")
+    @Test(
+        "of a source that another sender began is all of it from a key for all schools alone, and no news from others")
     func ofAnotherSender() throws {
         let journal = try journal()
         let one: Choice<UUID> = .only([Sample.school])
-        let chunks = [Roster("2026-10-01", [Make.putStaff()]).commands]
-        let refused = try journal.refuse(chunks: chunks, schools: one, sender: "school")
+        func apply(_ roster: Roster, _ schools: Choice<UUID>, _ sender: String) throws -> Bool {
+            let answer = try journal.apply(chunks: [roster.commands], schools: schools, sender: sender)
+            guard case .accepted = answer else { return false }
+            return true
+        }
+        let whole = Roster("2026-10-01", whole: [.staff], [Make.putStaff()])
+        let refused = try journal.refuse(chunks: [whole.commands], schools: one, sender: "school")
         #expect(refused.code == .forbidden && refused.field == "chunk[1].commands[0].source")
-        for (schools, sender) in [(one, TestJournal.importer), (.all, "school")] {
-            guard case .accepted = try journal.apply(chunks: chunks, schools: schools, sender: sender) else {
-                Issue.record("\(sender) was refused")
-                continue
-            }
-        }
-        let own = [Roster("2026-10-01", source: "own", [Make.putStaff()]).commands]
-        guard case .accepted = try journal.apply(chunks: own, schools: one, sender: "school") else {
-            Issue.record("a source of its own was refused")
-            return
-        }
+        var delta = Roster("2027-10-01", [Make.putStaff(post: "завуч")])
+        delta.changedAt = 9_000_000
+        #expect(try apply(delta, one, "school"))
+        var earlier = whole
+        earlier.changedAt = 1_000_000
+        #expect(try apply(earlier, one, TestJournal.importer), "the other's day and change make it no older")
+        #expect(try apply(whole, .all, "school"))
+        #expect(try apply(Roster("2026-10-01", whole: [.staff], source: "own", [Make.putStaff()]), one, "school"))
     }
 }

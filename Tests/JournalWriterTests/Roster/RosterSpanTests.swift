@@ -66,7 +66,10 @@ struct RosterSpanTests {
         #expect(try plan(known(1), 1, 20) == expected(end: 20, .changed))
         #expect(try plan(known(1, 20), 1, 15) == expected(end: 15, .changed))
         #expect(try plan(known(1, 8), 1, 20) == expected(end: 20, .changed))
-        #expect(try plan(known(5), nil, 5) == expected(end: 5, .changed))
+        // Over by now, and was not.
+        #expect(try plan(known(5), nil, 5) == expected(end: 5, .ended))
+        #expect(try plan(known(5, 10), nil, 9) == expected(end: 9, .ended))
+        #expect(try plan(known(5, 9), nil, 8) == expected(end: 8, .changed))
     }
 
     @Test("without the last day it had begins again after it")

@@ -96,14 +96,15 @@ extension Make {
 
     static func putGuardianship(
         _ id: String = "guardian-1/pupil-1", guardian: String = "guardian-1", pupil: String = "pupil-1",
-        basis: WireGuardianshipBasis = .parent, first: String? = nil
+        basis: WireGuardianshipBasis? = .parent, first: String? = nil, last: String? = nil
     ) -> WirePutGuardianship {
         .with {
             $0.sourcedID = id
             $0.guardianSourcedID = guardian
             $0.pupilSourcedID = pupil
-            $0.basis = basis
+            if let basis { $0.basis = basis }
             if let first { $0.firstDay = Sample.day(first).rawValue }
+            if let last { $0.lastDay = Sample.day(last).rawValue }
         }
     }
 

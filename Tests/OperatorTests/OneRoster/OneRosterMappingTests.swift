@@ -180,23 +180,31 @@ import Testing
         #expect(made.records.contains { $0.kind == .staff } && made.warnings == [])
     }
 
-    @Test func whoBecomesAGuardianLaterStandsForNobodyBefore() {
-        for (dates, first) in [(["2026-09-01"], nil), (["2026-12-01"], "2026-12-01"), (["2026-12-01", ""], nil)] {
-            var made = SampleBundle.family(.v1p2)
-            made.change(.roles, "role-parent", ["beginDate": dates[0]])
-            if dates.count > 1 {
-                made.add(
-                    .roles,
-                    [
-                        "sourcedId": "role-again", "userSourcedId": "parent", "roleType": "secondary",
-                        "role": "guardian", "orgSourcedId": "school",
-                    ])
-            }
-            let begins = made.records.compactMap { record in
-                if case .putGuardianship(_, _, _, _, let day) = record { day?.description ?? "at once" } else { nil }
-            }
-            #expect(begins == [first ?? "at once"])
+    @Test(
+        arguments: [
+            // The dates of a guardian's role, those of another role, and from when until when they stand for pupils.
+            (["beginDate": "2026-09-01"], nil, nil, nil), (["beginDate": "2026-12-01"], nil, "2026-12-01", nil),
+            (["beginDate": "2026-12-01", "endDate": "2027-02-01"], nil, "2026-12-01", "2027-01-31"),
+            (["endDate": "2027-02-01"], nil, nil, "2027-01-31"),
+            (["beginDate": "2026-12-01", "endDate": "2027-02-01"], [:], nil, nil),
+            (["endDate": "2026-12-01"], ["beginDate": "2026-11-01", "endDate": "2027-02-01"], nil, "2027-01-31"),
+        ] as [([String: String], [String: String]?, String?, String?)])
+    func aGuardianStandsForPupilsWhileARoleSaysSo(
+        dates: [String: String], others: [String: String]?, first: String?, last: String?
+    ) {
+        var made = SampleBundle.family(.v1p2)
+        made.change(.roles, "role-parent", dates)
+        if let others {
+            let role = [
+                "sourcedId": "role-again", "userSourcedId": "parent", "roleType": "secondary", "role": "guardian",
+                "orgSourcedId": "school",
+            ]
+            made.add(.roles, role.merging(others) { $1 })
         }
+        let spans = made.records.compactMap { record -> [Day?]? in
+            if case .putGuardianship(_, _, _, _, let first, let last) = record { [first, last] } else { nil }
+        }
+        #expect(spans == [[first.flatMap { Day($0) }, last.flatMap { Day($0) }]])
     }
 
     @Test func aBundleOfAugustBringsThoseWhoseRoleBeginsInSeptember() {

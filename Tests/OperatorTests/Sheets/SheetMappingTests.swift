@@ -160,7 +160,7 @@ import Testing
                 "pupils.csv, line 3, \"Степень родства\" (E): found a relative who represents nobody by law, expected a "
                     + "parent, an adopter, «опекун» or «попечитель»; the adult is left out"
             ])
-        guard case .putGuardianship(_, _, _, let basis, _) = made.records(.guardianship).first else {
+        guard case .putGuardianship(_, _, _, let basis, _, _) = made.records(.guardianship).first else {
             Issue.record("no guardianship")
             return
         }

@@ -63,7 +63,7 @@ struct ImportOneRosterCommand: AsyncParsableCommand {
                 sourcedId. What is about something that was left out before is left out with a warning.
 
                 A role counts that holds on --day or begins later in its school year; others are left out with a \
-                warning.
+                warning. Guardians stand for pupils from its first day to its last.
 
                 \(ImportLimits.oneRoster)
 

@@ -52,8 +52,8 @@ extension KeysCommand {
 
                     """
                         + Examples.text(
-                            "zvonok keys allow statistics \"$(cat statistics.pub)\" --role statistics",
-                            "zvonok keys allow importer \"$(cat importer.pub)\" --role importer --school all"))
+                            "zvonok keys allow statistics --role statistics -- \"$(cat statistics.pub)\"",
+                            "zvonok keys allow importer --role importer --school all -- \"$(cat my.pub)\""))
         }
 
         @OptionGroup var places: Places
@@ -118,7 +118,8 @@ extension KeysCommand {
 
         @OptionGroup var places: Places
         @Argument(help: "The sender's name.") var name: String
-        @Option(help: "Only this public key of its keys.", transform: publicKey) var key: CurvePublicKey?
+        @Option(parsing: .unconditional, help: "Only this public key of its keys.", transform: publicKey)
+        var key: CurvePublicKey?
 
         func run() async throws {
             try await places.work { try await $0.revoke(name, key: key) }
@@ -144,7 +145,7 @@ extension KeysCommand {
         @OptionGroup var places: Places
         @Argument(help: "The sender's name.") var name: String
         @Option(help: "The file with its present secret key.", completion: .file()) var secretKey: String?
-        @Option(help: "Its new public key.", transform: publicKey) var newKey: CurvePublicKey?
+        @Option(parsing: .unconditional, help: "Its new public key.", transform: publicKey) var newKey: CurvePublicKey?
         @Flag(help: "The old key is valid no more; without --secret-key the key that was added last stays.")
         var finish = false
 

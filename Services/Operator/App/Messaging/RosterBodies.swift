@@ -91,13 +91,17 @@ extension WirePutEnrolment {
 }
 
 extension WirePutGuardianship {
-    init(_ id: String, _ guardian: String, _ pupil: String, _ basis: GuardianshipBasis?, _ firstDay: Day?) {
+    init(
+        _ id: String, _ guardian: String, _ pupil: String, _ basis: GuardianshipBasis?, _ firstDay: Day?,
+        _ lastDay: Day?
+    ) {
         self.init()
         sourcedID = id
         guardianSourcedID = guardian
         pupilSourcedID = pupil
         if let basis { self.basis = WireGuardianshipBasis(rawValue: basis.rawValue) ?? .unspecified }
         if let firstDay { self.firstDay = firstDay.rawValue }
+        if let lastDay { self.lastDay = lastDay.rawValue }
     }
 }
 

@@ -83,8 +83,8 @@ extension RosterRecord {
         case .putGuardian(let id, let name, let email, let phone): WirePutGuardian(id, name, email, phone)
         case .putEnrolment(let id, let pupil, let target, let first, let last, let order):
             WirePutEnrolment(id, pupil, target, first, last, order)
-        case .putGuardianship(let id, let guardian, let pupil, let basis, let first):
-            WirePutGuardianship(id, guardian, pupil, basis, first)
+        case .putGuardianship(let id, let guardian, let pupil, let basis, let first, let last):
+            WirePutGuardianship(id, guardian, pupil, basis, first, last)
         case .onlyGuardianships(let person, let keep): WireOnlyGuardianships(person, keep)
         case .remove(let kind, let id):
             WireRemoveRecord.with {

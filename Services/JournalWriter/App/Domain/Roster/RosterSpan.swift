@@ -79,7 +79,10 @@ struct KnownSpan: Equatable, Sendable {
         if let next = state.nextFirstDay, last >= next {
             throw Rejection(.exists, field: "last_day", "from \(next) on there is another one already")
         }
-        return SpanPlan(end: last, outcome: .changed.returning(row.isGone))
+        // What is over by now, and was not, has ended: by days as by being named no more.
+        let isEnd = last < effective && (state.lastDay.map { $0 >= effective } ?? true)
+        let outcome: RosterOutcome = isEnd ? .ended : .changed
+        return SpanPlan(end: last, outcome: outcome.returning(row.isGone))
     }
 }
 

@@ -18,9 +18,11 @@ enum OpenRoster {
         do {
             let head = try RosterHead(wire)
             try refuseFarDay(head, command)
-            try refuseOthers(head, command, in: store)
+            let isGuest = try isGuest(command, at: head.source, in: store)
+            if isGuest { try refuseWhole(head) }
             try refuseOlder(head, in: store)
             let run = try store.beginRun(of: head, by: command.sender, stage: stage.id)
+            if !isGuest { try store.noteDays(of: head, in: run) }
             for kind in head.wholeNames { try store.forgetNames(kind, in: run) }
             stage.memory = RosterSession(head: head, run: run, before: try store.counts(in: run))
         } catch let rejection as Rejection {
@@ -41,13 +43,18 @@ enum OpenRoster {
             "\(head.effectiveDay) is more than \(daysAhead) days ahead")
     }
 
-    /// Whoever may act for single schools could forget, for all of them, what another's source has named.
-    private static func refuseOthers(_ head: RosterHead, _ command: Command, in store: JournalStore) throws {
-        guard command.schools != .all, let begun = try store.source(head.source), begun.sender != command.sender
-        else { return }
+    /// Whoever acts for single schools at a source that another sender began: it may tell what changes in its own, and
+    /// neither what all of the source is nor how new.
+    private static func isGuest(_ command: Command, at source: String, in store: JournalStore) throws -> Bool {
+        guard command.schools != .all, let begun = try store.source(source) else { return false }
+        return begun.sender != command.sender
+    }
+
+    private static func refuseWhole(_ head: RosterHead) throws {
+        guard !head.whole.isEmpty || !head.wholeNames.isEmpty else { return }
         throw Rejection(
             .forbidden, field: "source",
-            "another sender began this source; only a key for all schools may go on with it")
+            "another sender began this source; only a key for all schools may say what all of it is")
     }
 
     private static func text(_ microseconds: Int64) -> String {

@@ -24,7 +24,8 @@ struct PutGuardianship: RosterRecord {
         pupilSourcedID = try Field.sourcedID(wire.hasPupilSourcedID, wire.pupilSourcedID, "pupil_sourced_id")
         basis = wire.hasBasis ? try Field.choice(true, wire.basis.rawValue, "basis") : nil
         span = RosterSpan(
-            firstDay: wire.hasFirstDay ? try Field.day(wire.firstDay, "first_day") : nil, lastDay: nil)
+            firstDay: wire.hasFirstDay ? try Field.day(wire.firstDay, "first_day") : nil,
+            lastDay: wire.hasLastDay ? try Field.day(wire.lastDay, "last_day") : nil)
     }
 
     func carryOut(in context: RosterContext) throws {
@@ -34,13 +35,18 @@ struct PutGuardianship: RosterRecord {
             guardian: try context.thing(.guardian, guardianSourcedID, "guardian_sourced_id"),
             pupil: try context.thing(.pupil, pupilSourcedID, "pupil_sourced_id"), basis: basis)
         // That it lasts is said once: who was found to stand for the pupil no more does not again by the same list.
-        let news = RosterNews([""], since: before?.said)
+        let news = RosterNews([saidEnd], since: before?.said)
         guard let row = try before ?? adopted(key, pair, context) else {
-            let row = try record(pair, from: span.firstDay ?? context.effective, context)
+            let first = span.firstDay ?? context.effective
+            try span.checkOrder(from: first)
+            let row = try record(pair, .init(firstDay: first, lastDay: span.lastDay), context)
             return try context.settle(key, row, was: nil, .added, news)
         }
         try settle(key, row, was: before, pair, news, context)
     }
+
+    /// Who says nothing of the guardian says nothing of the end.
+    private var saidEnd: String? { basis == nil && span.lastDay == nil ? nil : span.lastDay?.description ?? "" }
 
     private struct Pair: Equatable {
         let guardian: UUID
@@ -75,18 +81,22 @@ struct PutGuardianship: RosterRecord {
             kept.isGone = false
             return try context.settle(key, kept, was: before, plan.outcome, news)
         }
-        try context.settle(key, try record(pair, from: begin.firstDay, context), was: before, plan.outcome, news)
+        try context.settle(key, try record(pair, begin, context), was: before, plan.outcome, news)
     }
 
-    private func record(_ pair: Pair, from first: Day, _ context: RosterContext) throws -> RosterRow {
+    private func record(_ pair: Pair, _ begin: SpanPlan.Begin, _ context: RosterContext) throws -> RosterRow {
         guard let basis = pair.basis else { throw Field.missing("basis") }
         let row = RosterRow(thing: context.freshID(), saidFirstDay: span.firstDay)
         let record = RecordGuardianship(
-            guardianship: row.thing, guardian: pair.guardian, pupil: pair.pupil, basis: basis, firstDay: first)
-        let overlaps = try context.store.isGuarded(pair.pupil, by: pair.guardian, from: first)
+            guardianship: row.thing, guardian: pair.guardian, pupil: pair.pupil, basis: basis,
+            firstDay: begin.firstDay)
+        let overlaps = try context.store.isGuarded(pair.pupil, by: pair.guardian, from: begin.firstDay)
         try context.record(
             try record.decide(
                 on: .init(isTaken: false, isGuardianKnown: true, isPupilKnown: true, overlaps: overlaps)))
+        if let last = begin.lastDay {
+            try context.record(GuardianshipEnded(guardianship: row.thing, version: 2, lastDay: last))
+        }
         return row
     }
 }

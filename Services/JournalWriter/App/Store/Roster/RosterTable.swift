@@ -15,19 +15,26 @@ extension JournalStore {
     func beginRun(of head: RosterHead, by sender: String, stage: UUID) throws -> RosterRun {
         let run = try first(
             """
-            INSERT INTO roster_source (name, run, stage_id, sender, changed_at) VALUES (?, 1, ?, ?, ?)
-            ON CONFLICT (name) DO UPDATE
-                SET run = run + 1, stage_id = excluded.stage_id,
-                    changed_at = iif(
-                        ? OR changed_at IS NULL, coalesce(excluded.changed_at, changed_at),
-                        max(changed_at, coalesce(excluded.changed_at, changed_at)))
+            INSERT INTO roster_source (name, run, stage_id, sender) VALUES (?, 1, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET run = run + 1, stage_id = excluded.stage_id
             RETURNING source_id, run
             """,
-            [head.source, stage, sender, head.changedAt, head.isOlder]
+            [head.source, stage, sender]
         ) { RosterRun(source: $0[0], number: $0[1]) }
         guard let run else { throw DamagedState(what: "a roster's source was not kept") }
-        for kind in head.kinds { try noteDay(of: head, kind, in: run) }
         return run
+    }
+
+    /// Keeps how new a roster is: from when on it holds, and when the newest of it was changed.
+    func noteDays(of head: RosterHead, in run: RosterRun) throws {
+        for kind in head.kinds { try noteDay(of: head, kind, in: run) }
+        guard let changedAt = head.changedAt else { return }
+        try self.run(
+            """
+            UPDATE roster_source SET changed_at = iif(?1 OR changed_at IS NULL, ?2, max(changed_at, ?2))
+            WHERE source_id = ?3
+            """,
+            [head.isOlder, changedAt, run.source])
     }
 
     private func noteDay(of head: RosterHead, _ kind: RosterKind, in run: RosterRun) throws {

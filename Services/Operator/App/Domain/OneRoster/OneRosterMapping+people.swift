@@ -56,6 +56,8 @@ extension OneRosterMapping {
         }
         if part.kind == .guardian {
             people[role.user]?.guardianSince.append(role.beginDate.flatMap { $0 > options.day ? $0 : nil })
+            // Theirs is the first day that is no more part of it.
+            people[role.user]?.guardianTo.append(role.endDate.map { $0 - 1 })
         }
         if let school = school(role.org) {
             people[role.user]?.parts[school, default: []].append(part)

@@ -132,7 +132,8 @@ extension OneRosterMapping {
         put(
             .putGuardianship(
                 id: "\(tie.pupil) \(tie.guardian)", guardian: tie.guardian, pupil: tie.pupil,
-                basis: described(tie.guardian)?.basis, firstDay: described(tie.guardian)?.guardianFrom),
+                basis: described(tie.guardian)?.basis, firstDay: described(tie.guardian)?.guardianFrom,
+                lastDay: described(tie.guardian)?.guardianUntil),
             in: school, at: place, (described(tie.pupil) ?? people[tie.guardian])?.places[school])
     }
 

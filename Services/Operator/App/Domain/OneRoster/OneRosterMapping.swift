@@ -44,6 +44,8 @@ struct OneRosterMapping {
         var places: [UUID: RosterPlace] = [:]
         /// When the roles begin by which they are guardians; nil for one that holds already.
         var guardianSince: [Day?] = []
+        /// The last days of these roles; nil for one whose end is not known.
+        var guardianTo: [Day?] = []
         /// Has a role that makes nobody of them here, such as a relative's.
         var isOther = false
 
@@ -60,6 +62,9 @@ struct OneRosterMapping {
 
         /// From when on they stand for pupils, if they do not yet.
         var guardianFrom: Day? { guardianSince.contains(nil) ? nil : guardianSince.compactMap(\.self).min() }
+
+        /// The last day on which they do, if it is known.
+        var guardianUntil: Day? { guardianTo.contains(nil) ? nil : guardianTo.compactMap(\.self).max() }
 
         var isPupil: Bool { (parts.values.flatMap(\.self) + elsewhere).contains(.pupil) }
 

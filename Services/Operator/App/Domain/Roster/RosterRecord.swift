@@ -37,8 +37,11 @@ enum RosterRecord: Equatable, Sendable {
     ///   - lastDay: inclusive; nil: no end is known.
     case putEnrolment(
         id: String, pupil: String, target: RosterTarget, firstDay: Day?, lastDay: Day?, orderNumber: String?)
-    /// - Parameter basis: nil only where an earlier roster said it.
-    case putGuardianship(id: String, guardian: String, pupil: String, basis: GuardianshipBasis?, firstDay: Day?)
+    /// - Parameters:
+    ///   - basis: nil only where an earlier roster said it.
+    ///   - lastDay: inclusive; nil: no end is known or, without `basis`, as it is.
+    case putGuardianship(
+        id: String, guardian: String, pupil: String, basis: GuardianshipBasis?, firstDay: Day?, lastDay: Day? = nil)
     /// Somebody's guardianships that an earlier roster of this source named, this one does not and that are with none
     /// of these are no more.
     /// - Parameter keep: guardians of a pupil, or pupils of a guardian; at most ``mostKept``.
@@ -109,7 +112,7 @@ extension RosterRecord {
         case .putSchool(let id, _, _), .putCourse(let id, _, _), .putClass(let id, _, _, _, _),
             .putGroup(let id, _, _, _), .putStaff(let id, _, _, _), .putPupil(let id, _, _),
             .putGuardian(let id, _, _, _), .putEnrolment(let id, _, _, _, _, _),
-            .putGuardianship(let id, _, _, _, _), .remove(_, let id):
+            .putGuardianship(let id, _, _, _, _, _), .remove(_, let id):
             id
         case .onlyGuardianships(let person, _): person.id
         case .putName(let thing): thing.id
