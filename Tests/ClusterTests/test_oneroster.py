@@ -398,7 +398,7 @@ def test_a_group_is_the_same_when_a_pupil_of_it_changes_class_and_when_its_year_
     made.find("enrollments", "e-5a-p2")["endDate"] = "2026-10-15"
     enrol(made, "e-5b-p2", "class-5b", "p2", beginDate="2026-10-15")
     moved = desk.bring(made, "--day", "2026-10-15")
-    assert (moved.of("new"), moved.of("changed")) == ({"enrolment": 1}, {"enrolment": 1}), moved.text
+    assert (moved.of("new"), moved.of("ended")) == ({"enrolment": 1}, {"enrolment": 1}), moved.text
     assert desk.fold().groups.keys() == groups
     assert ("Борис", "Математика 5А", SEPTEMBER, LAST) in State(desk).enrolments
     assert desk.bring(made, "--day", "2027-06-01").events == 0, "all of it is over by its own dates"
