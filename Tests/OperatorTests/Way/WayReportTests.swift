@@ -14,10 +14,18 @@ struct WayReportTests {
         let text = WayReport(way: Way(of: .mark(sample.mark), sample.answers)).text
         #expect(text.hasPrefix("The way of mark \(sample.mark.text), in UTC\n\n1970-01-01 00:00:01.000000  MarkGiven "))
         #expect(text.contains("accepted by journal-writer: event 5 of journal.test, trace \(sample.trace.text)\n"))
-        #expect(text.contains("  +0.041 s    diary-reader          applied at 00:00:01.041000\n"))
+        #expect(text.contains("  +0.041 s      diary-reader          applied at 00:00:01.041000\n"))
         #expect(text.contains("decided: somebody is written to\n"))
         #expect(text.contains("  mail <\(sample.mail)@test.example>: accepted\n"))
         #expect(text.hasSuffix("\nEverything of it is done; the whole way took 1 min.\n"))
+    }
+
+    @Test("what was done on another day stands with its day, and in its column")
+    func nextDay() {
+        let late = sample.step(.applied, sample.given, at: 1_000_000 + 93_600_000_000)
+        let answer = WayAnswer(service: "deadline-monitor", steps: [late])
+        let text = WayReport(way: Way(of: .mark(sample.mark), sample.answers + [answer])).text
+        #expect(text.contains("  +1 d 2 h      deadline-monitor      applied at 1970-01-02 02:00:01.000000\n"))
     }
 
     @Test("what is still to come stands at the end, who is silent with why")

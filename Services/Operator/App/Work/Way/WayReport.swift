@@ -43,13 +43,19 @@ struct WayReport {
         let after =
             step.kind.isEffect || step.kind == .skipped ? step.at.map { Span.text($0 - station.recordedAt) } : nil
         let time = after.map { "+\($0)" } ?? ""
-        return "  \(Self.padded(time, 10))  \(Self.padded(follower.service, 20))  \(words(step))"
+        return
+            "  \(Self.padded(time, Self.widestSpan))  \(Self.padded(follower.service, 20))  \(words(step, since: station.recordedAt))"
     }
 
-    private func words(_ step: WayStep) -> String {
+    /// `+59 min 59 s`.
+    private static let widestSpan = 12
+
+    private func words(_ step: WayStep, since recordedAt: Int64) -> String {
         switch step.kind {
         case .recorded: return "recorded"
-        case .applied: return step.at.map { "applied at \(Self.time($0))" } ?? "applied, when is not known any more"
+        case .applied:
+            return step.at.map { "applied at \(Self.time($0, since: recordedAt))" }
+                ?? "applied, when is not known any more"
         case .waiting:
             let why = step.detail.map { "; \($0)" } ?? ""
             return "NOT YET applied: \(step.state ?? "unknown"), read up to event \(step.cursor ?? 0)\(why)"
@@ -103,8 +109,10 @@ struct WayReport {
         TimestampText.rfc3339(microseconds).replacing("T", with: " ").replacing("Z", with: "")
     }
 
-    private static func time(_ microseconds: Int64) -> String {
-        String(TimestampText.rfc3339(microseconds).dropFirst(11).dropLast())
+    /// Without the day, where it is the same one.
+    private static func time(_ microseconds: Int64, since start: Int64) -> String {
+        let (text, first) = (instant(microseconds), instant(start))
+        return text.prefix(10) == first.prefix(10) ? String(text.dropFirst(11)) : text
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {
