@@ -12,7 +12,7 @@ import pytest
 from zvonok_interop.load import AckLog
 
 import lacking
-from cluster import Cluster, are_binaries_built, binary
+from cluster import Cluster, Journal, are_binaries_built, binary
 
 SAID = "said"
 
@@ -45,6 +45,15 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         yield made
     finally:
         made.close()
+
+
+@pytest.fixture
+def three(cluster: Cluster) -> list[Journal]:
+    """Three journals of one cluster, all started."""
+    made = [cluster.journal(name, f"journal.{name}") for name in ("north", "south", "west")]
+    for journal in made:
+        journal.start()
+    return made
 
 
 @pytest.fixture

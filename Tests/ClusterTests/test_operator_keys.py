@@ -115,15 +115,6 @@ def test_a_revoked_key_is_out_at_once_also_on_a_live_connection_that_waits_for_n
     assert batch.head >= len(events) + 50
 
 
-@pytest.fixture
-def three(cluster: Cluster) -> list[Journal]:
-    """Three journals, all started, in each of whose lists the auditor stands."""
-    made = [cluster.journal(name, f"journal.{name}") for name in ("north", "south", "west")]
-    for journal in made:
-        journal.start()
-    return made
-
-
 def _read(journal: Journal, client: Client) -> None:
     """The auditor is let read."""
     start = chain.origin(journal.feed_name)

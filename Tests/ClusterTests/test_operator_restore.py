@@ -31,15 +31,6 @@ def scene(cluster: Cluster, acknowledged: AckLog, today: datetime) -> Scene:
     return build(cluster, journal, acknowledged, today, **SMALL)
 
 
-@pytest.fixture
-def three(cluster: Cluster) -> list[Journal]:
-    """Three journals, all started."""
-    made = [cluster.journal(name, f"journal.{name}") for name in ("north", "south", "west")]
-    for journal in made:
-        journal.start()
-    return made
-
-
 # Who was erased
 
 
