@@ -1,37 +1,53 @@
-/// What a restore would meet, as `restore --check` prints it in JSON: nothing is changed by looking.
-struct RestoreCheck: Codable, Sendable, Equatable {
+/// What a restore would meet, as `restore --check` prints it in JSON and the operator's command reads it: nothing is
+/// changed by looking.
+public struct RestoreCheck: Codable, Sendable, Equatable {
     /// What stands in the way, a sentence each.
-    var problems: [String]
+    public var problems: [String]
     /// The store that would be replaced.
-    var store: String
+    public var store: String
     /// The file system it lies on, by its number.
-    var device: UInt64
-    var neededBytes: Int64
+    public var device: UInt64
+    public var neededBytes: Int64
     /// What must be free beside it.
-    var reservedBytes: Int64
+    public var reservedBytes: Int64
     /// Absent where the system does not say.
-    var freeBytes: Int64?
+    public var freeBytes: Int64?
     /// Absent where the service has nothing that can be erased.
-    var erasures: Erasures?
+    public var erasures: Erasures?
 
     /// The lists of erasures that were found.
-    struct Erasures: Codable, Sendable, Equatable {
-        var feed: String
+    public struct Erasures: Codable, Sendable, Equatable {
+        public var feed: String
         /// Where the service keeps its own.
-        var lookedFor: String
+        public var lookedFor: String
         /// Whether there is one beside that which the backup carries: only such a one knows what was erased since.
-        var isRecent: Bool
-        var lists: [List]
+        public var isRecent: Bool
+        public var lists: [List]
         /// How many events the backup still holds that one of them names.
-        var again: Int
+        public var again: Int
+
+        public init(feed: String, lookedFor: String, isRecent: Bool, lists: [List], again: Int) {
+            self.feed = feed
+            self.lookedFor = lookedFor
+            self.isRecent = isRecent
+            self.lists = lists
+            self.again = again
+        }
     }
 
-    struct List: Codable, Sendable, Equatable {
-        var path: String
-        var count: Int
+    /// A list of erasures.
+    public struct List: Codable, Sendable, Equatable {
+        public var path: String
+        /// How many events it names.
+        public var count: Int
+
+        public init(path: String, count: Int) {
+            self.path = path
+            self.count = count
+        }
     }
 
-    init(
+    public init(
         problems: [String], store: String, device: UInt64 = 0, neededBytes: Int64 = 0, reservedBytes: Int64 = 0,
         freeBytes: Int64? = nil, erasures: Erasures? = nil
     ) {

@@ -1,3 +1,4 @@
+import ServiceKit
 import Testing
 
 @testable import Operator
@@ -53,19 +54,19 @@ struct RestoreChecksTests {
 
     private func check(
         _ name: String, problems: [String] = [], needed: Int64 = 1, free: Int64? = 1_000, device: UInt64 = 1,
-        erasures: RestoreFindings.Erasures? = nil
+        erasures: RestoreCheck.Erasures? = nil
     ) -> RestorePlan.Check {
         RestorePlan.Check(
             name: name,
             found: .checked(
-                RestoreFindings(
+                RestoreCheck(
                     problems: problems, store: "/var/\(name)", device: device, neededBytes: needed, reservedBytes: 10,
                     freeBytes: free, erasures: erasures)))
     }
 
-    private func erasures(isRecent: Bool, lists: [(String, Int)], again: Int) -> RestoreFindings.Erasures {
-        RestoreFindings.Erasures(
+    private func erasures(isRecent: Bool, lists: [(String, Int)], again: Int) -> RestoreCheck.Erasures {
+        RestoreCheck.Erasures(
             feed: "journal.n", lookedFor: "/own/e.txt", isRecent: isRecent,
-            lists: lists.map { RestoreFindings.List(path: $0.0, count: $0.1) }, again: again)
+            lists: lists.map { RestoreCheck.List(path: $0.0, count: $0.1) }, again: again)
     }
 }

@@ -1,3 +1,5 @@
+import ServiceKit
+
 extension RestorePlan {
     /// What stands in the way of restoring, service by service; all of it must go before the first is touched.
     var problems: [String] {
@@ -11,7 +13,7 @@ extension RestorePlan {
 
     /// Disks that have room for each of the stores, and not for all of them.
     private var shortages: [String] {
-        let found = checks.compactMap { check -> RestoreFindings? in
+        let found = checks.compactMap { check -> RestoreCheck? in
             if case .checked(let found) = check.found { found } else { nil }
         }
         return Dictionary(grouping: found, by: \.device).values.compactMap { stores -> String? in
@@ -38,7 +40,7 @@ extension RestorePlan {
         return lines.isEmpty ? ["nothing that is restored can be erased"] : lines
     }
 
-    private static func lines(_ erasures: RestoreFindings.Erasures) -> [String] {
+    private static func lines(_ erasures: RestoreCheck.Erasures) -> [String] {
         let lists = erasures.lists.map { "\($0.path) (\($0.count))" }.joined(separator: ", ")
         let again = "\(erasures.again) of the backup's events are erased again"
         if erasures.isRecent { return ["\(erasures.feed): \(again), by \(lists)"] }

@@ -1,3 +1,5 @@
+import ServiceKit
+
 /// What becomes of a cluster that is restored, or of which some services are.
 struct RestorePlan: Equatable, Sendable {
     /// Where a reader stands: in the backup, or now, where it is not restored.
@@ -39,7 +41,7 @@ struct RestorePlan: Equatable, Sendable {
     /// What the program of a service that is restored says to it.
     struct Check: Equatable, Sendable {
         enum Found: Equatable, Sendable {
-            case checked(RestoreFindings)
+            case checked(RestoreCheck)
             /// It could not be asked, and why.
             case notAsked(String)
         }

@@ -72,7 +72,7 @@ struct RestoreWork: Sendable {
         }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
-        guard let check = try? decoder.decode(RestoreFindings.self, from: Data(outcome.output.utf8)) else {
+        guard let check = try? decoder.decode(RestoreCheck.self, from: Data(outcome.output.utf8)) else {
             return .notAsked("\(program) ended with \(outcome.status): \(outcome.errors)")
         }
         return .checked(check)
